@@ -1,0 +1,33 @@
+package io.understudy.engine;
+
+/**
+ * A value that a rule cannot transform, or that coverage does not allow to pass. The file fails and
+ * nothing of it is published. The message names row, column and rule, never the value.
+ */
+public final class CellException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final long row;
+  private final String column;
+
+  /**
+   * @param row 0-based row in the file
+   * @param column name of the column
+   * @param what what could not be done and the remedy, without the value
+   */
+  public CellException(long row, String column, String what) {
+    super("row " + (row + 1) + ", column \"" + column + "\": " + what);
+    this.row = row;
+    this.column = column;
+  }
+
+  /** 0-based row in the file. */
+  public long row() {
+    return row;
+  }
+
+  /** Name of the column. */
+  public String column() {
+    return column;
+  }
+}

@@ -1,0 +1,25 @@
+package io.understudy.engine;
+
+import java.util.List;
+
+/**
+ * The columns of one file, in file order, under the name of the table they belong to.
+ *
+ * @param table name of the table, as in the pipeline
+ * @param columns in file order
+ */
+public record TableSchema(String table, List<Column> columns) {
+  public TableSchema {
+    columns = List.copyOf(columns);
+  }
+
+  /** Position of the column of this name, or -1. Names are case-sensitive. */
+  public int indexOf(String name) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

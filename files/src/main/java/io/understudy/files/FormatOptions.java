@@ -1,0 +1,46 @@
+package io.understudy.files;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pipeline says about a table's files beyond their names. JSON of it is in {@code
+ * run_table.format}.
+ *
+ * @param type {@code csv}, {@code jsonl} or {@code parquet} for files whose name does not tell;
+ *     null: by name
+ * @param delimiter CSV: one character; null: {@code ,} (or tab for {@code .tsv})
+ * @param header CSV: whether the first record names the columns; null: true
+ */
+public record FormatOptions(
+    @Nullable String type, @Nullable String delimiter, @Nullable Boolean header) {
+
+  /** Everything by file name. */
+  public static final FormatOptions BY_NAME = new FormatOptions(null, null, null);
+
+  public FormatOptions {
+    if (type != null && !type.equals("csv") && !type.equals("jsonl") && !type.equals("parquet")) {
+      throw new IllegalArgumentException(
+          "\"" + type + "\" is not a file type; use csv, jsonl or parquet");
+    }
+    if (delimiter != null && delimiter.length() != 1) {
+      throw new IllegalArgumentException("a CSV delimiter is one character");
+    }
+  }
+
+  /** Format of a file of this name; empty if neither name nor options tell. */
+  public Optional<FileFormat> formatOf(String fileName) {
+    Optional<FileFormat> named = FileFormat.ofName(fileName);
+    if (named.isEmpty() && type != null) {
+      named = FileFormat.ofName(fileName + "." + type);
+    }
+    return named.map(
+        format ->
+            format instanceof FileFormat.Csv csv
+                ? new FileFormat.Csv(
+                    delimiter == null ? csv.delimiter() : delimiter.charAt(0),
+                    header == null ? csv.header() : header,
+                    csv.compression())
+                : format);
+  }
+}

@@ -1,0 +1,35 @@
+package io.understudy.jobtable;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job that this process may work on until its lease ends.
+ *
+ * @param jobId the job
+ * @param fence number that every later write of this claim carries
+ * @param runId its run
+ * @param runTableId its table, null for SWAP and DISCARD
+ * @param table name of its table, "" for SWAP and DISCARD
+ * @param kind what to do
+ * @param attempt 1 for the first
+ * @param maxAttempts after which a retryable failure is final
+ * @param input location to read
+ * @param inputBytes size when planned
+ * @param inputEtag version when planned, "" if unknown
+ * @param output location to write, "" if none
+ * @param expectedRows LOAD: rows the transform wrote
+ */
+public record Claim(
+    long jobId,
+    long fence,
+    long runId,
+    @Nullable Long runTableId,
+    String table,
+    JobKind kind,
+    int attempt,
+    int maxAttempts,
+    String input,
+    long inputBytes,
+    String inputEtag,
+    String output,
+    @Nullable Long expectedRows) {}
