@@ -1,0 +1,58 @@
+package io.understudy.transform.check;
+
+import io.understudy.engine.ColumnPlan;
+import io.understudy.engine.Plan;
+import io.understudy.engine.Problem;
+import java.util.List;
+
+/**
+ * What a check found.
+ *
+ * @param problems everything wrong; empty: the config runs on these tables
+ * @param tables what would happen to each column, for the tables without problems
+ */
+record CheckReport(List<Finding> problems, List<TablePlan> tables) {
+
+  /** A problem and the table it came up with ("" for the config itself). */
+  record Finding(
+      String source,
+      int line,
+      int column,
+      String path,
+      String message,
+      String remedy,
+      String table) {
+    static Finding of(Problem problem, String table) {
+      return new Finding(
+          problem.source(),
+          problem.line(),
+          problem.column(),
+          problem.path(),
+          problem.message(),
+          problem.remedy(),
+          table);
+    }
+  }
+
+  /** What would happen to a table. */
+  record TablePlan(String table, List<ColumnDecision> columns) {
+    static TablePlan of(Plan plan) {
+      return new TablePlan(
+          plan.schema().table(),
+          plan.columns().stream()
+              .map(
+                  c ->
+                      new ColumnDecision(
+                          c.column().name(),
+                          c.column().type().name(),
+                          c.decision(),
+                          c.entity(),
+                          c.rule()))
+              .toList());
+    }
+  }
+
+  /** What would happen to a column and why. */
+  record ColumnDecision(
+      String name, String type, ColumnPlan.Decision decision, String entity, String rule) {}
+}

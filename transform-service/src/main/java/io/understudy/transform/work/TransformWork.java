@@ -1,0 +1,116 @@
+package io.understudy.transform.work;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.understudy.engine.TransformConfig;
+import io.understudy.engine.key.Keyring;
+import io.understudy.files.FileException;
+import io.understudy.files.FileFormat;
+import io.understudy.files.FileRewriter;
+import io.understudy.files.InputObject;
+import io.understudy.files.Location;
+import io.understudy.files.ObjectStore;
+import io.understudy.files.OutputObject;
+import io.understudy.files.RewriteResult;
+import io.understudy.jobtable.Attempt;
+import io.understudy.jobtable.Claim;
+import io.understudy.jobtable.Completion;
+import io.understudy.jobtable.Failure;
+import io.understudy.jobtable.JobLoop;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Masks one file per attempt. */
+@Singleton
+class TransformWork implements JobLoop.Work {
+  private final ObjectStore objects;
+  private final FileRewriter rewriter;
+  private final Keyring keyring;
+  private final RunPlans plans;
+  private final ObjectMapper json;
+  private final MeterRegistry metrics;
+
+  TransformWork(
+      ObjectStore objects,
+      FileRewriter rewriter,
+      Keyring keyring,
+      RunPlans plans,
+      ObjectMapper json,
+      MeterRegistry metrics) {
+    this.objects = objects;
+    this.rewriter = rewriter;
+    this.keyring = keyring;
+    this.plans = plans;
+    this.json = json;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Completion run(Attempt attempt) throws InterruptedException {
+    Claim claim = attempt.claim();
+    Location input = Location.parse(claim.input());
+    TransformConfig config = plans.config(claim.runId());
+    FileFormat format =
+        plans
+            .options(claim)
+            .formatOf(input.key())
+            .orElseThrow(
+                () ->
+                    new FileException.Terminal(
+                        claim.input()
+                            + ": the name does not tell the file's format; set format: csv, jsonl"
+                            + " or parquet for the table \""
+                            + claim.table()
+                            + "\" in the pipeline"));
+    InputObject source = objects.open(input);
+    if (!claim.inputEtag().isEmpty() && !claim.inputEtag().equals(source.etag())) {
+      throw new FileException.Terminal(
+          claim.input() + ": changed since the run was planned; start a new run");
+    }
+    try (OutputObject sink = objects.create(Location.parse(claim.output()))) {
+      RewriteResult result =
+          rewriter.rewrite(
+              claim.table(),
+              source,
+              format,
+              schema -> config.compile(schema, keyring),
+              sink,
+              attempt::verifyHeld,
+              attempt::progress);
+      return completion(result);
+    }
+  }
+
+  private Completion completion(RewriteResult result) {
+    long changed = result.reports().stream().mapToLong(report -> report.changed()).sum();
+    metrics.counter("understudy.rows", "direction", "in").increment(result.rowsIn());
+    metrics.counter("understudy.rows", "direction", "out").increment(result.rowsOut());
+    metrics.counter("understudy.bytes", "direction", "in").increment(result.bytesIn());
+    metrics.counter("understudy.bytes", "direction", "out").increment(result.bytesOut());
+    metrics.counter("understudy.cells.changed").increment(changed);
+    try {
+      return new Completion(
+          result.etag(),
+          result.bytesOut(),
+          result.rowsIn(),
+          result.rowsOut(),
+          changed,
+          json.writeValueAsString(JobDetails.of(result)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("job details cannot be written as JSON", e);
+    }
+  }
+
+  @Override
+  public Failure failure(Claim claim, Throwable thrown) {
+    return Failures.of(claim.input(), thrown);
+  }
+
+  @Override
+  public void ended(Claim claim, JobLoop.Outcome outcome, Duration took) {
+    metrics
+        .timer("understudy.jobs", "kind", claim.kind().name(), "outcome", outcome.name())
+        .record(took);
+  }
+}
