@@ -111,10 +111,19 @@ comment on column understudy.job.expected_rows is 'LOAD: rows that the transform
 comment on column understudy.job.details is 'TRANSFORM: what was decided and done per column, with types. No values.';
 
 create index job_claimable on understudy.job (kind, ready_at, id) where state = 'READY';
-comment on index understudy.job_claimable is 'What a claim walks.';
-create index job_leased on understudy.job (lease_until) where state = 'RUNNING';
-comment on index understudy.job_leased is 'What the reaper walks; also how many jobs run now.';
+comment on index understudy.job_claimable is 'What a claim walks that takes jobs of any run.';
+create index job_claimable_of_run on understudy.job (run_id, kind, ready_at, id) where state = 'READY';
+comment on index understudy.job_claimable_of_run is 'What a claim walks that takes jobs of one run; also whether a run has any left.';
+create index job_running on understudy.job (run_id, kind) where state = 'RUNNING';
+comment on index understudy.job_running is 'What runs now, and what the reaper walks: as small as the number of workers. Without lease_until, so that a heartbeat touches no index.';
 create index job_of_run on understudy.job (run_id, id);
 comment on index understudy.job_of_run is 'Pages of a run''s jobs.';
+create index job_of_table on understudy.job (run_table_id, kind, id);
+comment on index understudy.job_of_table is 'Pages of a table''s jobs, and the step from its transforms to its loads.';
 create index job_dead on understudy.job (run_id, id) where state = 'DEAD';
 comment on index understudy.job_dead is 'The list of failures of a run.';
+
+-- Both are updated all the time: room in the page keeps those updates out of the indexes, and small steps of vacuum
+-- keep a claim from walking over dead entries.
+alter table understudy.run_table set (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+alter table understudy.job set (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);

@@ -1,5 +1,10 @@
 package io.understudy.jobtable;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -10,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * call is one statement (or one short transaction where it says so), repeatable after a crash.
  */
 public final class RunProtocol {
-  private final DataSource database;
+  private final JobTable table;
 
-  /** Uses one connection per call. */
+  /** Uses one connection per call; call it outside a JTA transaction. */
   public RunProtocol(DataSource database) {
-    this.database = database;
+    this.table = new JobTable(database);
   }
 
   /** A run to be made. {@code keyId}, {@code loadTarget} and {@code loadMode} may be null. */
@@ -31,7 +36,21 @@ public final class RunProtocol {
 
   /** Inserts a run in state PLANNING and returns its id. */
   public long create(NewRun run) {
-    throw new JobTableException("create " + database, null);
+    return table.call(
+        "create a run",
+        RunSql.CREATE,
+        statement -> {
+          statement.setString(1, run.pipeline());
+          statement.setString(2, run.document());
+          statement.setString(3, run.source());
+          statement.setString(4, run.sink());
+          statement.setString(5, run.transformConfig());
+          statement.setString(6, run.keyId());
+          statement.setString(7, run.loadTarget());
+          statement.setString(8, run.loadMode());
+          statement.setInt(9, run.parallelism());
+          return number(statement);
+        });
   }
 
   /**
@@ -40,39 +59,108 @@ public final class RunProtocol {
    * @param format JSON of {@code run_table.format}
    */
   public long addTable(long runId, String name, String format, @Nullable String targetTable) {
-    throw new JobTableException("add table", null);
+    return table.call(
+        "add a table",
+        RunSql.ADD_TABLE,
+        statement -> {
+          statement.setLong(1, runId);
+          statement.setString(2, name);
+          statement.setString(3, format);
+          statement.setString(4, targetTable);
+          return number(statement);
+        });
   }
 
   /** A file to transform. */
   public record NewJob(
       long runTableId, String input, long inputBytes, String inputEtag, String output) {}
 
-  /** Inserts TRANSFORM jobs in one statement; those there already are left alone. */
+  /**
+   * Inserts TRANSFORM jobs in one statement; those there already are left alone. Inserts none if
+   * the run is not PLANNING.
+   */
   public void addTransforms(long runId, List<NewJob> jobs, int maxAttempts) {
-    throw new JobTableException("add jobs", null);
+    table.call(
+        "add jobs",
+        RunSql.ADD_TRANSFORMS,
+        statement -> {
+          Connection connection = statement.getConnection();
+          statement.setInt(1, maxAttempts);
+          statement.setArray(
+              2,
+              connection.createArrayOf("bigint", jobs.stream().map(NewJob::runTableId).toArray()));
+          statement.setArray(
+              3, connection.createArrayOf("text", jobs.stream().map(NewJob::input).toArray()));
+          statement.setArray(
+              4,
+              connection.createArrayOf("bigint", jobs.stream().map(NewJob::inputBytes).toArray()));
+          statement.setArray(
+              5, connection.createArrayOf("text", jobs.stream().map(NewJob::inputEtag).toArray()));
+          statement.setArray(
+              6, connection.createArrayOf("text", jobs.stream().map(NewJob::output).toArray()));
+          statement.setLong(7, runId);
+          return statement.executeUpdate();
+        });
   }
 
   /**
-   * Ends planning, in one transaction: sets each table's file and byte totals from its jobs, the
-   * run to RUNNING. Does nothing if the run is not PLANNING.
+   * Ends planning, in one statement: sets each table's file and byte totals from its jobs, the run
+   * to RUNNING. Does nothing if the run is not PLANNING.
    */
   public boolean planned(long runId) {
-    throw new JobTableException("planned", null);
+    return table.call(
+        "end the planning of a run",
+        RunSql.PLANNED,
+        statement -> {
+          statement.setLong(1, runId);
+          return number(statement) > 0;
+        });
   }
 
   /**
-   * Runs {@code work} while holding the run's row lock, if no other scheduler holds it: any replica
-   * may reconcile any run, never two the same at once.
+   * Runs {@code work} while holding the run's advisory lock, if no other scheduler holds it: any
+   * replica may reconcile any run, never two the same at once. (Not the row's lock: what {@code
+   * work} writes goes over other connections and would wait for it.)
    *
    * @return false if another holds it, or the run is not active
    */
   public boolean withRun(long runId, Runnable work) {
-    throw new JobTableException("with run", null);
+    return table.use(
+        "lock a run",
+        connection -> {
+          connection.setAutoCommit(false);
+          try (PreparedStatement statement = connection.prepareStatement(RunSql.LOCK)) {
+            statement.setLong(1, runId);
+            statement.setLong(2, runId);
+            boolean held;
+            try (ResultSet rows = statement.executeQuery()) {
+              held = rows.next() && rows.getBoolean(1);
+            }
+            if (held) {
+              work.run();
+            }
+            return held;
+          } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+          }
+        });
   }
 
   /** Ids of the runs that are not finished. */
   public List<Long> active() {
-    throw new JobTableException("active", null);
+    return table.call(
+        "list active runs",
+        RunSql.ACTIVE,
+        statement -> {
+          List<Long> ids = new ArrayList<>();
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              ids.add(rows.getLong(1));
+            }
+          }
+          return ids;
+        });
   }
 
   /**
@@ -82,14 +170,33 @@ public final class RunProtocol {
    * @return how many
    */
   public int reap() {
-    throw new JobTableException("reap", null);
+    int reaped = 0;
+    int last;
+    do {
+      last = table.call("reap lost leases", RunSql.REAP, statement -> (int) number(statement));
+      reaped += last;
+    } while (last == RunSql.REAP_AT_ONCE);
+    return reaped;
   }
 
   /**
    * Takes back the jobs of an owner known to be gone (a dead process), at once; the attempt counts.
    */
   public int reapOwner(String owner) {
-    throw new JobTableException("reap owner", null);
+    int reaped = 0;
+    int last;
+    do {
+      last =
+          table.call(
+              "reap the jobs of a lost owner",
+              RunSql.REAP_OWNER,
+              statement -> {
+                statement.setString(1, owner);
+                return (int) number(statement);
+              });
+      reaped += last;
+    } while (last == RunSql.REAP_AT_ONCE);
+    return reaped;
   }
 
   /**
@@ -99,74 +206,183 @@ public final class RunProtocol {
    * @param columns JSON of {@code run_table.columns}
    */
   public void startLoad(long runTableId, String columns) {
-    throw new JobTableException("start load", null);
+    table.call(
+        "start a load",
+        RunSql.START_LOAD,
+        statement -> {
+          statement.setString(1, columns);
+          statement.setLong(2, runTableId);
+          return statement.executeUpdate();
+        });
   }
 
   /** The {@code details} documents of a table's DONE transforms, as JSON texts. */
   public List<String> details(long runTableId) {
-    throw new JobTableException("details", null);
+    return table.call(
+        "read what transforms did",
+        RunSql.DETAILS,
+        statement -> {
+          statement.setLong(1, runTableId);
+          List<String> details = new ArrayList<>();
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              details.add(rows.getString(1));
+            }
+          }
+          return details;
+        });
   }
 
   /** Moves a table to a phase. */
   public void phase(long runTableId, String phase) {
-    throw new JobTableException("phase", null);
+    table.call(
+        "move a table",
+        RunSql.PHASE,
+        statement -> {
+          statement.setString(1, phase);
+          statement.setLong(2, runTableId);
+          return statement.executeUpdate();
+        });
   }
 
   /** Inserts the SWAP or DISCARD job of a run unless it is there. */
   public void addStep(long runId, JobKind step, int maxAttempts) {
-    throw new JobTableException("add step", null);
+    table.call(
+        "add a step",
+        RunSql.ADD_STEP,
+        statement -> {
+          statement.setLong(1, runId);
+          statement.setString(2, step.name());
+          statement.setString(3, step.name());
+          statement.setInt(4, maxAttempts);
+          return statement.executeUpdate();
+        });
   }
 
   /** State of a run's SWAP or DISCARD job, if it has one. */
   public Optional<JobState> step(long runId, JobKind step) {
-    throw new JobTableException("step", null);
+    return table.call(
+        "read a step",
+        RunSql.STEP,
+        statement -> {
+          statement.setLong(1, runId);
+          statement.setString(2, step.name());
+          statement.setString(3, step.name());
+          try (ResultSet rows = statement.executeQuery()) {
+            return rows.next()
+                ? Optional.of(JobState.valueOf(rows.getString(1)))
+                : Optional.empty();
+          }
+        });
   }
 
-  /** Ends a run; false if it was not in an active state. */
+  /**
+   * Ends a run; false if it was not in an active state. Jobs still READY or RUNNING become
+   * CANCELLED: a finished run has none.
+   */
   public boolean end(long runId, RunState state, @Nullable String reason) {
-    throw new JobTableException("end", null);
+    return table.call(
+        "end a run",
+        RunSql.END,
+        statement -> {
+          statement.setString(1, state.name());
+          statement.setString(2, reason);
+          statement.setLong(3, runId);
+          return number(statement) > 0;
+        });
   }
 
-  /** Adds a problem that is not a job's to the run (code and message, no values). */
+  /** Adds a problem that is not a job's to the run (code and message, no values), once. */
   public void addProblem(long runId, String code, String message) {
-    throw new JobTableException("add problem", null);
+    table.call(
+        "add a problem to a run",
+        RunSql.ADD_PROBLEM,
+        statement -> {
+          statement.setString(1, code);
+          statement.setString(2, message);
+          statement.setLong(3, runId);
+          return statement.executeUpdate();
+        });
   }
 
   /** Sets the words that say why the run is as it is. */
   public void reason(long runId, @Nullable String reason) {
-    throw new JobTableException("reason", null);
+    table.call(
+        "give a reason",
+        RunSql.REASON,
+        statement -> {
+          statement.setString(1, reason);
+          statement.setLong(2, runId);
+          return statement.executeUpdate();
+        });
   }
 
   /**
-   * Asks a run to stop: CANCELLING, READY jobs CANCELLED. RUNNING ones are lost by their claimers
-   * at the next heartbeat.
+   * Asks a run to stop: CANCELLING, and its READY and RUNNING jobs CANCELLED, but for a DISCARD.
+   * The claimers of the RUNNING ones learn it at their next heartbeat. Repeatable.
    *
    * @return false if it was finished already
    */
   public boolean cancel(long runId) {
-    throw new JobTableException("cancel", null);
+    return table.call(
+        "cancel a run",
+        RunSql.CANCEL,
+        statement -> {
+          statement.setLong(1, runId);
+          return number(statement) > 0;
+        });
   }
 
   /**
-   * Makes the DEAD jobs of a FAILED run READY again with fresh attempts, in one transaction: run
-   * RUNNING, load jobs and steps removed (a failed run left nothing in the target), tables back to
-   * TRANSFORM, load counters zero.
+   * Makes the DEAD (and CANCELLED) transforms of a FAILED run READY again with fresh attempts, in
+   * one statement: run RUNNING without problems, load jobs and steps removed (a failed run left
+   * nothing in the target, or the target's ledger knows what), tables back to TRANSFORM, load
+   * counters zero.
    *
-   * @return how many jobs; 0 if the run is not FAILED or has none
+   * @return how many jobs were DEAD; 0 (and nothing changed) if there is none, the run is not
+   *     FAILED, or its planning never ended
    */
   public int retryDead(long runId) {
-    throw new JobTableException("retry", null);
+    return table.call(
+        "retry dead jobs",
+        RunSql.RETRY_DEAD,
+        statement -> {
+          statement.setLong(1, runId);
+          statement.setLong(2, runId);
+          return (int) number(statement);
+        });
   }
 
   /**
    * Jobs of a run that can be claimed now, by kind TRANSFORM: an upper bound up to {@code limit}.
    */
   public int claimable(long runId, int limit) {
-    throw new JobTableException("claimable", null);
+    return table.call(
+        "count claimable jobs",
+        RunSql.CLAIMABLE,
+        statement -> {
+          statement.setLong(1, runId);
+          statement.setInt(2, limit);
+          return (int) number(statement);
+        });
   }
 
   /** Jobs running now, of a run, by kind. */
   public int running(long runId, JobKind kind) {
-    throw new JobTableException("running", null);
+    return table.call(
+        "count running jobs",
+        RunSql.RUNNING,
+        statement -> {
+          statement.setLong(1, runId);
+          statement.setString(2, kind.name());
+          return (int) number(statement);
+        });
+  }
+
+  private static long number(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 }

@@ -1,0 +1,280 @@
+package io.understudy.jobtable;
+
+/**
+ * The statements of {@link RunProtocol}. Those that write several rows lock them in the order of
+ * their ids, jobs before tables, so that no two of them wait for each other.
+ */
+final class RunSql {
+  /** Most jobs that one statement reaps, so that none holds locks for long. */
+  static final int REAP_AT_ONCE = 1000;
+
+  static final String CREATE =
+      """
+      insert into understudy.run (pipeline, document, source, sink, transform_config, key_id,
+                                  load_target, load_mode, parallelism)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      returning id
+      """;
+
+  // The update changes nothing; it makes "returning" speak of the row that is there.
+  static final String ADD_TABLE =
+      """
+      insert into understudy.run_table as t (run_id, name, format, target_table)
+      values (?, ?, ?::jsonb, ?)
+      on conflict (run_id, name) do update set name = t.name
+      returning id
+      """;
+
+  static final String ADD_TRANSFORMS =
+      """
+      insert into understudy.job (run_id, kind, max_attempts, run_table_id, input, input_bytes,
+                                  input_etag, output)
+      select r.id, 'TRANSFORM', ?, f.*
+      from unnest(?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[]) as f
+      cross join understudy.run r
+      where r.id = ? and r.state = 'PLANNING'
+      on conflict (run_id, kind, input) do nothing
+      """;
+
+  static final String PLANNED =
+      """
+      with planned as (
+        update understudy.run
+        set state = 'RUNNING', planned_at = understudy.clock()
+        where id = ? and state = 'PLANNING'
+        returning id
+      ), total as (
+        select j.run_table_id, count(*) as files, sum(j.input_bytes) as bytes
+        from understudy.job j
+        join planned on j.run_id = planned.id
+        where j.kind = 'TRANSFORM'
+        group by j.run_table_id
+      ), locked as (
+        select t.id
+        from understudy.run_table t
+        where t.id in (select run_table_id from total)
+        order by t.id
+        for update of t
+      ), counted as (
+        update understudy.run_table t
+        set files_total = total.files, bytes_total = total.bytes
+        from total
+        join locked on locked.id = total.run_table_id
+        where t.id = total.run_table_id
+      )
+      select count(*) from planned
+      """;
+
+  static final String LOCK =
+      """
+      select pg_try_advisory_xact_lock(hashtextextended('understudy.run', ?))
+      from understudy.run
+      where id = ? and state in ('PLANNING', 'RUNNING', 'CANCELLING')
+      """;
+
+  static final String ACTIVE =
+      """
+      select id
+      from understudy.run
+      where state in ('PLANNING', 'RUNNING', 'CANCELLING')
+      order by id
+      """;
+
+  // Jobs that someone is writing just now are skipped: their claimers are alive.
+  private static final String TAKE_BACK =
+      """
+      with lost as (
+        select id
+        from understudy.job
+        where state = 'RUNNING' and %s
+        order by id
+        limit %d
+        for update skip locked
+      ), taken as (
+        update understudy.job j
+        set state = case when j.attempt < j.max_attempts then 'READY' else 'DEAD' end,
+            ready_at = understudy.clock(),
+            finished_at = case when j.attempt < j.max_attempts then null
+                               else understudy.clock() end,
+            error_code = 'lease-lost',
+            error = 'attempt ' || j.attempt || ' of ' || j.max_attempts || ': "' || j.owner
+              || '" stopped without giving the job back; see why that process ended'
+              || ' (killed, out of memory, no connection to the job table)',
+            owner = null, lease_until = null, progress_bytes = 0
+        from lost
+        where j.id = lost.id
+        returning j.run_table_id, j.kind, j.state
+      ), total as (
+        select run_table_id,
+               count(*) filter (where state = 'READY') as retries,
+               count(*) filter (where state = 'DEAD' and kind = 'TRANSFORM') as transform_dead,
+               count(*) filter (where state = 'DEAD' and kind = 'LOAD') as load_dead
+        from taken
+        where run_table_id is not null
+        group by run_table_id
+      ), locked as (
+        select t.id
+        from understudy.run_table t
+        where t.id in (select run_table_id from total)
+        order by t.id
+        for update of t
+      ), counted as (
+        update understudy.run_table t
+        set retries = t.retries + total.retries,
+            transform_dead = t.transform_dead + total.transform_dead,
+            load_dead = t.load_dead + total.load_dead
+        from total
+        join locked on locked.id = total.run_table_id
+        where t.id = total.run_table_id
+      )
+      select count(*) from taken
+      """;
+
+  static final String REAP = TAKE_BACK.formatted("lease_until < understudy.clock()", REAP_AT_ONCE);
+  static final String REAP_OWNER = TAKE_BACK.formatted("owner = ?", REAP_AT_ONCE);
+
+  static final String START_LOAD =
+      """
+      with started as (
+        update understudy.run_table
+        set columns = ?::jsonb, phase = 'LOAD', load_total = transform_done
+        where id = ? and phase in ('TRANSFORM', 'LOAD')
+        returning id
+      )
+      insert into understudy.job (run_id, run_table_id, kind, input, input_bytes, input_etag,
+                                  expected_rows, max_attempts)
+      select j.run_id, j.run_table_id, 'LOAD', j.output, j.output_bytes, coalesce(j.output_etag, ''),
+             j.rows_out, j.max_attempts
+      from understudy.job j
+      join started on j.run_table_id = started.id
+      where j.kind = 'TRANSFORM' and j.state = 'DONE'
+      order by j.id
+      on conflict (run_id, kind, input) do nothing
+      """;
+
+  static final String DETAILS =
+      """
+      select details
+      from understudy.job
+      where run_table_id = ? and kind = 'TRANSFORM' and state = 'DONE' and details is not null
+      order by id
+      """;
+
+  static final String PHASE = "update understudy.run_table set phase = ? where id = ?";
+
+  static final String ADD_STEP =
+      """
+      insert into understudy.job (run_id, kind, input, max_attempts)
+      values (?, ?, ?, ?)
+      on conflict (run_id, kind, input) do nothing
+      """;
+
+  static final String STEP =
+      "select state from understudy.job where run_id = ? and kind = ? and input = ?";
+
+  static final String END =
+      """
+      with ended as (
+        update understudy.run
+        set state = ?, status_reason = ?, finished_at = understudy.clock()
+        where id = ? and state in ('PLANNING', 'RUNNING', 'CANCELLING')
+        returning id
+      ), open as (
+        select j.id
+        from understudy.job j
+        join ended on j.run_id = ended.id
+        where j.state in ('READY', 'RUNNING')
+        order by j.id
+        for update of j
+      ), closed as (
+        update understudy.job j
+        set state = 'CANCELLED', owner = null, lease_until = null, progress_bytes = 0,
+            finished_at = understudy.clock()
+        from open
+        where j.id = open.id
+      )
+      select count(*) from ended
+      """;
+
+  static final String ADD_PROBLEM =
+      """
+      update understudy.run r
+      set problems = r.problems || p.problem
+      from (select jsonb_build_object('code', ?::text, 'message', ?::text) as problem) p
+      where r.id = ? and not r.problems @> jsonb_build_array(p.problem)
+      """;
+
+  static final String REASON = "update understudy.run set status_reason = ? where id = ?";
+
+  static final String CANCEL =
+      """
+      with cancelling as (
+        update understudy.run
+        set state = 'CANCELLING'
+        where id = ? and state in ('PLANNING', 'RUNNING', 'CANCELLING')
+        returning id
+      ), open as (
+        select j.id
+        from understudy.job j
+        join cancelling on j.run_id = cancelling.id
+        where j.state in ('READY', 'RUNNING') and j.kind <> 'DISCARD'
+        order by j.id
+        for update of j
+      ), closed as (
+        update understudy.job j
+        set state = 'CANCELLED', owner = null, lease_until = null, progress_bytes = 0,
+            finished_at = understudy.clock()
+        from open
+        where j.id = open.id
+      )
+      select count(*) from cancelling
+      """;
+
+  static final String RETRY_DEAD =
+      """
+      with dead as (
+        select count(*) as jobs from understudy.job where run_id = ? and state = 'DEAD'
+      ), reopened as (
+        update understudy.run r
+        set state = 'RUNNING', finished_at = null, status_reason = null, problems = '[]'
+        from dead
+        where r.id = ? and r.state = 'FAILED' and r.planned_at is not null and dead.jobs > 0
+        returning r.id, dead.jobs
+      ), revived as (
+        update understudy.job j
+        set state = 'READY', attempt = 0, ready_at = understudy.clock(), error_code = null,
+            error = null, started_at = null, finished_at = null
+        from reopened
+        where j.run_id = reopened.id and j.kind = 'TRANSFORM' and j.state in ('DEAD', 'CANCELLED')
+      ), removed as (
+        delete from understudy.job j
+        using reopened
+        where j.run_id = reopened.id and j.kind <> 'TRANSFORM'
+      ), reset as (
+        update understudy.run_table t
+        set phase = 'TRANSFORM', transform_dead = 0, load_total = 0, load_done = 0, load_dead = 0,
+            rows_loaded = 0
+        from reopened
+        where t.run_id = reopened.id
+      )
+      select coalesce(max(jobs), 0) from reopened
+      """;
+
+  static final String CLAIMABLE =
+      """
+      select count(*)
+      from (select from understudy.job
+            where run_id = ? and kind = 'TRANSFORM' and state = 'READY'
+              and ready_at <= understudy.clock()
+            limit ?) up_to_limit
+      """;
+
+  static final String RUNNING =
+      """
+      select count(*)
+      from understudy.job
+      where run_id = ? and kind = ? and state = 'RUNNING'
+      """;
+
+  private RunSql() {}
+}
