@@ -2,6 +2,9 @@ package io.understudy.files;
 
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
+import io.understudy.files.csv.CsvRewriter;
+import io.understudy.files.jsonl.JsonLinesRewriter;
+import io.understudy.files.parquet.ParquetRewriter;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -14,7 +17,7 @@ public final class FileRewriter {
   /**
    * Reads {@code input}, applies the plan, writes {@code output} and publishes it as the last step.
    * Memory is bounded by batch, part and row-group size, not by file size. Interruptible: checks
-   * the thread's interrupt per batch.
+   * the thread's interrupt per batch. Closes the output, whatever happens.
    *
    * @param table name of the table the file belongs to
    * @param planner compiles the config once the file's schema is known; may be asked again when a
@@ -37,6 +40,23 @@ public final class FileRewriter {
       Runnable beforePublish,
       LongConsumer progress)
       throws InterruptedException {
-    throw new FileException.Terminal(input.name());
+    try (OutputObject closing = output) {
+      return switch (format) {
+        case FileFormat.Csv csv ->
+            CsvRewriter.rewrite(table, input, csv, planner, closing, beforePublish, progress);
+        case FileFormat.JsonLines lines ->
+            JsonLinesRewriter.rewrite(
+                table, input, lines, planner, closing, beforePublish, progress);
+        case FileFormat.Parquet parquet ->
+            ParquetRewriter.rewrite(table, input, planner, closing, beforePublish, progress);
+      };
+    } catch (FileException e) {
+      if (Thread.interrupted()) {
+        InterruptedException stopped = new InterruptedException(input.name() + ": stopped");
+        stopped.initCause(e);
+        throw stopped;
+      }
+      throw e;
+    }
   }
 }

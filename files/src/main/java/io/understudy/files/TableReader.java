@@ -2,6 +2,9 @@ package io.understudy.files;
 
 import io.understudy.engine.Batch;
 import io.understudy.engine.TableSchema;
+import io.understudy.files.csv.CsvReader;
+import io.understudy.files.jsonl.JsonLinesReader;
+import io.understudy.files.parquet.ParquetReader;
 import java.util.List;
 
 /**
@@ -18,7 +21,11 @@ public interface TableReader extends AutoCloseable {
    * @throws FileException bad file or storage
    */
   static TableReader open(String table, InputObject input, FileFormat format) {
-    throw new FileException.Terminal(input.name());
+    return switch (format) {
+      case FileFormat.Csv csv -> CsvReader.open(table, input, csv);
+      case FileFormat.JsonLines lines -> JsonLinesReader.open(table, input, lines);
+      case FileFormat.Parquet parquet -> ParquetReader.open(table, input);
+    };
   }
 
   /**
@@ -28,7 +35,11 @@ public interface TableReader extends AutoCloseable {
    */
   static TableReader open(
       String table, InputObject input, FileFormat format, List<FileColumn> columns) {
-    throw new FileException.Terminal(input.name());
+    return switch (format) {
+      case FileFormat.Csv csv -> CsvReader.open(table, input, csv, columns);
+      case FileFormat.JsonLines lines -> JsonLinesReader.open(table, input, lines, columns);
+      case FileFormat.Parquet parquet -> ParquetReader.open(table, input, columns);
+    };
   }
 
   /** The file's columns; nested columns have type NESTED and are read as their JSON text. */
