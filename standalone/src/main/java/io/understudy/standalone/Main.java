@@ -1,0 +1,112 @@
+package io.understudy.standalone;
+
+import io.understudy.standalone.Arguments.UsageException;
+import io.understudy.standalone.local.Installation;
+import io.understudy.standalone.local.LocalSystem;
+import io.understudy.standalone.local.ServiceName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** The program. Exit codes: 0 fine, 1 something went wrong and was said, 2 wrong command line. */
+public final class Main {
+  private final Console console;
+  private final Installation installation;
+
+  private Main(Console console, Installation installation) {
+    this.console = console;
+    this.installation = installation;
+  }
+
+  /** Runs and exits. */
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments), Console.standard()));
+  }
+
+  private static int run(List<String> arguments, Console console) {
+    try {
+      Arguments parsed = CommandLine.parse(arguments, Runtime.getRuntime().availableProcessors());
+      Main main = new Main(console, Installation.ofThisProgram());
+      return switch (parsed) {
+        case Arguments.Help help -> main.help(help);
+        case Arguments.Serve serve -> main.serve(serve);
+        case Arguments.Dev dev -> main.dev(dev);
+        case Arguments.Demo demo -> main.demo(demo);
+      };
+    } catch (UsageException e) {
+      console.line(e.getMessage());
+      console.line("\"understudy help\" lists all commands and options.");
+      return 2;
+    } catch (StandaloneException e) {
+      console.line(e.getMessage());
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  private int help(Arguments.Help help) {
+    help.text().lines().forEach(console::line);
+    return 0;
+  }
+
+  private int serve(Arguments.Serve serve) throws InterruptedException {
+    try (LocalSystem system = system(serve.place(), serve.portFile(), Optional.empty())) {
+      system.startSurroundings();
+      system.startServices();
+      for (ServiceName name : ServiceName.values()) {
+        console.line(name.label() + " " + system.url(name));
+      }
+      console.line("ready; Ctrl-C ends everything. Logs: " + system.logs());
+      new CountDownLatch(1).await();
+      return 0;
+    }
+  }
+
+  private int dev(Arguments.Dev dev) throws InterruptedException {
+    try (LocalSystem system = system(dev.place(), Optional.empty(), Optional.of(dev.service()))) {
+      system.startSurroundings();
+      system.startServices();
+      ProcessBuilder maven =
+          new ProcessBuilder(
+                  installation.root().resolve("mvnw").toString(),
+                  "-Dquick",
+                  "quarkus:dev",
+                  "-pl",
+                  dev.service().module(),
+                  "-am")
+              .directory(installation.root().toFile())
+              .inheritIO();
+      maven.environment().putAll(system.environmentOf(dev.service()));
+      console.line(dev.service().label() + " " + system.url(dev.service()) + " (live reload)");
+      return maven.start().waitFor();
+    } catch (IOException e) {
+      throw new StandaloneException("./mvnw cannot be run in " + installation.root(), e);
+    }
+  }
+
+  private int demo(Arguments.Demo demo) {
+    return 1;
+  }
+
+  private LocalSystem system(
+      Arguments.Place place, Optional<Path> portFile, Optional<ServiceName> developed) {
+    Path home = place.home().orElse(installation.defaultHome());
+    // where this process's libraries log: said before the first is touched, made before, too
+    System.setProperty(
+        "org.slf4j.simpleLogger.logFile", home.resolve("logs/embedded.log").toString());
+    System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+    LocalSystem system =
+        new LocalSystem(
+            installation,
+            new LocalSystem.Options(home, place.keys(), place.workers(), portFile, developed),
+            console::line,
+            new SecureRandom());
+    Runtime.getRuntime().addShutdownHook(new Thread(system::close, "end"));
+    return system;
+  }
+}

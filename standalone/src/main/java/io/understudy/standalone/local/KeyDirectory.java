@@ -1,0 +1,63 @@
+package io.understudy.standalone.local;
+
+import io.understudy.standalone.StandaloneException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** The directory of key files: a user's own, or one made once with a random key in it. */
+final class KeyDirectory {
+  private static final int KEY_BYTES = 32;
+
+  private KeyDirectory() {}
+
+  /**
+   * Makes {@code directory} with a random 256-bit key called {@code default}, unless it has one.
+   * Only the owner can read it.
+   */
+  static Path withDefaultKey(Path directory, SecureRandom random) {
+    Path key = directory.resolve("default");
+    try {
+      if (Files.exists(key)) {
+        return directory;
+      }
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      byte[] bytes = new byte[KEY_BYTES];
+      random.nextBytes(bytes);
+      // a hidden name until it is whole: a key directory's hidden files are no keys
+      Path part = directory.resolve(".default");
+      Files.deleteIfExists(part);
+      Files.createFile(
+          part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(part, HexFormat.of().formatHex(bytes), StandardCharsets.US_ASCII);
+      Files.move(part, key, StandardCopyOption.ATOMIC_MOVE);
+      return directory;
+    } catch (IOException e) {
+      throw new StandaloneException(
+          "the key directory "
+              + directory
+              + " cannot be made ("
+              + e.getClass().getSimpleName()
+              + "): make it writable, or bring your own with --keys DIR",
+          e);
+    }
+  }
+
+  /** A user's own directory of keys. */
+  static Path existing(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new StandaloneException(
+          "there is no key directory "
+              + directory
+              + ": make it, with one file per key, named by the key's id (such as \"default\")");
+    }
+    return directory.toAbsolutePath();
+  }
+}

@@ -1,0 +1,247 @@
+package io.understudy.standalone.local;
+
+import io.understudy.standalone.StandaloneException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything on one machine: Postgres and S3 in this process, the services beside it. {@link
+ * #close} ends whatever of it is up, at any time and from any thread.
+ */
+public final class LocalSystem implements AutoCloseable {
+  private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+
+  private final Installation installation;
+  private final Options options;
+  private final Consumer<String> notices;
+  private final SecureRandom random;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Map<ServiceName, SupervisedProcess> services = new EnumMap<>(ServiceName.class);
+  private boolean closing;
+  private @Nullable Surroundings surroundings;
+  private @Nullable ServiceEnvironment environment;
+
+  /**
+   * @param home directory of everything it keeps
+   * @param keys a user's directory of keys; none: one is made in the home
+   * @param workers most worker processes at a time
+   * @param portFile where to describe the running system; none: nowhere
+   * @param developed a service that somebody else starts, such as a live-reload build
+   */
+  public record Options(
+      Path home,
+      Optional<Path> keys,
+      int workers,
+      Optional<Path> portFile,
+      Optional<ServiceName> developed) {}
+
+  private record Surroundings(
+      HomeDirectory home, Path keys, Database jobs, Database target, Storage storage) {}
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param notices told in words what happens meanwhile
+   */
+  public LocalSystem(
+      Installation installation, Options options, Consumer<String> notices, SecureRandom random) {
+    this.installation = installation;
+    this.options = options;
+    this.notices = notices;
+    this.random = random;
+  }
+
+  /** Starts Postgres and S3, empty, and what the services will need. */
+  public void startSurroundings() throws InterruptedException {
+    HomeDirectory home = part(HomeDirectory.open(options.home()));
+    home.clear();
+    options.portFile().ifPresent(HomeDirectory::delete);
+    part(home::removeData);
+    Path keys =
+        options
+            .keys()
+            .map(KeyDirectory::existing)
+            .orElseGet(() -> KeyDirectory.withDefaultKey(home.path().resolve("keys"), random));
+    EmbeddedStorage storage = part(EmbeddedStorage.start(home.storage(), random));
+    EmbeddedDatabases databases =
+        part(
+            EmbeddedDatabases.start(
+                home.postgres(),
+                home.path().resolve("programs"),
+                home.logs().resolve("postgres.log").toFile()));
+    surroundings =
+        new Surroundings(home, keys, databases.jobs(), databases.target(), storage.storage());
+  }
+
+  /**
+   * Starts the services and waits until they are ready; when one is developed elsewhere, starts the
+   * others and does not wait, because they may need that one.
+   *
+   * @throws StandaloneException naming the one that is not ready, with the end of its log
+   */
+  public void startServices() throws InterruptedException {
+    ServiceEnvironment told = environment();
+    part(surroundings().home()::endStrays);
+    for (ServiceName name : ServiceName.values()) {
+      if (!options.developed().equals(Optional.of(name))) {
+        SupervisedProcess service = service(name, told);
+        services.put(name, service);
+        part(service);
+      }
+    }
+    services.values().forEach(SupervisedProcess::start);
+    if (options.developed().isEmpty()) {
+      awaitReady();
+    }
+    writePortFile();
+  }
+
+  private ServiceEnvironment environment() {
+    Surroundings around = surroundings();
+    Map<ServiceName, Integer> ports = new EnumMap<>(ServiceName.class);
+    int last = 0;
+    for (ServiceName name : ServiceName.values()) {
+      last = Ports.free(Math.max(name.usualPort(), last + 1));
+      ports.put(name, last);
+    }
+    ServiceEnvironment made =
+        new ServiceEnvironment(
+            ports,
+            around.keys(),
+            around.jobs(),
+            around.target(),
+            around.storage(),
+            command(ServiceName.TRANSFORM, around.home()),
+            options.workers());
+    environment = made;
+    return made;
+  }
+
+  private SupervisedProcess service(ServiceName name, ServiceEnvironment told) {
+    HomeDirectory home = surroundings().home();
+    return new SupervisedProcess(
+        name.label(),
+        command(name, home),
+        told.of(name),
+        URI.create(told.url(name)),
+        home.logs().resolve(name.label() + ".log"),
+        notices,
+        this::writePortFile);
+  }
+
+  private List<String> command(ServiceName name, HomeDirectory home) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        home.marker(),
+        "-Xmx256m",
+        "-XX:+UseSerialGC",
+        "-jar",
+        installation.program(name).toString());
+  }
+
+  private void awaitReady() throws InterruptedException {
+    HttpClient http = HttpClient.newHttpClient();
+    for (SupervisedProcess service : services.values()) {
+      service.awaitReady(http, READY_LIMIT);
+    }
+  }
+
+  /** Environment for the service that is developed elsewhere. */
+  public Map<String, String> environmentOf(ServiceName name) {
+    return Objects.requireNonNull(environment, "services are not started").of(name);
+  }
+
+  /** Base URL of a service. */
+  public String url(ServiceName name) {
+    return Objects.requireNonNull(environment, "services are not started").url(name);
+  }
+
+  /** The job table's database. */
+  public Database jobs() {
+    return surroundings().jobs();
+  }
+
+  /** The database that is loaded. */
+  public Database target() {
+    return surroundings().target();
+  }
+
+  /** The buckets. */
+  public Storage storage() {
+    return surroundings().storage();
+  }
+
+  /** Directory of all log files. */
+  public Path logs() {
+    return surroundings().home().logs();
+  }
+
+  private Surroundings surroundings() {
+    return Objects.requireNonNull(surroundings, "the surroundings are not started");
+  }
+
+  private synchronized void writePortFile() {
+    if (closing || options.portFile().isEmpty()) {
+      return;
+    }
+    Surroundings around = surroundings();
+    String text =
+        PortFile.text(
+            services.values(),
+            around.jobs(),
+            around.target(),
+            around.storage(),
+            around.home().logs(),
+            around.keys());
+    HomeDirectory.writeAtomically(options.portFile().get(), text);
+  }
+
+  /** Keeps a started part for {@link #close}; ends it at once if closing has begun. */
+  private <T extends AutoCloseable> T part(T started) {
+    synchronized (this) {
+      if (!closing) {
+        parts.push(started);
+        return started;
+      }
+    }
+    end(started);
+    throw new StandaloneException("ended while starting");
+  }
+
+  private void end(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) { // what AutoCloseable declares; the other parts must end, too
+      notices.accept("a part did not end cleanly (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  /** Ends everything, the services first. Does nothing the second time. */
+  @Override
+  public void close() {
+    List<AutoCloseable> ending;
+    synchronized (this) {
+      closing = true;
+      ending = List.copyOf(parts);
+      parts.clear();
+    }
+    for (AutoCloseable part : ending) {
+      if (part instanceof SupervisedProcess service) {
+        service.requestEnd();
+      }
+    }
+    ending.forEach(this::end);
+  }
+}

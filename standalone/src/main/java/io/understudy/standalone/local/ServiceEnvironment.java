@@ -1,0 +1,90 @@
+package io.understudy.standalone.local;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** What each service is told, as environment variables. */
+final class ServiceEnvironment {
+  private final Map<String, String> shared;
+  private final Map<ServiceName, Integer> ports;
+  private final Path keys;
+  private final Database target;
+  private final List<String> worker;
+  private final int workers;
+
+  /**
+   * @param ports port of each service
+   * @param keys directory of key files
+   * @param worker command line of a worker
+   * @param workers most of them at a time
+   */
+  ServiceEnvironment(
+      Map<ServiceName, Integer> ports,
+      Path keys,
+      Database jobs,
+      Database target,
+      Storage storage,
+      List<String> worker,
+      int workers) {
+    this.ports = Map.copyOf(ports);
+    this.keys = keys;
+    this.target = target;
+    this.worker = List.copyOf(worker);
+    this.workers = workers;
+    this.shared = new LinkedHashMap<>();
+    shared.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    shared.put("QUARKUS_DATASOURCE_JDBC_URL", jobs.jdbcUrl());
+    shared.put("QUARKUS_DATASOURCE_USERNAME", jobs.user());
+    shared.put("QUARKUS_DATASOURCE_PASSWORD", jobs.password());
+    shared.put("QUARKUS_S3_ENDPOINT_OVERRIDE", storage.endpoint());
+    shared.put("QUARKUS_S3_AWS_REGION", storage.region());
+    shared.put("QUARKUS_S3_AWS_CREDENTIALS_TYPE", "static");
+    shared.put("QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_ACCESS_KEY_ID", storage.accessKey());
+    shared.put("QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY", storage.secretKey());
+    shared.put("QUARKUS_S3_PATH_STYLE_ACCESS", "true");
+    shared.put("QUARKUS_S3_SYNC_CLIENT_TYPE", "url");
+  }
+
+  /** Everything one service needs to know. */
+  Map<String, String> of(ServiceName service) {
+    Map<String, String> all = new LinkedHashMap<>(shared);
+    all.put("QUARKUS_HTTP_PORT", Integer.toString(port(service)));
+    switch (service) {
+      case SCHEDULER -> {
+        all.put("QUARKUS_REST_CLIENT_TRANSFORM_URL", url(ServiceName.TRANSFORM));
+        all.put("QUARKUS_REST_CLIENT_LOADER_URL", url(ServiceName.LOADER));
+        all.put("UNDERSTUDY_LAUNCHER_TYPE", "local");
+        all.put("UNDERSTUDY_LAUNCHER_COMMAND", list(worker));
+        all.put("UNDERSTUDY_LAUNCHER_MAX_WORKERS", Integer.toString(workers));
+        // for the workers, which inherit it; the scheduler itself reads no key
+        all.put("UNDERSTUDY_KEYS_DIRECTORY", keys.toString());
+      }
+      case TRANSFORM -> all.put("UNDERSTUDY_KEYS_DIRECTORY", keys.toString());
+      case LOADER -> {
+        all.put("UNDERSTUDY_TARGETS__DEMO__JDBC_URL", target.jdbcUrl());
+        all.put("UNDERSTUDY_TARGETS__DEMO__USERNAME", target.user());
+        all.put("UNDERSTUDY_TARGETS__DEMO__PASSWORD", target.password());
+      }
+    }
+    return all;
+  }
+
+  private static String list(List<String> words) {
+    return words.stream()
+        .map(word -> word.replace("\\", "\\\\").replace(",", "\\,"))
+        .collect(Collectors.joining(","));
+  }
+
+  private int port(ServiceName service) {
+    return Objects.requireNonNull(ports.get(service), service.label());
+  }
+
+  /** Base URL of a service. */
+  String url(ServiceName service) {
+    return "http://127.0.0.1:" + port(service);
+  }
+}
