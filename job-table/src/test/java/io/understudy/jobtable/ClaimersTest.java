@@ -1,0 +1,168 @@
+package io.understudy.jobtable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ClaimersTest {
+  private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final Set<JobKind> TRANSFORM = EnumSet.of(JobKind.TRANSFORM);
+  private static final Completion DONE = new Completion("out", 1, 1, 1, 1, null);
+
+  private static TestJobTable table;
+  private static JobProtocol jobs;
+  private static RunProtocol runs;
+
+  @BeforeAll
+  static void start() {
+    table = new TestJobTable();
+    jobs = new JobProtocol(table.database());
+    runs = new RunProtocol(table.database());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    table.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    table.empty();
+  }
+
+  @Test
+  void twoClaimersAndTenThousandJobsNoneLostNoneTwice() throws Exception {
+    table.run(runs, 4, 2500, 5);
+    Set<Long> done = ConcurrentHashMap.newKeySet();
+    LongAdder twice = new LongAdder();
+    inParallel(
+        2,
+        claimer -> {
+          List<Claim> claims;
+          while (!(claims = jobs.claim("c" + claimer, TRANSFORM, null, 10, LEASE)).isEmpty()) {
+            for (Claim claim : claims) {
+              if (!done.add(claim.jobId()) || !jobs.finish(claim, DONE)) {
+                twice.increment();
+              }
+            }
+          }
+        });
+    assertThat(done).hasSize(10_000);
+    assertThat(twice.sum()).isZero();
+    assertThat(table.row("select count(*), sum(attempt) from understudy.job where state = 'DONE'"))
+        .isEqualTo("10000 10000");
+    assertThat(
+            table.row(
+                "select sum(transform_done), sum(rows_in), count(*) filter (where"
+                    + " transform_done = 2500) from understudy.run_table"))
+        .isEqualTo("10000 10000 4");
+  }
+
+  /** Everything at once and in random order: what waits for each other shows as SQLState 40P01. */
+  @Test
+  void claimersSchedulersAndReapersDoNotDeadlock() throws Exception {
+    long run = table.run(runs, 8, 150, 1000);
+    AtomicInteger open = new AtomicInteger(1200);
+    inParallel(
+        8,
+        claimer -> {
+          Random random = new Random(claimer);
+          while (open.get() > 0) {
+            List<Claim> claims =
+                new ArrayList<>(jobs.claim("c" + claimer, TRANSFORM, run, 8, LEASE));
+            Collections.shuffle(claims, random);
+            jobs.heartbeat(
+                claims.stream().map(claim -> new JobProtocol.Held(claim, 1)).toList(), LEASE);
+            for (Claim claim : claims) {
+              switch (random.nextInt(6)) {
+                case 0 -> jobs.fail(claim, new Failure(true, "x", "y"), Duration.ZERO);
+                case 1 -> jobs.giveBack(claims);
+                case 2 -> runs.reapOwner("c" + (claimer ^ 1));
+                default -> {
+                  if (jobs.finish(claim, DONE)) {
+                    open.decrementAndGet();
+                  }
+                }
+              }
+            }
+            runs.reapOwner("c" + claimer);
+          }
+        });
+    assertThat(
+            table.row("select sum(transform_done), sum(transform_dead) from understudy.run_table"))
+        .isEqualTo("1200 0");
+    assertThat(table.row("select count(*) from understudy.job where state <> 'DONE'"))
+        .isEqualTo("0");
+    assertThat(
+            table.row(
+                "select (select sum(retries) from understudy.run_table) = (select sum(attempt"
+                    + " - 1) from understudy.job)"))
+        .isEqualTo("t");
+  }
+
+  @Test
+  void cancellingDuringClaimsLeavesNothingOpen() throws Exception {
+    long run = table.run(runs, 2, 500, 5);
+    AtomicInteger finished = new AtomicInteger();
+    inParallel(
+        4,
+        claimer -> {
+          if (claimer == 0) {
+            while (finished.get() < 50) {
+              Thread.onSpinWait();
+            }
+            runs.cancel(run);
+            return;
+          }
+          List<Claim> claims;
+          while (!(claims = jobs.claim("c" + claimer, TRANSFORM, null, 5, LEASE)).isEmpty()) {
+            jobs.heartbeat(
+                claims.stream().map(claim -> new JobProtocol.Held(claim, 1)).toList(), LEASE);
+            claims.stream()
+                .filter(claim -> jobs.finish(claim, DONE))
+                .forEach(claim -> finished.incrementAndGet());
+          }
+        });
+    assertThat(
+            table.row(
+                "select count(*) filter (where state = 'DONE') + count(*) filter (where state"
+                    + " = 'CANCELLED') from understudy.job"))
+        .isEqualTo("1000");
+    assertThat(table.row("select sum(transform_done) from understudy.run_table"))
+        .isEqualTo(String.valueOf(finished.get()));
+  }
+
+  private interface Claimer {
+    void run(int number);
+  }
+
+  private static void inParallel(int claimers, Claimer work) throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(claimers)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < claimers; i++) {
+        int number = i;
+        all.add(threads.submit(() -> work.run(number)));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.understudy.jobtable;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** A real Postgres with the migrated job table and a clock that the test sets. */
+final class TestJobTable implements AutoCloseable {
+  private final EmbeddedPostgres postgres;
+  private final AgroalDataSource pool;
+
+  TestJobTable() {
+    try {
+      postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "100").start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Flyway.configure()
+        .dataSource(postgres.getPostgresDatabase())
+        .schemas("understudy")
+        .load()
+        .migrate();
+    try {
+      pool =
+          AgroalDataSource.from(
+              new AgroalDataSourceConfigurationSupplier()
+                  .connectionPoolConfiguration(
+                      p ->
+                          p.maxSize(40)
+                              .acquisitionTimeout(Duration.ofSeconds(30))
+                              .connectionFactoryConfiguration(
+                                  f ->
+                                      f.jdbcUrl(postgres.getJdbcUrl("postgres", "postgres"))
+                                          .principal(new NamePrincipal("postgres")))));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    execute("create table test_clock (now timestamptz not null)");
+    execute("insert into test_clock values ('2026-01-01T00:00:00Z')");
+    execute(
+        "create or replace function understudy.clock() returns timestamptz language sql stable"
+            + " as 'select now from public.test_clock'");
+  }
+
+  DataSource database() {
+    return pool;
+  }
+
+  void pass(Duration time) {
+    execute("update test_clock set now = now + interval '" + time.toMillis() + " milliseconds'");
+  }
+
+  void empty() {
+    execute("truncate understudy.run cascade");
+  }
+
+  void execute(String sql) {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /** First row of a query, columns joined by a blank; "" if there is none. */
+  String row(String sql) {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      if (!rows.next()) {
+        return "";
+      }
+      StringBuilder text = new StringBuilder();
+      for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+        text.append(i == 1 ? "" : " ").append(rows.getString(i));
+      }
+      return text.toString();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /** A run with its tables, each with transforms of 10 bytes, planning ended. */
+  long run(RunProtocol runs, int tables, int filesPerTable, int maxAttempts) {
+    long run = planning(runs, tables, filesPerTable, maxAttempts);
+    runs.planned(run);
+    return run;
+  }
+
+  long planning(RunProtocol runs, int tables, int filesPerTable, int maxAttempts) {
+    long run =
+        runs.create(
+            new RunProtocol.NewRun(
+                "shop",
+                "{}",
+                "s3://in/",
+                "s3://out/",
+                "steps: []",
+                "default",
+                "perf",
+                "replace",
+                4));
+    for (int t = 0; t < tables; t++) {
+      String name = "t" + t;
+      long table = runs.addTable(run, name, "{}", name);
+      List<RunProtocol.NewJob> jobs =
+          IntStream.range(0, filesPerTable)
+              .mapToObj(
+                  i ->
+                      new RunProtocol.NewJob(
+                          table,
+                          "s3://in/" + name + "/" + i,
+                          10,
+                          "e" + i,
+                          "s3://out/" + name + "/" + i))
+              .toList();
+      runs.addTransforms(run, jobs, maxAttempts);
+    }
+    return run;
+  }
+
+  @Override
+  public void close() throws IOException {
+    pool.close();
+    postgres.close();
+  }
+}
