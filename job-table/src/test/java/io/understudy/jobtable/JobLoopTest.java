@@ -1,0 +1,259 @@
+package io.understudy.jobtable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class JobLoopTest {
+  private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final Set<JobKind> TRANSFORM = Set.of(JobKind.TRANSFORM);
+  private static final Completion DONE = new Completion("e", 1, 1, 1, 0, null);
+
+  private static TestJobTable table;
+  private static JobProtocol jobs;
+  private static RunProtocol runs;
+
+  @BeforeAll
+  static void start() {
+    table = new TestJobTable();
+    jobs = new JobProtocol(table.database());
+    runs = new RunProtocol(table.database());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    table.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    table.empty();
+  }
+
+  /** Work in the hands of the test; counts how attempts ended. */
+  private static final class Scripted implements JobLoop.Work {
+    final Map<JobLoop.Outcome, Integer> outcomes = new ConcurrentHashMap<>();
+    private final Step step;
+
+    interface Step {
+      Completion run(Attempt attempt) throws InterruptedException;
+    }
+
+    Scripted(Step step) {
+      this.step = step;
+    }
+
+    @Override
+    public Completion run(Attempt attempt) throws InterruptedException {
+      return step.run(attempt);
+    }
+
+    @Override
+    public Failure failure(Claim claim, Throwable thrown) {
+      return new Failure(thrown instanceof IllegalStateException, "test", "it failed");
+    }
+
+    @Override
+    public void ended(Claim claim, JobLoop.Outcome outcome, Duration took) {
+      outcomes.merge(outcome, 1, Integer::sum);
+    }
+  }
+
+  private static JobLoop loop(Scripted work, int parallel, Duration heartbeat) {
+    return new JobLoop(
+        jobs,
+        new JobLoop.Settings(
+            "me",
+            TRANSFORM,
+            null,
+            parallel,
+            LEASE,
+            heartbeat,
+            Duration.ofMillis(10),
+            new Backoff(Duration.ofMillis(2), Duration.ofMillis(2))),
+        work,
+        RandomGenerator.getDefault());
+  }
+
+  private static String states() {
+    return table.row(
+        "select string_agg(state || ' ' || attempt, ', ' order by id) from understudy.job");
+  }
+
+  @Test
+  void worksUntilNothingMoreComes() throws InterruptedException {
+    long run = table.run(runs, 2, 10, 5);
+    Scripted work = new Scripted(attempt -> DONE);
+    loop(work, 3, Duration.ofSeconds(10)).run(() -> !jobs.expectsMore(TRANSFORM, run));
+    assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.DONE, 20));
+    assertThat(table.row("select sum(transform_done) from understudy.run_table")).isEqualTo("20");
+  }
+
+  @Test
+  void aTerminalFailureIsNotTriedAgain() throws InterruptedException {
+    long run = table.run(runs, 1, 1, 5);
+    Scripted work =
+        new Scripted(
+            attempt -> {
+              throw new IllegalArgumentException("no");
+            });
+    loop(work, 1, Duration.ofSeconds(10)).run(() -> !jobs.expectsMore(TRANSFORM, run));
+    assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.DEAD, 1));
+    assertThat(states()).isEqualTo("DEAD 1");
+  }
+
+  @Test
+  void aRetryableFailureIsTriedUntilTheLastAttempt() throws InterruptedException {
+    long run = table.run(runs, 1, 1, 3);
+    Scripted work =
+        new Scripted(
+            attempt -> {
+              throw new IllegalStateException("busy");
+            });
+    // The fake clock stands still; each question moves it past the wait.
+    loop(work, 1, Duration.ofSeconds(10))
+        .run(
+            () -> {
+              table.pass(Duration.ofSeconds(1));
+              return !jobs.expectsMore(TRANSFORM, run);
+            });
+    assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.RETRY, 2, JobLoop.Outcome.DEAD, 1));
+    assertThat(states()).isEqualTo("DEAD 3");
+  }
+
+  @Test
+  void stoppingGivesBackWhatDoesNotEndInTimeAndBurnsNoAttempt() throws InterruptedException {
+    table.run(runs, 1, 1, 5);
+    CountDownLatch atWork = new CountDownLatch(1);
+    Scripted work =
+        new Scripted(
+            attempt -> {
+              atWork.countDown();
+              new CountDownLatch(1).await();
+              return DONE;
+            });
+    JobLoop loop = loop(work, 1, Duration.ofSeconds(10));
+    Thread thread = Thread.ofPlatform().start(() -> runQuietly(loop));
+    atWork.await();
+    loop.stop(Duration.ofMillis(20));
+    thread.join();
+    assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.GIVEN_BACK, 1));
+    assertThat(states()).isEqualTo("READY 0");
+  }
+
+  @Test
+  void stoppingLetsWorkEndWithinTheGraceTime() throws InterruptedException {
+    table.run(runs, 1, 1, 5);
+    CountDownLatch atWork = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Scripted work =
+        new Scripted(
+            attempt -> {
+              atWork.countDown();
+              mayEnd.await();
+              return DONE;
+            });
+    JobLoop loop = loop(work, 1, Duration.ofSeconds(10));
+    Thread thread = Thread.ofPlatform().start(() -> runQuietly(loop));
+    atWork.await();
+    Thread stopper =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    loop.stop(Duration.ofSeconds(30));
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    mayEnd.countDown();
+    stopper.join();
+    thread.join();
+    assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.DONE, 1));
+    assertThat(states()).isEqualTo("DONE 1");
+  }
+
+  @Test
+  void aClaimTakenByAnotherIsInterruptedAndReportsNothing() throws InterruptedException {
+    long run = table.run(runs, 1, 1, 5);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Scripted work =
+        new Scripted(
+            attempt -> {
+              table.pass(LEASE.plusSeconds(1));
+              runs.reap();
+              jobs.claim("other", TRANSFORM, null, 1, LEASE);
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.set(true);
+                throw e;
+              }
+              return DONE;
+            });
+    loop(work, 1, Duration.ofMillis(20)).run(() -> true);
+    assertThat(interrupted).isTrue();
+    assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.LOST, 1));
+    assertThat(table.row("select owner, fence, run_id from understudy.job"))
+        .isEqualTo("other 2 " + run);
+  }
+
+  @Test
+  void verifyHeldStopsThePublicationOfALostClaim() throws InterruptedException {
+    table.run(runs, 1, 1, 5);
+    AtomicBoolean published = new AtomicBoolean();
+    Scripted work =
+        new Scripted(
+            attempt -> {
+              table.pass(LEASE.plusSeconds(1));
+              runs.reap();
+              jobs.claim("other", TRANSFORM, null, 1, LEASE);
+              attempt.verifyHeld();
+              published.set(true);
+              return DONE;
+            });
+    loop(work, 1, Duration.ofSeconds(30)).run(() -> true);
+    assertThat(published).isFalse();
+    assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.LOST, 1));
+  }
+
+  @Test
+  void progressReachesTheJobTable() throws InterruptedException {
+    table.run(runs, 1, 1, 5);
+    Scripted work =
+        new Scripted(
+            attempt -> {
+              attempt.progress(7);
+              long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+              while (!table.row("select progress_bytes from understudy.job").equals("7")) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                TimeUnit.MILLISECONDS.sleep(5);
+              }
+              return DONE;
+            });
+    loop(work, 1, Duration.ofMillis(20)).run(() -> true);
+    assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.DONE, 1));
+  }
+
+  private static void runQuietly(JobLoop loop) {
+    try {
+      loop.run(() -> false);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
