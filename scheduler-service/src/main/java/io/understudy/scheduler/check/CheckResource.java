@@ -1,0 +1,90 @@
+package io.understudy.scheduler.check;
+
+import io.understudy.scheduler.pipeline.PipelineText;
+import io.understudy.scheduler.problem.ProblemDocument;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Checks and previews: nothing is run, nothing is written. */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Checks")
+@APIResponse(
+    responseCode = "default",
+    description = "What is wrong, and what to do about it",
+    content =
+        @Content(
+            mediaType = ProblemDocument.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDocument.class)))
+class CheckResource {
+  private final PipelineCheck checks;
+  private final TransformService transform;
+
+  CheckResource(PipelineCheck checks, @RestClient TransformService transform) {
+    this.checks = checks;
+    this.transform = transform;
+  }
+
+  @POST
+  @Path("/checks")
+  @Consumes({
+    "application/yaml",
+    "application/x-yaml",
+    "text/yaml",
+    MediaType.TEXT_PLAIN,
+    MediaType.APPLICATION_JSON
+  })
+  @Operation(
+      summary = "Check a pipeline: everything that would keep a run from starting",
+      description =
+          "Reads the pipeline, lists the source, compiles the transform config against one file of"
+              + " each table and asks the loader about the target.")
+  public CheckAnswer check(@RequestBody(description = "The pipeline, YAML or JSON") byte[] body) {
+    return checks.check(PipelineText.of(body));
+  }
+
+  @POST
+  @Path("/previews")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Masked rows of a file, as the transform service would write them")
+  @APIResponse(
+      responseCode = "200",
+      description = "Columns and rows",
+      content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+  public Response preview(
+      @RequestBody(
+              description = "config, table, input, format, rows",
+              content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+          String body) {
+    try {
+      return Response.ok(transform.preview(body)).build();
+    } catch (WebApplicationException e) {
+      Response answer = e.getResponse();
+      return Response.status(answer.getStatus())
+          .type(ProblemDocument.MEDIA_TYPE)
+          .entity(answer.hasEntity() ? answer.readEntity(String.class) : "{}")
+          .build();
+    } catch (ProcessingException e) {
+      return ProblemDocument.of(
+              Status.BAD_GATEWAY,
+              "the transform service does not answer; start it, or correct"
+                  + " quarkus.rest-client.transform.url")
+          .response();
+    }
+  }
+}

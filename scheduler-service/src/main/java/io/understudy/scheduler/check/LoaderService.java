@@ -1,0 +1,28 @@
+package io.understudy.scheduler.check;
+
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
+
+/** The loader service's API. */
+@Path("/v1/targets")
+@RegisterRestClient(configKey = "loader")
+@Produces(MediaType.APPLICATION_JSON)
+interface LoaderService {
+
+  /** Whether a target can be loaded; 404 if it is not configured. */
+  @POST
+  @Path("/{name}/checks")
+  Answer check(@PathParam("name") String name);
+
+  /** What came of it. */
+  record Answer(@Nullable List<Found> problems) {}
+
+  /** A problem. */
+  record Found(@Nullable String code, @Nullable String message) {}
+}

@@ -1,0 +1,48 @@
+package io.understudy.scheduler.launch;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** How workers are started. */
+@ConfigMapping(prefix = "understudy.launcher")
+public interface LauncherConfig {
+
+  /** Who starts workers. */
+  @WithDefault("none")
+  Type type();
+
+  /** Command line of a worker, for {@code local}; it is told the rest by its environment. */
+  Optional<List<String>> command();
+
+  /** Most workers of all runs at a time; as many as there are processors if absent. */
+  OptionalInt maxWorkers();
+
+  /** Where each worker's output goes. */
+  @WithDefault("logs")
+  Path logDirectory();
+
+  /** How long a worker has to finish or give back its jobs before it is killed. */
+  @WithDefault("20s")
+  Duration stopTimeout();
+
+  /** First wait after a worker that crashed; doubles with each crash in a row. */
+  @WithDefault("1s")
+  Duration restartWait();
+
+  /** Longest wait after a worker that crashed. */
+  @WithDefault("30s")
+  Duration restartMostWait();
+
+  /** Kinds of launchers. */
+  enum Type {
+    /** Local processes. */
+    LOCAL,
+    /** Somebody else starts workers. */
+    NONE
+  }
+}

@@ -1,0 +1,38 @@
+package io.understudy.scheduler.pipeline;
+
+import io.understudy.engine.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** What was found wrong so far, each with its place in the document. */
+final class Problems {
+  private final List<Problem> found = new ArrayList<>();
+
+  void at(Node node, String path, String message, String remedy) {
+    at(node.getStartMark(), path, message, remedy);
+  }
+
+  void at(Mark mark, String path, String message, String remedy) {
+    found.add(
+        new Problem(
+            Pipeline.DOCUMENT, mark.getLine() + 1, mark.getColumn() + 1, path, message, remedy));
+  }
+
+  void add(Problem problem) {
+    found.add(problem);
+  }
+
+  boolean none() {
+    return found.isEmpty();
+  }
+
+  /** In the order of the document. */
+  List<Problem> sorted() {
+    return found.stream()
+        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+        .toList();
+  }
+}

@@ -1,0 +1,101 @@
+package io.understudy.scheduler.planning;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.understudy.files.FormatOptions;
+import io.understudy.files.ObjectStore.Listed;
+import io.understudy.jobtable.RunProtocol;
+import io.understudy.jobtable.RunProtocol.NewJob;
+import io.understudy.scheduler.pipeline.Pipeline;
+import io.understudy.scheduler.planning.SourceListing.PlanProblem;
+import io.understudy.scheduler.planning.TableSorting.Into;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** Turns the files of a source into the tables and jobs of a run. */
+@Singleton
+public final class Planner {
+  private static final int BATCH = 1_000;
+
+  private final RunProtocol protocol;
+  private final SourceListing source;
+  private final PlanningConfig config;
+
+  Planner(RunProtocol protocol, SourceListing source, PlanningConfig config) {
+    this.protocol = protocol;
+    this.source = source;
+    this.config = config;
+  }
+
+  /**
+   * Plans a run; a repeat adds what a crash left out.
+   *
+   * @param goOn asked for each file; false stops planning
+   * @return what keeps the run from starting, empty if nothing; the run is planned then
+   * @throws io.understudy.files.FileException if the source cannot be listed
+   */
+  public List<PlanProblem> plan(long runId, Pipeline pipeline, BooleanSupplier goOn) {
+    Map<String, Long> tables = new HashMap<>();
+    List<NewJob> batch = new ArrayList<>(BATCH);
+    List<PlanProblem> problems =
+        source.walk(
+            pipeline,
+            (file, into) -> {
+              long table =
+                  tables.computeIfAbsent(into.table(), name -> table(runId, pipeline, into));
+              batch.add(job(pipeline, table, file, into));
+              if (batch.size() == BATCH) {
+                insert(runId, batch);
+              }
+            },
+            goOn);
+    insert(runId, batch);
+    if (problems.isEmpty() && goOn.getAsBoolean()) {
+      protocol.planned(runId);
+    }
+    return problems;
+  }
+
+  private void insert(long runId, List<NewJob> batch) {
+    if (!batch.isEmpty()) {
+      protocol.addTransforms(runId, List.copyOf(batch), config.jobAttempts());
+      batch.clear();
+    }
+  }
+
+  private long table(long runId, Pipeline pipeline, Into into) {
+    return protocol.addTable(
+        runId,
+        into.table(),
+        json(into.options()).toString(),
+        pipeline.targetOf(into.table()).orElse(null));
+  }
+
+  private static NewJob job(Pipeline pipeline, long table, Listed file, Into into) {
+    return new NewJob(
+        table,
+        file.location().toString(),
+        file.size(),
+        file.etag(),
+        pipeline.sink().resolve(into.path()).toString());
+  }
+
+  /** The JSON of {@code run_table.format}. */
+  public static ObjectNode json(FormatOptions options) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    if (options.type() != null) {
+      json.put("type", options.type());
+    }
+    if (options.delimiter() != null) {
+      json.put("delimiter", options.delimiter());
+    }
+    if (options.header() != null) {
+      json.put("header", options.header());
+    }
+    return json;
+  }
+}

@@ -1,0 +1,114 @@
+package io.understudy.scheduler.planning;
+
+import io.understudy.files.FileFormat;
+import io.understudy.files.FormatOptions;
+import io.understudy.files.ObjectStore.Listed;
+import io.understudy.scheduler.pipeline.Pipeline;
+import io.understudy.scheduler.pipeline.Pipeline.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * To which table each file of the source belongs. With {@code tables:}, by their patterns. Without,
+ * one table per folder (partition folders such as {@code year=2026} do not count; {@code /} becomes
+ * {@code _}), and for files directly under the source one per file name, without extensions and
+ * part number.
+ */
+public final class TableSorting {
+  private static final Pattern PART_NUMBER = Pattern.compile("[-_.][0-9]+$");
+  private static final String EMPTY_FOLDER = "_$folder$";
+
+  private final Pipeline pipeline;
+
+  public TableSorting(Pipeline pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  /** What becomes of a file. */
+  public sealed interface Sorted {}
+
+  /**
+   * It is read.
+   *
+   * @param path relative to source and sink
+   */
+  public record Into(String table, FormatOptions options, FileFormat format, String path)
+      implements Sorted {}
+
+  /** It is not data, or of no table. */
+  public record Skipped() implements Sorted {}
+
+  /** The run cannot start. */
+  public record Refused(String table, String message, String remedy) implements Sorted {}
+
+  /** Sorts one file of the source. */
+  public Sorted sort(Listed file) {
+    String path = file.location().key().substring(pipeline.source().key().length());
+    if (path.isEmpty()
+        || path.endsWith("/")
+        || (file.size() == 0 && path.endsWith(EMPTY_FOLDER))) {
+      return new Skipped();
+    }
+    return pipeline.tables().isEmpty() ? byFolder(path) : byPattern(path);
+  }
+
+  private Sorted byPattern(String path) {
+    List<Table> matching =
+        pipeline.tables().stream()
+            .filter(table -> table.files().stream().anyMatch(glob -> glob.matches(path)))
+            .toList();
+    if (matching.isEmpty()) {
+      return new Skipped();
+    }
+    Table table = matching.get(0);
+    if (matching.size() > 1) {
+      return new Refused(
+          table.name(),
+          path
+              + " is matched by the tables "
+              + matching.stream().map(Table::name).collect(Collectors.joining(" and ")),
+          "narrow the patterns under files:");
+    }
+    Optional<FileFormat> format = table.format().formatOf(path);
+    return format.isPresent()
+        ? new Into(table.name(), table.format(), format.get(), path)
+        : new Refused(
+            table.name(),
+            path + " is not a .parquet, .csv, .tsv, .jsonl or .ndjson file by its name",
+            "say format: csv, jsonl or parquet for the table, or narrow its files:");
+  }
+
+  private static Sorted byFolder(String path) {
+    String[] names = path.split("/");
+    StringBuilder table = new StringBuilder();
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].startsWith("_") || names[i].startsWith(".")) {
+        return new Skipped();
+      }
+      if (i < names.length - 1 && !names[i].isEmpty() && names[i].indexOf('=') < 0) {
+        table.append(table.isEmpty() ? "" : "_").append(names[i]);
+      }
+    }
+    String file = names[names.length - 1];
+    Optional<FileFormat> format = FileFormat.ofName(file);
+    if (format.isEmpty()) {
+      return new Skipped();
+    }
+    String name = table.isEmpty() ? tableOf(file) : table.toString();
+    return new Into(name, FormatOptions.BY_NAME, format.get(), path);
+  }
+
+  /** File name without extensions and part number: {@code orders-001.csv.gz} is of orders. */
+  private static String tableOf(String file) {
+    String name = file;
+    int dot = name.lastIndexOf('.');
+    while (dot > 0 && !PART_NUMBER.matcher(name).find()) {
+      name = name.substring(0, dot);
+      dot = name.lastIndexOf('.');
+    }
+    String without = PART_NUMBER.matcher(name).replaceFirst("");
+    return without.isEmpty() ? name : without;
+  }
+}

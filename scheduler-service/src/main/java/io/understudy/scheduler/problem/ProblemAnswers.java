@@ -1,0 +1,105 @@
+package io.understudy.scheduler.problem;
+
+import io.understudy.engine.ConfigException;
+import io.understudy.jobtable.JobTableException;
+import jakarta.persistence.PersistenceException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever ends a request into a problem document. */
+final class ProblemAnswers {
+  private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
+
+  @ServerExceptionMapper
+  Response problem(ProblemException e) {
+    return e.document().response();
+  }
+
+  @ServerExceptionMapper
+  Response config(ConfigException e) {
+    int count = e.problems().size();
+    return ProblemDocument.of(
+            new UnprocessableContent(),
+            "the pipeline has " + (count == 1 ? "a problem" : count + " problems"),
+            e.problems().stream().map(ProblemDocument.Entry::of).toList())
+        .response();
+  }
+
+  @ServerExceptionMapper
+  Response jobTable(JobTableException e) {
+    return unavailable(e);
+  }
+
+  @ServerExceptionMapper
+  Response persistence(PersistenceException e) {
+    return unavailable(e);
+  }
+
+  @ServerExceptionMapper
+  Response web(WebApplicationException e, UriInfo uri) {
+    Response.StatusType status = e.getResponse().getStatusInfo();
+    String detail =
+        switch (status.getStatusCode()) {
+          case 404 ->
+              "there is nothing at " + uri.getPath() + "; /q/swagger-ui lists what is there";
+          case 405 ->
+              "the method is not allowed at "
+                  + uri.getPath()
+                  + "; /q/swagger-ui lists those that are";
+          case 406 -> "the answer is not available in the media types of the Accept header";
+          case 415 ->
+              "the content type is not accepted at "
+                  + uri.getPath()
+                  + "; send a pipeline as application/yaml or application/json";
+          case 400 -> "the request could not be read";
+          default -> status.getReasonPhrase();
+        };
+    Response answer = ProblemDocument.of(status, detail).response();
+    String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+    return allow == null
+        ? answer
+        : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+  }
+
+  @ServerExceptionMapper
+  Response unexpected(Throwable e) {
+    String id = UUID.randomUUID().toString();
+    LOG.errorf(e, "Request failed (%s)", id);
+    return ProblemDocument.of(
+            Status.INTERNAL_SERVER_ERROR,
+            "this should not happen; the scheduler's log has the reason under " + id)
+        .response();
+  }
+
+  private static Response unavailable(RuntimeException e) {
+    LOG.warnf(e, "The job table does not answer");
+    return ProblemDocument.of(
+            Status.SERVICE_UNAVAILABLE,
+            "the job table does not answer; check the database of the scheduler, then try again")
+        .response();
+  }
+
+  /** 422, which this version of Jakarta REST has no constant for. */
+  private record UnprocessableContent() implements Response.StatusType {
+    @Override
+    public int getStatusCode() {
+      return 422;
+    }
+
+    @Override
+    public Status.Family getFamily() {
+      return Status.Family.CLIENT_ERROR;
+    }
+
+    @Override
+    public String getReasonPhrase() {
+      return "Unprocessable Content";
+    }
+  }
+}

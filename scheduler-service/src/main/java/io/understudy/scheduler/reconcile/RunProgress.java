@@ -1,0 +1,238 @@
+package io.understudy.scheduler.reconcile;
+
+import io.understudy.engine.ConfigException;
+import io.understudy.files.FileException;
+import io.understudy.jobtable.Backoff;
+import io.understudy.jobtable.JobKind;
+import io.understudy.jobtable.JobState;
+import io.understudy.jobtable.Run;
+import io.understudy.jobtable.RunProtocol;
+import io.understudy.jobtable.RunState;
+import io.understudy.jobtable.RunTable;
+import io.understudy.scheduler.pipeline.Pipeline;
+import io.understudy.scheduler.planning.Planner;
+import io.understudy.scheduler.planning.PlanningConfig;
+import io.understudy.scheduler.planning.SourceListing.PlanProblem;
+import io.understudy.scheduler.reconcile.RunReading.Snapshot;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the next step of one run. Called while its lock is held. */
+@Singleton
+class RunProgress {
+  private static final Logger LOG = Logger.getLogger(RunProgress.class);
+  private static final Backoff SOURCE_WAIT =
+      new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+  private static final int STEP_ATTEMPTS = 5;
+
+  private final RunProtocol protocol;
+  private final RunReading reading;
+  private final Planner planner;
+  private final PlanningConfig config;
+  private final Clock clock;
+  private final RandomGenerator random = RandomGenerator.getDefault();
+
+  /** Sources that did not answer; forgotten with this process, which then starts over. */
+  private final Map<Long, SourceTrouble> sources = new ConcurrentHashMap<>();
+
+  private record SourceTrouble(int attempts, Instant next) {}
+
+  RunProgress(
+      RunProtocol protocol,
+      RunReading reading,
+      Planner planner,
+      PlanningConfig config,
+      Clock clock) {
+    this.protocol = protocol;
+    this.reading = reading;
+    this.planner = planner;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /**
+   * @param trouble why the run has too few workers, null if it has not
+   */
+  void step(long runId, @Nullable String trouble) {
+    Optional<Snapshot> snapshot = reading.read(runId);
+    if (snapshot.isEmpty()) {
+      return;
+    }
+    Run run = snapshot.get().run();
+    switch (run.state) {
+      case PLANNING -> plan(run);
+      case RUNNING -> {
+        if (!Objects.equals(trouble, run.statusReason)) {
+          protocol.reason(runId, trouble);
+        }
+        advance(run, snapshot.get().tables());
+      }
+      case CANCELLING -> cancel(run, snapshot.get().tables());
+      case SUCCEEDED, FAILED, CANCELLED -> sources.remove(runId);
+    }
+  }
+
+  private void plan(Run run) {
+    SourceTrouble before = sources.get(run.id);
+    if (before != null && clock.instant().isBefore(before.next())) {
+      return;
+    }
+    try {
+      Pipeline pipeline = Pipeline.parse(run.document);
+      Pace pace = new Pace(() -> reading.is(run.id, RunState.PLANNING), clock);
+      List<PlanProblem> problems = planner.plan(run.id, pipeline, pace);
+      sources.remove(run.id);
+      if (!pace.getAsBoolean()) {
+        return; // cancelled meanwhile
+      }
+      if (!problems.isEmpty()) {
+        problems.forEach(problem -> problem(run, problem.code(), problem.words()));
+        end(run, RunState.FAILED, "planning failed: " + problems.get(0).words());
+      }
+    } catch (ConfigException e) {
+      e.problems().forEach(problem -> problem(run, "config", problem.toString()));
+      end(run, RunState.FAILED, "planning failed: " + e.problems().get(0));
+    } catch (FileException.Terminal e) {
+      String message = String.valueOf(e.getMessage());
+      problem(run, "source", message);
+      end(run, RunState.FAILED, "planning failed: " + message);
+    } catch (FileException.Retryable e) {
+      sourceTrouble(run, before, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void sourceTrouble(Run run, @Nullable SourceTrouble before, String message) {
+    int attempts = before == null ? 1 : before.attempts() + 1;
+    if (attempts >= config.sourceAttempts()) {
+      sources.remove(run.id);
+      problem(run, "source", message);
+      end(run, RunState.FAILED, "planning failed: " + message);
+      return;
+    }
+    Duration wait = SOURCE_WAIT.after(attempts, random);
+    sources.put(run.id, new SourceTrouble(attempts, clock.instant().plus(wait)));
+    LOG.warnf(
+        "Planning of run %d, attempt %d of %d, next in %d ms: %s",
+        run.id, attempts, config.sourceAttempts(), wait.toMillis(), message);
+    protocol.reason(
+        run.id,
+        "planning waits for the source (attempt "
+            + attempts
+            + " of "
+            + config.sourceAttempts()
+            + "): "
+            + message);
+  }
+
+  private void advance(Run run, List<RunTable> tables) {
+    Tally tally = new Tally(run, tables);
+    for (RunTable table : tables) {
+      step(tally, table);
+    }
+    if (!tally.settled()) {
+      return;
+    }
+    if (tally.dead()) {
+      fail(run, tally, tally.failure());
+    } else if (!tally.loads() || tally.appends()) {
+      succeed(run, tables);
+    } else {
+      protocol.addStep(run.id, JobKind.SWAP, STEP_ATTEMPTS);
+      Optional<JobState> swap = protocol.step(run.id, JobKind.SWAP);
+      if (swap.filter(JobState.DONE::equals).isPresent()) {
+        succeed(run, tables);
+      } else if (swap.filter(JobState.DEAD::equals).isPresent()) {
+        fail(run, tally, tally.swapFailure());
+      }
+    }
+  }
+
+  /** What is to be done for one table, whatever the others do. */
+  private void step(Tally tally, RunTable table) {
+    switch (table.phase) {
+      case "TRANSFORM" -> {
+        if (!Tally.transformed(table)) {
+          return;
+        }
+        if (table.transformDead > 0) {
+          protocol.phase(table.id, "FAILED");
+        } else if (!tally.loads()) {
+          protocol.phase(table.id, "DONE");
+        } else if (tally.mayLoad()) {
+          protocol.startLoad(
+              table.id, ColumnMerge.of(protocol.details(table.id)).toString());
+        }
+      }
+      case "LOAD" -> {
+        if (Tally.loaded(table)) {
+          protocol.phase(table.id, table.loadDead > 0 ? "FAILED" : "LOADED");
+        }
+      }
+      default -> {
+        // nothing by itself
+      }
+    }
+  }
+
+  private void succeed(Run run, List<RunTable> tables) {
+    tables.forEach(table -> protocol.phase(table.id, "DONE"));
+    end(run, RunState.SUCCEEDED, null);
+  }
+
+  private void fail(Run run, Tally tally, String reason) {
+    Optional<String> left = discard(run, tally);
+    left.ifPresent(words -> end(run, RunState.FAILED, reason + words));
+  }
+
+  private void cancel(Run run, List<RunTable> tables) {
+    sources.remove(run.id);
+    Tally tally = new Tally(run, tables);
+    if (protocol.step(run.id, JobKind.DISCARD).isEmpty()) {
+      // planning or a load that was about to start may have added jobs after the first time
+      protocol.cancel(run.id);
+      for (JobKind kind : JobKind.values()) {
+        if (protocol.running(run.id, kind) > 0) {
+          return;
+        }
+      }
+    }
+    Optional<String> left = discard(run, tally);
+    left.ifPresent(words -> end(run, RunState.CANCELLED, "cancelled" + words));
+  }
+
+  /** Empty while staging is being removed; then what to add to the reason. */
+  private Optional<String> discard(Run run, Tally tally) {
+    if (!tally.hasStaging()) {
+      return Optional.of("");
+    }
+    protocol.addStep(run.id, JobKind.DISCARD, STEP_ATTEMPTS);
+    JobState state = protocol.step(run.id, JobKind.DISCARD).orElse(JobState.READY);
+    return switch (state) {
+      case READY, RUNNING -> Optional.empty();
+      case DONE -> Optional.of("");
+      case DEAD, CANCELLED ->
+          Optional.of(
+              "; its staging tables (named TABLE__run" + run.id + ") could not be removed");
+    };
+  }
+
+  private void problem(Run run, String code, String message) {
+    protocol.addProblem(run.id, code, message); // which adds the same one once
+  }
+
+  private void end(Run run, RunState state, @Nullable String reason) {
+    if (protocol.end(run.id, state, reason)) {
+      LOG.infof("Run %d ended %s%s", run.id, state, reason == null ? "" : ": " + reason);
+    }
+  }
+}

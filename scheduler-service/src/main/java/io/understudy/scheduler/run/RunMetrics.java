@@ -1,0 +1,169 @@
+package io.understudy.scheduler.run;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.understudy.jobtable.RunState;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.jboss.logging.Logger;
+
+/**
+ * Figures of all runs for {@code /q/metrics}, from the tables' counters: nobody counts jobs. Every
+ * scheduler shows the same figures.
+ */
+@Singleton
+class RunMetrics {
+  private static final Logger LOG = Logger.getLogger(RunMetrics.class);
+  private static final long EVERY_SECONDS = 5;
+  private static final String TOTALS =
+      """
+      select coalesce(sum(rowsIn), 0), coalesce(sum(rowsOut), 0), coalesce(sum(rowsLoaded), 0),
+             coalesce(sum(bytesDone), 0), coalesce(sum(bytesOut), 0),
+             coalesce(sum(cellsChanged), 0), coalesce(sum(retries), 0)
+      from RunTable
+      """;
+  private static final String ACTIVE =
+      """
+      select coalesce(sum(t.filesTotal), 0), coalesce(sum(t.transformDone), 0),
+             coalesce(sum(t.transformDead), 0), coalesce(sum(t.loadTotal), 0),
+             coalesce(sum(t.loadDone), 0), coalesce(sum(t.loadDead), 0)
+      from RunTable t, Run r
+      where t.runId = r.id and r.state in (PLANNING, RUNNING, CANCELLING)
+      """;
+  private static final String AT_WORK =
+      "select cast(kind as string), count(*) from Job where state = RUNNING group by kind";
+
+  private final EntityManager entities;
+  private final MeterRegistry meters;
+  private final MultiGauge jobs;
+  private final MultiGauge runs;
+  private final ScheduledExecutorService ticker;
+  private volatile Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0);
+  private volatile boolean failing;
+
+  RunMetrics(EntityManager entities, MeterRegistry meters) {
+    this.entities = entities;
+    this.meters = meters;
+    this.jobs =
+        MultiGauge.builder("understudy.jobs")
+            .description("Jobs of the active runs, by kind and state")
+            .register(meters);
+    this.runs =
+        MultiGauge.builder("understudy.runs").description("Runs, by state").register(meters);
+    this.ticker = Executors.newSingleThreadScheduledExecutor(run -> new Thread(run, "metrics"));
+  }
+
+  /** Sums over all runs ever. */
+  private record Totals(
+      long rowsIn,
+      long rowsOut,
+      long rowsLoaded,
+      long bytesIn,
+      long bytesOut,
+      long cellsChanged,
+      long retries) {}
+
+  void start(@Observes StartupEvent event) {
+    counter("understudy.rows.in", "Rows read", totals -> totals.rowsIn());
+    counter("understudy.rows.out", "Rows written", totals -> totals.rowsOut());
+    counter("understudy.rows.loaded", "Rows loaded into targets", totals -> totals.rowsLoaded());
+    counter("understudy.bytes.in", "Bytes of the files masked", totals -> totals.bytesIn());
+    counter("understudy.bytes.out", "Bytes written to sinks", totals -> totals.bytesOut());
+    counter("understudy.cells.changed", "Values replaced", totals -> totals.cellsChanged());
+    counter("understudy.retries", "Attempts repeated", totals -> totals.retries());
+    ticker.scheduleWithFixedDelay(this::refresh, 0, EVERY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    ticker.shutdownNow();
+  }
+
+  private void counter(String name, String description, ToDoubleFunction<Totals> figure) {
+    FunctionCounter.builder(name, this, metrics -> figure.applyAsDouble(metrics.totals))
+        .description(description)
+        .register(meters);
+  }
+
+  private void refresh() {
+    try {
+      QuarkusTransaction.requiringNew().run(this::read);
+      failing = false;
+    } catch (PersistenceException e) {
+      if (!failing) {
+        failing = true;
+        LOG.warn("Metrics are not refreshed: the job table does not answer", e);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Metrics are not refreshed", e);
+    }
+  }
+
+  private void read() {
+    Object[] all = entities.createQuery(TOTALS, Object[].class).getSingleResult();
+    totals =
+        new Totals(
+            number(all[0]),
+            number(all[1]),
+            number(all[2]),
+            number(all[3]),
+            number(all[4]),
+            number(all[5]),
+            number(all[6]));
+    Object[] active = entities.createQuery(ACTIVE, Object[].class).getSingleResult();
+    long transforming = 0;
+    long loading = 0;
+    for (Object[] row : entities.createQuery(AT_WORK, Object[].class).getResultList()) {
+      transforming += row[0].equals("TRANSFORM") ? number(row[1]) : 0;
+      loading += row[0].equals("LOAD") ? number(row[1]) : 0;
+    }
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    gauges(rows, "TRANSFORM", number(active[0]), number(active[1]), number(active[2]), transforming);
+    gauges(rows, "LOAD", number(active[3]), number(active[4]), number(active[5]), loading);
+    jobs.register(rows, true);
+    runsByState();
+  }
+
+  private static void gauges(
+      List<MultiGauge.Row<?>> rows, String kind, long all, long done, long dead, long running) {
+    long ready = Math.max(0, all - done - dead - running);
+    rows.add(MultiGauge.Row.of(Tags.of("kind", kind, "state", "READY"), ready));
+    rows.add(MultiGauge.Row.of(Tags.of("kind", kind, "state", "RUNNING"), running));
+    rows.add(MultiGauge.Row.of(Tags.of("kind", kind, "state", "DONE"), done));
+    rows.add(MultiGauge.Row.of(Tags.of("kind", kind, "state", "DEAD"), dead));
+  }
+
+  private void runsByState() {
+    Map<RunState, Long> counts = new EnumMap<>(RunState.class);
+    for (Object[] row :
+        entities
+            .createQuery("select state, count(*) from Run group by state", Object[].class)
+            .getResultList()) {
+      counts.put((RunState) row[0], number(row[1]));
+    }
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    for (RunState state : RunState.values()) {
+      rows.add(
+          MultiGauge.Row.of(Tags.of("state", state.name()), counts.getOrDefault(state, 0L)));
+    }
+    runs.register(rows, true);
+  }
+
+  private static long number(Object value) {
+    return ((Number) value).longValue();
+  }
+}

@@ -1,0 +1,224 @@
+package io.understudy.scheduler.run;
+
+import io.understudy.jobtable.JobKind;
+import io.understudy.jobtable.JobState;
+import io.understudy.jobtable.RunProtocol;
+import io.understudy.jobtable.RunProtocol.NewRun;
+import io.understudy.scheduler.launch.Launcher;
+import io.understudy.scheduler.pipeline.Pipeline;
+import io.understudy.scheduler.pipeline.PipelineText;
+import io.understudy.scheduler.problem.ProblemDocument;
+import io.understudy.scheduler.problem.ProblemException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Runs: start, list, look at, cancel, retry. */
+@Path("/v1/runs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Runs")
+@APIResponse(
+    responseCode = "default",
+    description = "What is wrong, and what to do about it",
+    content =
+        @Content(
+            mediaType = ProblemDocument.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemDocument.class)))
+class RunResource {
+  private static final Logger LOG = Logger.getLogger(RunResource.class);
+  private static final int RUNS = 20;
+  private static final int JOBS = 100;
+
+  private final RunProtocol protocol;
+  private final RunViews views;
+  private final Launcher launcher;
+
+  RunResource(RunProtocol protocol, RunViews views, Launcher launcher) {
+    this.protocol = protocol;
+    this.views = views;
+    this.launcher = launcher;
+  }
+
+  @POST
+  @Consumes({
+    "application/yaml",
+    "application/x-yaml",
+    "text/yaml",
+    MediaType.TEXT_PLAIN,
+    MediaType.APPLICATION_JSON
+  })
+  @Operation(summary = "Start a run of a pipeline")
+  @APIResponse(
+      responseCode = "201",
+      description = "The run, being planned; its address is in Location",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  @APIResponse(
+      responseCode = "422",
+      description = "The pipeline has problems: all of them, with line, column and remedy",
+      content =
+          @Content(
+              mediaType = ProblemDocument.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemDocument.class)))
+  public Response create(@RequestBody(description = "The pipeline, YAML or JSON") byte[] body) {
+    String document = PipelineText.of(body);
+    Pipeline pipeline = Pipeline.parse(document);
+    long id =
+        protocol.create(
+            new NewRun(
+                pipeline.name(),
+                document,
+                pipeline.source().toString(),
+                pipeline.sink().toString(),
+                pipeline.transform(),
+                pipeline.keyId().orElse(null),
+                pipeline.load().map(Pipeline.Load::target).orElse(null),
+                pipeline.load().map(load -> load.mode().text()).orElse(null),
+                pipeline.parallelism().orElse(launcher.maxWorkers())));
+    LOG.infof("Run %d of pipeline %s created", id, pipeline.name());
+    return Response.created(URI.create("/v1/runs/" + id)).entity(views.get(id)).build();
+  }
+
+  @GET
+  @Operation(summary = "Runs, newest first")
+  public Page<RunView> list(
+      @QueryParam("limit") @Nullable String limit, @QueryParam("before") @Nullable String before) {
+    return views.page(limit(limit, RUNS), before == null ? null : id("before", before));
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "A run with its tables, counters and problems")
+  public RunView get(@PathParam("id") String id) {
+    return views.get(runId(id));
+  }
+
+  @GET
+  @Path("/{id}/jobs")
+  @Operation(summary = "Jobs of a run in the order of their ids")
+  public Page<JobView> jobs(
+      @PathParam("id") String id,
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("kind") @Nullable String kind,
+      @QueryParam("table") @Nullable String table,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @Nullable String limit) {
+    StringBuilder conditions = new StringBuilder("runId = :run");
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("run", runId(id));
+    if (state != null) {
+      conditions.append(" and state = :state");
+      parameters.put("state", constant("state", state, JobState.values()));
+    }
+    if (kind != null) {
+      conditions.append(" and kind = :kind");
+      parameters.put("kind", constant("kind", kind, JobKind.values()));
+    }
+    if (table != null) {
+      conditions.append(
+          " and runTableId = (select t.id from RunTable t where t.runId = :run and t.name ="
+              + " :table)");
+      parameters.put("table", table);
+    }
+    if (after != null) {
+      conditions.append(" and id > :after");
+      parameters.put("after", id("after", after));
+    }
+    return views.jobs(runId(id), conditions.toString(), parameters, limit(limit, JOBS));
+  }
+
+  @POST
+  @Path("/{id}/cancel")
+  @Operation(summary = "Stop a run; what was masked already stays in the sink")
+  @APIResponse(
+      responseCode = "202",
+      description = "The run, being cancelled",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  public Response cancel(@PathParam("id") String id) {
+    RunView before = views.get(runId(id));
+    if (!protocol.cancel(before.id())) {
+      throw ProblemException.conflict(
+          "run " + id + " is " + before.state() + " already; there is nothing to cancel");
+    }
+    return Response.accepted(views.get(before.id())).build();
+  }
+
+  @POST
+  @Path("/{id}/retry")
+  @Operation(summary = "Try the dead jobs of a failed run again")
+  @APIResponse(
+      responseCode = "202",
+      description = "The run, running again",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  public Response retry(@PathParam("id") String id) {
+    RunView before = views.get(runId(id));
+    if (protocol.retryDead(before.id()) == 0) {
+      throw ProblemException.conflict(
+          before.state().finished()
+              ? "run "
+                  + id
+                  + " is "
+                  + before.state()
+                  + " and has no dead job to retry; post the pipeline again"
+              : "run " + id + " is " + before.state() + "; only a failed run can be retried");
+    }
+    return Response.accepted(views.get(before.id())).build();
+  }
+
+  static long runId(String id) {
+    if (!id.matches("[0-9]{1,18}")) {
+      throw ProblemException.notFound("run " + id, "ids are whole numbers");
+    }
+    return Long.parseLong(id);
+  }
+
+  private static long id(String name, String value) {
+    if (!value.matches("[0-9]{1,18}")) {
+      throw ProblemException.parameter(name, "an id");
+    }
+    return Long.parseLong(value);
+  }
+
+  private static int limit(@Nullable String value, int otherwise) {
+    int limit =
+        value == null ? otherwise : value.matches("[0-9]{1,4}") ? Integer.parseInt(value) : 0;
+    if (limit < 1 || limit > 1_000) {
+      throw ProblemException.parameter("limit", "a whole number from 1 to 1000");
+    }
+    return limit;
+  }
+
+  private static <E extends Enum<E>> E constant(String name, String value, E[] constants) {
+    String wanted = value.toUpperCase(Locale.ROOT);
+    return Arrays.stream(constants)
+        .filter(each -> each.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ProblemException.parameter(
+                    name,
+                    "one of "
+                        + Arrays.stream(constants)
+                            .map(Enum::name)
+                            .collect(Collectors.joining(", "))));
+  }
+}
