@@ -1,11 +1,19 @@
 package io.understudy.engine.transform;
 
-/** Not yet. */
-public final class Fake implements Transform {
-  Fake() {}
+import io.understudy.engine.fake.EntityFake;
+
+/**
+ * A realistic value of the same kind, the same one for the same value everywhere.
+ *
+ * <p>{@code first_name: Noah -> Marlon}; {@code phone_number: (617) 248-4867 -> (342) 555-9021};
+ * blank text stays as it is.
+ *
+ * @param fake of the entity
+ */
+public record Fake(EntityFake fake) implements Transform {
 
   @Override
   public Object apply(Object value) {
-    throw new UnsupportedOperationException();
+    return fake.value(value);
   }
 }

@@ -1,11 +1,44 @@
 package io.understudy.engine.transform;
 
-/** Not yet. */
+import io.understudy.engine.detect.Detector;
+import io.understudy.engine.detect.Span;
+import io.understudy.engine.fake.Entity;
+import io.understudy.engine.fake.EntityFake;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Free text with each piece of personal data in it replaced by the fake that it gets in a column of
+ * its own, so that a ticket and its customer still agree.
+ *
+ * <p>{@code Dear Noah, call 617-248-4867 -> Dear Marlon, call 342-555-9021}.
+ */
 public final class FakeEntities implements Transform {
-  FakeEntities() {}
+  private final Detector detector;
+  private final Map<Entity, EntityFake> fakes;
+
+  /**
+   * @param fakes of every entity that the detector finds in text
+   */
+  FakeEntities(Detector detector, Map<Entity, EntityFake> fakes) {
+    this.detector = detector;
+    this.fakes = Map.copyOf(fakes);
+  }
 
   @Override
   public Object apply(Object value) {
-    throw new UnsupportedOperationException();
+    if (!(value instanceof String text)) {
+      throw FreeText.expected("fake_entities", value);
+    }
+    List<Span> spans = detector.spans(text);
+    return FreeText.replaced(text, spans, (entity, part) -> fake(entity, part));
+  }
+
+  private String fake(Entity entity, String part) {
+    EntityFake fake = fakes.get(entity);
+    if (fake == null) {
+      throw new IllegalStateException("no fake for " + entity.entityName());
+    }
+    return fake.text(part);
   }
 }

@@ -1,11 +1,20 @@
 package io.understudy.engine.transform;
 
+import io.understudy.engine.detect.Detector;
 import io.understudy.engine.fake.Entity;
+import io.understudy.engine.fake.EntityFake;
+import io.understudy.engine.fake.Fakery;
+import io.understudy.engine.key.KeyedDigest;
 import io.understudy.engine.key.SecretKey;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes transforms for one key and the locales of one config. */
 public final class Transforms {
+  private final SecretKey key;
+  private final Fakery fakery;
+  private final Detector detector;
 
   /**
    * @param key what the fakes and hashes depend on
@@ -13,11 +22,15 @@ public final class Transforms {
    *     {@code en_US}
    * @throws IllegalArgumentException for a locale without data, naming it and the remedy
    */
-  public Transforms(SecretKey key, List<String> locales) {}
+  public Transforms(SecretKey key, List<String> locales) {
+    this.key = key;
+    this.fakery = new Fakery(key, locales);
+    this.detector = new Detector(locales);
+  }
 
   /** Whether {@link #fake} can make this. */
   public boolean canFake(Entity entity) {
-    return false;
+    return fakery.of(entity).isPresent();
   }
 
   /**
@@ -26,7 +39,13 @@ public final class Transforms {
    * @throws IllegalArgumentException if {@link #canFake} is false for it
    */
   public Transform fake(Entity entity) {
-    return new Fake();
+    return new Fake(
+        fakery
+            .of(entity)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "there is no fake " + entity.entityName() + "; use hash or drop instead")));
   }
 
   /**
@@ -35,7 +54,7 @@ public final class Transforms {
    * @param salt columns that must not be comparable get different salts; may be empty
    */
   public Transform hash(String salt) {
-    return new Hash();
+    return new Hash(new KeyedDigest(key, "hash/" + salt));
   }
 
   /**
@@ -49,16 +68,20 @@ public final class Transforms {
    * @throws IllegalArgumentException for an empty mask or a negative number
    */
   public Transform partialMask(int left, String mask, int right, int tolerance) {
-    return new PartialMask();
+    return new PartialMask(left, mask, right, tolerance);
   }
 
   /** Free text with each piece of personal data in it replaced by its fake. */
   public Transform fakeEntities() {
-    return new FakeEntities();
+    Map<Entity, EntityFake> fakes = new EnumMap<>(Entity.class);
+    for (Entity entity : Entity.values()) {
+      fakery.of(entity).ifPresent(fake -> fakes.put(entity, fake));
+    }
+    return new FakeEntities(detector, fakes);
   }
 
   /** Free text with each piece of personal data in it replaced by its entity's name. */
   public Transform redactEntities() {
-    return new RedactEntities();
+    return new RedactEntities(detector);
   }
 }

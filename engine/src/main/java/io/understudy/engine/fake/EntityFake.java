@@ -1,0 +1,85 @@
+package io.understudy.engine.fake;
+
+import io.understudy.engine.key.Canonical;
+import java.math.BigDecimal;
+
+/** Replaces values of one entity by fakes of it. Immutable and shared between threads. */
+public final class EntityFake {
+  private static final int MOST_STEPS = 1000;
+
+  private final Entity entity;
+  private final TextFake fake;
+
+  EntityFake(Entity entity, TextFake fake) {
+    this.entity = entity;
+    this.fake = fake;
+  }
+
+  /** What the values are. */
+  public Entity entity() {
+    return entity;
+  }
+
+  /** The fake of a text; blank text, and text without a letter or digit, is returned as it is. */
+  public String text(String original) {
+    String text = original.strip();
+    return text.isEmpty() || !Scrambled.canChange(text) ? original : fake.fake(text);
+  }
+
+  /**
+   * The fake of a value: text for text; for a number a number of the same class, or text if this
+   * entity's fakes are not numbers.
+   *
+   * @throws IllegalArgumentException for what is neither text nor a number
+   */
+  public Object value(Object original) {
+    return switch (original) {
+      case String text -> text(text);
+      case Long number -> number(number, Long.class);
+      case BigDecimal number -> number(number, BigDecimal.class);
+      case Double number -> number(number, Double.class);
+      default ->
+          throw new IllegalArgumentException(
+              "a fake "
+                  + entity.entityName()
+                  + " needs text or a number, found "
+                  + original.getClass().getSimpleName());
+    };
+  }
+
+  private Object number(Object original, Class<?> wanted) {
+    String text = Canonical.text(original);
+    // A fake of 19 digits can be too large; the fake of the fake is then as good, and as unique.
+    for (int i = 0; i < MOST_STEPS; i++) {
+      text = text(text);
+      if (!isNumber(text)) {
+        return text;
+      }
+      BigDecimal number = new BigDecimal(text);
+      if (wanted == BigDecimal.class) {
+        return number;
+      }
+      if (wanted == Double.class) {
+        return number.doubleValue();
+      }
+      if (number.precision() - number.scale() < 19 || number.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {
+        return number.longValue();
+      }
+    }
+    throw new IllegalArgumentException(
+        "no fake " + entity.entityName() + " fits into the column's type");
+  }
+
+  private static boolean isNumber(String text) {
+    int points = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean sign = i == 0 && c == '-' && text.length() > 1;
+      points += c == '.' ? 1 : 0;
+      if (!sign && c != '.' && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return points <= 1;
+  }
+}

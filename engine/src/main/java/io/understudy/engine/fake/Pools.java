@@ -1,0 +1,203 @@
+package io.understudy.engine.fake;
+
+import io.understudy.engine.key.KeyedFunction;
+import io.understudy.engine.key.SecretKey;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Lists of realistic words for some locales: a function of the locales and Datafaker's version, the
+ * same in every process. Immutable to its users; lists are made when first asked for.
+ */
+public final class Pools {
+  private static final List<String> DEFAULT = List.of("en_US");
+  private static final int COMPOSED = 8192;
+  private static final int SHORTEST_NAME = 3;
+  private static final int LAST_LATIN = 0x24f;
+
+  /** Composed words (streets, cities) are drawn with a key that everybody knows. */
+  private static final KeyedFunction PUBLIC =
+      new KeyedFunction(new SecretKey(new byte[16]), "pools");
+
+  /** Not state: what is in here is a function of its key, only slow to make. */
+  private static final Map<List<String>, Pools> MADE = new ConcurrentHashMap<>();
+
+  private final List<LocaleData> locales;
+  private final Map<String, String[]> lists = new ConcurrentHashMap<>();
+
+  private Pools(List<LocaleData> locales) {
+    this.locales = List.copyOf(locales);
+  }
+
+  /**
+   * @param locales such as {@code en_US} or {@code de-DE}; empty means {@code en_US}
+   * @throws IllegalArgumentException for a locale without data, naming it
+   */
+  public static Pools of(List<String> locales) {
+    List<String> names = locales.isEmpty() ? DEFAULT : List.copyOf(locales);
+    Pools made = MADE.get(names);
+    if (made == null) {
+      List<LocaleData> data = new ArrayList<>();
+      for (String name : names) {
+        data.add(LocaleData.of(name));
+      }
+      made = new Pools(data);
+      MADE.put(names, made);
+    }
+    return made;
+  }
+
+  /** Given names of all genders. */
+  public String[] firstNames() {
+    return names("first_name", "first_name", "female_first_name", "male_first_name");
+  }
+
+  /** Surnames. */
+  public String[] lastNames() {
+    return names("last_name", "last_name", "female_last_name", "male_last_name");
+  }
+
+  String[] femaleFirstNames() {
+    return names("female", "female_first_name", "first_name");
+  }
+
+  String[] maleFirstNames() {
+    return names("male", "male_first_name", "first_name");
+  }
+
+  /** Given names as they stand in e-mail addresses: ASCII, lower case. */
+  String[] mailboxFirstNames() {
+    return list("mailbox first", () -> ascii(firstNames(), of(DEFAULT).firstNames()));
+  }
+
+  /** Surnames as they stand in e-mail addresses. */
+  String[] mailboxLastNames() {
+    return list("mailbox last", () -> ascii(lastNames(), of(DEFAULT).lastNames()));
+  }
+
+  String[] cities() {
+    return composed("address", "city");
+  }
+
+  String[] streets() {
+    return composed("address", "street_name");
+  }
+
+  String[] companies() {
+    return composed("company", "name");
+  }
+
+  String[] jobs() {
+    return composed("job", "title");
+  }
+
+  String[] states() {
+    return words("address", "state", word -> true);
+  }
+
+  String[] stateCodes() {
+    return words("address", "state_abbr", word -> word.length() == 2);
+  }
+
+  String[] countries() {
+    return words("address", "country", word -> true);
+  }
+
+  String[] countryCodes() {
+    return words("address", "country_code", word -> word.length() == 2);
+  }
+
+  String[] longCountryCodes() {
+    return words("address", "country_code_long", word -> word.length() == 3);
+  }
+
+  /** The first of the keys that a locale has names for. */
+  private String[] names(String list, String... keys) {
+    return list(list, () -> union(locale -> firstWithNames(locale, keys)));
+  }
+
+  private static List<String> firstWithNames(LocaleData locale, String... keys) {
+    for (String key : keys) {
+      List<String> names =
+          new Templates(locale).words("name", key).stream().filter(Pools::isName).toList();
+      if (!names.isEmpty()) {
+        return names;
+      }
+    }
+    throw new IllegalStateException("Datafaker has no names for " + locale.tag());
+  }
+
+  /** Datafaker's English lists hold words such as "In" and "My" as first names. */
+  private static boolean isName(String word) {
+    return word.length() >= SHORTEST_NAME || word.codePointAt(0) > LAST_LATIN;
+  }
+
+  /** The names that can be written in ASCII; the other list if there are none. */
+  private static Set<String> ascii(String[] names, String[] otherwise) {
+    Set<String> ascii = new LinkedHashSet<>();
+    for (String name : names) {
+      String letters =
+          Normalizer.normalize(name, Normalizer.Form.NFD)
+              .replaceAll("[\\p{M}' -]", "")
+              .toLowerCase(Locale.ROOT);
+      if (letters.chars().allMatch(c -> c >= 'a' && c <= 'z')) {
+        ascii.add(letters);
+      }
+    }
+    return ascii.isEmpty() ? ascii(otherwise, otherwise) : ascii;
+  }
+
+  private String[] words(String group, String key, Predicate<String> wanted) {
+    return list(
+        key,
+        () -> {
+          Set<String> words = union(locale -> words(locale, group, key, wanted));
+          return words.isEmpty()
+              ? new LinkedHashSet<>(words(LocaleData.english(), group, key, wanted))
+              : words;
+        });
+  }
+
+  private static List<String> words(
+      LocaleData locale, String group, String key, Predicate<String> wanted) {
+    return new Templates(locale).words(group, key).stream().filter(wanted).toList();
+  }
+
+  private String[] composed(String group, String key) {
+    return list(group + "." + key, () -> union(locale -> composed(locale, group, key)));
+  }
+
+  private static List<String> composed(LocaleData locale, String group, String key) {
+    List<String> made =
+        new Templates(locale)
+            .expansions(group, key, COMPOSED, PUBLIC.draw(locale.tag() + "/" + group + "/" + key));
+    return made.isEmpty() ? composed(LocaleData.english(), group, key) : made;
+  }
+
+  private Set<String> union(Function<LocaleData, List<String>> words) {
+    Set<String> union = new LinkedHashSet<>();
+    for (LocaleData locale : locales) {
+      union.addAll(words.apply(locale));
+    }
+    return union;
+  }
+
+  /** Made twice if two threads ask at once, which costs less than a lock for every value. */
+  private String[] list(String name, Supplier<Set<String>> maker) {
+    String[] list = lists.get(name);
+    if (list == null) {
+      list = maker.get().toArray(new String[0]);
+      lists.put(name, list);
+    }
+    return list;
+  }
+}
