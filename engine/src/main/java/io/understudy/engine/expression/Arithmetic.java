@@ -1,0 +1,141 @@
+package io.understudy.engine.expression;
+
+import io.understudy.engine.expression.Expression.Operator;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Arithmetic as in Python: exact for whole and decimal numbers, and never a silent overflow. */
+final class Arithmetic {
+  static final int MAX_TEXT = 1_000_000;
+
+  private Arithmetic() {}
+
+  /** Neither operand is null. */
+  static Object apply(int at, Operator operator, Object a, Object b) {
+    if (operator == Operator.PLUS && a instanceof String x && b instanceof String y) {
+      return x + y;
+    }
+    if (operator == Operator.PLUS && a instanceof List<?> x && b instanceof List<?> y) {
+      List<Object> both = new ArrayList<>(x);
+      both.addAll(y);
+      return both;
+    }
+    if (operator == Operator.TIMES && a instanceof String text && b instanceof Long times) {
+      return repeat(at, text, times);
+    }
+    if (!Values.isNumber(a) || !Values.isNumber(b)) {
+      throw new EvaluationException(
+          at,
+          "\""
+              + operator.symbol()
+              + "\" cannot join "
+              + Values.typeName(a)
+              + " and "
+              + Values.typeName(b));
+    }
+    try {
+      if (a instanceof Long x && b instanceof Long y) {
+        return whole(at, operator, x, y);
+      }
+      if (a instanceof Double || b instanceof Double) {
+        return floating(at, operator, ((Number) a).doubleValue(), ((Number) b).doubleValue());
+      }
+      return decimal(at, operator, Values.decimal((Number) a), Values.decimal((Number) b));
+    } catch (ArithmeticException e) {
+      throw new EvaluationException(at, "\"" + operator.symbol() + "\" overflows");
+    }
+  }
+
+  private static Object whole(int at, Operator operator, long a, long b) {
+    return switch (operator) {
+      case PLUS -> Math.addExact(a, b);
+      case MINUS -> Math.subtractExact(a, b);
+      case TIMES -> Math.multiplyExact(a, b);
+      case DIVIDE -> (double) a / nonZero(at, b);
+      case FLOOR_DIVIDE -> Math.floorDiv(a, nonZero(at, b));
+      case MODULO -> Math.floorMod(a, nonZero(at, b));
+      case POWER -> b < 0 ? (Object) Math.pow(a, b) : (Object) power(a, b);
+      default -> throw new IllegalStateException(operator.name());
+    };
+  }
+
+  private static long power(long a, long b) {
+    long result = 1;
+    long square = a;
+    for (long rest = b; rest > 0; rest >>= 1) {
+      if ((rest & 1) == 1) {
+        result = Math.multiplyExact(result, square);
+      }
+      if (rest > 1) {
+        square = Math.multiplyExact(square, square);
+      }
+    }
+    return result;
+  }
+
+  private static Object floating(int at, Operator operator, double a, double b) {
+    return switch (operator) {
+      case PLUS -> a + b;
+      case MINUS -> a - b;
+      case TIMES -> a * b;
+      case DIVIDE -> a / nonZero(at, b);
+      case FLOOR_DIVIDE -> Math.floor(a / nonZero(at, b));
+      case MODULO -> a - b * Math.floor(a / nonZero(at, b));
+      case POWER -> Math.pow(a, b);
+      default -> throw new IllegalStateException(operator.name());
+    };
+  }
+
+  private static Object decimal(int at, Operator operator, BigDecimal a, BigDecimal b) {
+    if (b.signum() == 0
+        && (operator == Operator.DIVIDE
+            || operator == Operator.FLOOR_DIVIDE
+            || operator == Operator.MODULO)) {
+      throw new EvaluationException(at, "division by zero");
+    }
+    return switch (operator) {
+      case PLUS -> a.add(b);
+      case MINUS -> a.subtract(b);
+      case TIMES -> a.multiply(b);
+      case DIVIDE -> a.divide(b, MathContext.DECIMAL128);
+      case FLOOR_DIVIDE -> a.divide(b, 0, RoundingMode.FLOOR);
+      case MODULO -> a.subtract(b.multiply(a.divide(b, 0, RoundingMode.FLOOR)));
+      case POWER -> Math.pow(a.doubleValue(), b.doubleValue());
+      default -> throw new IllegalStateException(operator.name());
+    };
+  }
+
+  static Object negate(int at, Object value) {
+    return switch (value) {
+      case Long n -> apply(at, Operator.MINUS, 0L, n);
+      case Double n -> -n;
+      case BigDecimal n -> n.negate();
+      default ->
+          throw new EvaluationException(at, "a number is expected, found " + Values.typeName(value));
+    };
+  }
+
+  private static String repeat(int at, String text, long times) {
+    if (times > 0 && text.length() * (double) times > MAX_TEXT) {
+      throw new EvaluationException(at, "the text is longer than " + MAX_TEXT + " characters");
+    }
+    return text.repeat((int) Math.max(0, times));
+  }
+
+  private static long nonZero(int at, long number) {
+    if (number == 0) {
+      throw new EvaluationException(at, "division by zero");
+    }
+    return number;
+  }
+
+  private static double nonZero(int at, double number) {
+    if (number == 0) {
+      throw new EvaluationException(at, "division by zero");
+    }
+    return number;
+  }
+}

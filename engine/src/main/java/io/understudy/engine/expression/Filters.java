@@ -1,0 +1,171 @@
+package io.understudy.engine.expression;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Jinja2's filters on plain values. All but {@code isna} give null for null. */
+final class Filters {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,4})?");
+  private static final int MOST_DIGITS = 300;
+
+  private Filters() {}
+
+  /** Filters that need a key or see what is missing are not here: the compiler makes them. */
+  static Operation of(int at, String name) {
+    if (name.equals("isna")) {
+      return operands -> Values.isNull(operands[0]);
+    }
+    Operation operation = operation(at, name);
+    return operands -> operands[0] == null ? null : operation.apply(operands);
+  }
+
+  private static Operation operation(int at, String name) {
+    return switch (name) {
+      case "abs" -> operands -> abs(at, operands[0]);
+      case "capitalize" -> operands -> Texts.capitalize(text(at, operands[0]));
+      case "count", "length" -> operands -> (long) Items.size(at, target(operands));
+      case "first" -> operands -> Items.get(at, target(operands), 0L);
+      case "last" -> operands -> Items.get(at, target(operands), -1L);
+      case "float" -> operands -> toFloat(at, target(operands), operands[1]);
+      case "int" -> operands -> toWhole(at, target(operands), operands[1]);
+      case "join" -> operands -> join(at, target(operands), operands[1]);
+      case "lower" -> operands -> text(at, operands[0]).toLowerCase(Locale.ROOT);
+      case "replace" -> operands -> replace(at, operands);
+      case "reverse" -> operands -> Items.slice(at, target(operands), null, null, -1L);
+      case "round" -> operands -> round(at, operands);
+      case "string" -> operands -> text(at, operands[0]);
+      case "title" -> operands -> title(text(at, operands[0]));
+      case "trim" ->
+          operands -> {
+            String chars = operands[1] == null ? null : Methods.text(at, operands[1]);
+            return Texts.strip(text(at, operands[0]), chars, true, true);
+          };
+      case "upper" -> operands -> text(at, operands[0]).toUpperCase(Locale.ROOT);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static Object target(@Nullable Object[] operands) {
+    Object target = operands[0];
+    if (target == null) {
+      throw new IllegalStateException();
+    }
+    return target;
+  }
+
+  private static String text(int at, @Nullable Object value) {
+    return value == null ? "" : Values.text(at, value);
+  }
+
+  private static Object abs(int at, @Nullable Object value) {
+    return switch (value) {
+      case Long n when n != Long.MIN_VALUE -> Math.abs(n);
+      case Double n -> Math.abs(n);
+      case BigDecimal n -> n.abs();
+      case null, default ->
+          throw new EvaluationException(at, "a number is expected, found " + Values.typeName(value));
+    };
+  }
+
+  private static @Nullable String replace(int at, @Nullable Object[] operands) {
+    if (operands[1] == null || operands[2] == null) {
+      return null;
+    }
+    return Texts.replace(
+        text(at, operands[0]),
+        text(at, operands[1]),
+        text(at, operands[2]),
+        Methods.whole(at, operands[3], -1));
+  }
+
+  private static @Nullable String join(int at, Object items, @Nullable Object separator) {
+    if (!(items instanceof List<?> list)) {
+      throw new EvaluationException(at, "join needs a list, found " + Values.typeName(items));
+    }
+    String between = separator == null ? "" : text(at, separator);
+    StringBuilder joined = new StringBuilder();
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i) == null) {
+        return null;
+      }
+      joined.append(i == 0 ? "" : between).append(text(at, list.get(i)));
+    }
+    return joined.toString();
+  }
+
+  /** Unlike Jinja2, which makes 0 of what is no number: without a default that is an error. */
+  private static Object toWhole(int at, Object value, @Nullable Object otherwise) {
+    if (value instanceof Boolean b) {
+      return b ? 1L : 0L;
+    }
+    BigDecimal number = number(value);
+    if (number != null && number.precision() - (long) number.scale() <= 18) {
+      return number.setScale(0, RoundingMode.DOWN).longValueExact();
+    }
+    if (value instanceof Long) {
+      return value;
+    }
+    return otherwise(at, value, "whole number", otherwise);
+  }
+
+  private static Object toFloat(int at, Object value, @Nullable Object otherwise) {
+    if (value instanceof Double) {
+      return value;
+    }
+    BigDecimal number = number(value);
+    return number != null ? (Object) number.doubleValue() : otherwise(at, value, "number", otherwise);
+  }
+
+  private static Object otherwise(
+      int at, Object value, String wanted, @Nullable Object otherwise) {
+    if (otherwise != null) {
+      return otherwise;
+    }
+    throw new EvaluationException(
+        at, "this " + Values.typeName(value) + " is no " + wanted + " and no default is given");
+  }
+
+  private static @Nullable BigDecimal number(Object value) {
+    return switch (value) {
+      case Double d -> Double.isFinite(d) ? BigDecimal.valueOf(d) : null;
+      case Long n -> BigDecimal.valueOf(n);
+      case BigDecimal d -> d;
+      case String s -> NUMBER.matcher(s.strip()).matches() ? new BigDecimal(s.strip()) : null;
+      default -> null;
+    };
+  }
+
+  private static Object round(int at, @Nullable Object[] operands) {
+    long precision = Methods.whole(at, operands[1], 0);
+    int digits = (int) Math.max(-MOST_DIGITS, Math.min(MOST_DIGITS, precision));
+    return switch (operands[0]) {
+      case Long n when digits >= 0 -> n;
+      case Long n ->
+          BigDecimal.valueOf(n).setScale(digits, RoundingMode.HALF_EVEN).longValueExact();
+      case Double n when !Double.isFinite(n) -> n;
+      case Double n -> new BigDecimal(n).setScale(digits, RoundingMode.HALF_EVEN).doubleValue();
+      case BigDecimal n -> n.setScale(digits, RoundingMode.HALF_EVEN);
+      case null, default ->
+          throw new EvaluationException(
+              at, "a number is expected, found " + Values.typeName(operands[0]));
+    };
+  }
+
+  /** Each word capitalized; unlike the method, {@code o'neil} is one word. */
+  private static String title(String text) {
+    StringBuilder result = new StringBuilder(text.length());
+    boolean start = true;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      result.appendCodePoint(start ? Character.toTitleCase(c) : Character.toLowerCase(c));
+      start = Character.isWhitespace(c) || "-({[<".indexOf(c) >= 0;
+      i += Character.charCount(c);
+    }
+    return result.toString();
+  }
+}

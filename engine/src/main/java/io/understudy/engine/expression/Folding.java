@@ -1,0 +1,58 @@
+package io.understudy.engine.expression;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Joins codes by an operation, computing at once what is constant. */
+final class Folding {
+  private Folding() {}
+
+  static Code of(List<Code> parts, Operation operation) {
+    Uses uses = Uses.NOTHING;
+    boolean constant = true;
+    Evaluator[] evaluators = new Evaluator[parts.size()];
+    @Nullable Object[] values = new @Nullable Object[parts.size()];
+    for (int i = 0; i < evaluators.length; i++) {
+      Code part = parts.get(i);
+      uses = uses.and(part.uses());
+      constant &= part.isConstant();
+      evaluators[i] = part.evaluator();
+      values[i] = part.value();
+    }
+    return constant ? now(operation, values) : Code.of(uses, later(operation, evaluators));
+  }
+
+  /** As {@link #of}; null if any operand is null. */
+  static Code strict(List<Code> parts, Operation operation) {
+    return of(
+        parts,
+        operands -> {
+          for (Object operand : operands) {
+            if (operand == null) {
+              return null;
+            }
+          }
+          return operation.apply(operands);
+        });
+  }
+
+  private static Code now(Operation operation, @Nullable Object[] values) {
+    try {
+      return Code.constant(operation.apply(values));
+    } catch (EvaluationException.Missing e) {
+      throw new ExpressionException.Missing(e.at(), e.what(), "give it a default, or a condition");
+    } catch (EvaluationException e) {
+      throw new ExpressionException(e.at(), e.what());
+    }
+  }
+
+  private static Evaluator later(Operation operation, Evaluator[] evaluators) {
+    return cell -> {
+      @Nullable Object[] operands = new @Nullable Object[evaluators.length];
+      for (int i = 0; i < operands.length; i++) {
+        operands[i] = evaluators[i].evaluate(cell);
+      }
+      return operation.apply(operands);
+    };
+  }
+}

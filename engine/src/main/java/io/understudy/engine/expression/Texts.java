@@ -1,0 +1,126 @@
+package io.understudy.engine.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What Python's {@code str} methods do. Positions and lengths count characters, not Java chars. */
+final class Texts {
+  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+
+  private Texts() {}
+
+  static String capitalize(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    int first = text.offsetByCodePoints(0, 1);
+    return text.substring(0, first).toUpperCase(Locale.ROOT)
+        + text.substring(first).toLowerCase(Locale.ROOT);
+  }
+
+  /** The first letter of each run of letters in upper case, the others in lower case. */
+  static String title(String text) {
+    StringBuilder result = new StringBuilder(text.length());
+    boolean inWord = false;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      result.appendCodePoint(inWord ? Character.toLowerCase(c) : Character.toTitleCase(c));
+      inWord = Character.isLetter(c);
+      i += Character.charCount(c);
+    }
+    return result.toString();
+  }
+
+  /** Without the characters of {@code chars} (null: white space) at the ends that are asked for. */
+  static String strip(String text, @Nullable String chars, boolean left, boolean right) {
+    int start = 0;
+    int end = text.length();
+    while (left && start < end && strips(text.codePointAt(start), chars)) {
+      start += Character.charCount(text.codePointAt(start));
+    }
+    while (right && end > start && strips(text.codePointBefore(end), chars)) {
+      end -= Character.charCount(text.codePointBefore(end));
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean strips(int c, @Nullable String chars) {
+    return chars == null
+        ? Character.isWhitespace(c) || Character.isSpaceChar(c)
+        : chars.indexOf(c) >= 0;
+  }
+
+  static String replace(String text, String old, String replacement, long count) {
+    if (count < 0 && !old.isEmpty()) {
+      return text.replace(old, replacement);
+    }
+    StringBuilder result = new StringBuilder();
+    int from = 0;
+    long left = count < 0 ? Long.MAX_VALUE : count;
+    while (left > 0) {
+      int found = text.indexOf(old, from);
+      if (found < 0 || (old.isEmpty() && found >= text.length())) {
+        break;
+      }
+      result.append(text, from, found).append(replacement);
+      from = found + old.length();
+      if (old.isEmpty()) {
+        result.append(text.charAt(from));
+        from++;
+      }
+      left--;
+    }
+    result.append(text, from, text.length());
+    return left > 0 && old.isEmpty() ? result.append(replacement).toString() : result.toString();
+  }
+
+  static List<Object> split(int at, String text, @Nullable String separator, long most) {
+    List<Object> parts = new ArrayList<>();
+    long left = most < 0 ? Long.MAX_VALUE : most;
+    if (separator == null) {
+      String rest = strip(text, null, true, most < 0);
+      int limit = (int) Math.min(Integer.MAX_VALUE - 1, left) + 1;
+      if (!rest.isEmpty()) {
+        parts.addAll(List.of(WHITE_SPACE.split(rest, limit)));
+      }
+      return parts;
+    }
+    if (separator.isEmpty()) {
+      throw new EvaluationException(at, "a text cannot be split at the empty text");
+    }
+    int from = 0;
+    for (int found = text.indexOf(separator);
+        found >= 0 && left > 0;
+        found = text.indexOf(separator, from)) {
+      parts.add(text.substring(from, found));
+      from = found + separator.length();
+      left--;
+    }
+    parts.add(text.substring(from));
+    return parts;
+  }
+
+  static String zfill(int at, String text, long width) {
+    if (width > Arithmetic.MAX_TEXT) {
+      throw new EvaluationException(
+          at, "the text is longer than " + Arithmetic.MAX_TEXT + " characters");
+    }
+    int missing = (int) Math.max(0, width - length(text));
+    boolean signed = !text.isEmpty() && (text.charAt(0) == '+' || text.charAt(0) == '-');
+    int sign = signed ? 1 : 0;
+    return text.substring(0, sign) + "0".repeat(missing) + text.substring(sign);
+  }
+
+  static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  /** Characters from (inclusive) to (exclusive), both within the text. */
+  static String part(String text, int from, int to) {
+    int start = text.offsetByCodePoints(0, from);
+    return text.substring(start, text.offsetByCodePoints(start, to - from));
+  }
+}

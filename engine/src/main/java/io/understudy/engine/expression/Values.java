@@ -1,0 +1,144 @@
+package io.understudy.engine.expression;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Truth, equality, order and text of values, as Python has them. */
+final class Values {
+  private Values() {}
+
+  static boolean isNull(@Nullable Object value) {
+    return value == null || (value instanceof Double number && number.isNaN());
+  }
+
+  static boolean truth(@Nullable Object value) {
+    return switch (value) {
+      case null -> false;
+      case Boolean b -> b;
+      case Long n -> n != 0;
+      case Double n -> n != 0;
+      case BigDecimal n -> n.signum() != 0;
+      case String s -> !s.isEmpty();
+      case List<?> list -> !list.isEmpty();
+      case Map<?, ?> map -> !map.isEmpty();
+      default -> true;
+    };
+  }
+
+  static boolean equal(@Nullable Object a, @Nullable Object b) {
+    if (a instanceof Number x && b instanceof Number y) {
+      return isNumber(a) && isNumber(b) && !isNull(a) && !isNull(b) && compareNumbers(x, y) == 0;
+    }
+    if (a instanceof List<?> x && b instanceof List<?> y) {
+      if (x.size() != y.size()) {
+        return false;
+      }
+      for (int i = 0; i < x.size(); i++) {
+        if (!equal(x.get(i), y.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return Objects.equals(a, b);
+  }
+
+  @SuppressWarnings("unchecked")
+  static int compare(int at, Object a, Object b) {
+    if (isNumber(a) && isNumber(b)) {
+      return compareNumbers((Number) a, (Number) b);
+    }
+    if (a instanceof Comparable<?> && a.getClass() == b.getClass()) {
+      return ((Comparable<Object>) a).compareTo(b);
+    }
+    throw new EvaluationException(
+        at, "there is no order between " + typeName(a) + " and " + typeName(b));
+  }
+
+  private static int compareNumbers(Number a, Number b) {
+    if (a instanceof Long x && b instanceof Long y) {
+      return x.compareTo(y);
+    }
+    if (a instanceof Double || b instanceof Double) {
+      double x = a.doubleValue();
+      double y = b.doubleValue();
+      if (!Double.isFinite(x) || !Double.isFinite(y)) {
+        return Double.compare(x, y);
+      }
+    }
+    return decimal(a).compareTo(decimal(b));
+  }
+
+  static boolean isNumber(@Nullable Object value) {
+    return value instanceof Long || value instanceof Double || value instanceof BigDecimal;
+  }
+
+  static BigDecimal decimal(Number number) {
+    return switch (number) {
+      case BigDecimal d -> d;
+      case Double d -> BigDecimal.valueOf(d);
+      default -> BigDecimal.valueOf(number.longValue());
+    };
+  }
+
+  static boolean contains(int at, Object container, @Nullable Object item) {
+    return switch (container) {
+      case String text -> {
+        if (item instanceof String part) {
+          yield text.contains(part);
+        }
+        throw new EvaluationException(at, "only a text can be in a text, found " + typeName(item));
+      }
+      case List<?> list -> list.stream().anyMatch(element -> equal(element, item));
+      case Map<?, ?> map -> item != null && map.containsKey(item);
+      default ->
+          throw new EvaluationException(at, "nothing can be in a " + typeName(container));
+    };
+  }
+
+  /** The text of a value, as Python's {@code str} gives it for numbers and booleans. */
+  static String text(int at, Object value) {
+    return switch (value) {
+      case String s -> s;
+      case Boolean b -> b ? "True" : "False";
+      case Double d -> text(d);
+      case BigDecimal d -> d.toPlainString();
+      case List<?> list ->
+          throw new EvaluationException(at, "a list has no text; join it with | join");
+      case Map<?, ?> map -> throw new EvaluationException(at, "a dictionary has no text");
+      case byte[] bytes -> throw new EvaluationException(at, "binary data has no text");
+      default -> value.toString();
+    };
+  }
+
+  private static String text(double number) {
+    if (!Double.isFinite(number)) {
+      return Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
+    }
+    double size = Math.abs(number);
+    if (size != 0 && (size < 1e-4 || size >= 1e16)) {
+      return Double.toString(number).replace("E-", "e-").replace("E", "e+").replace(".0e", "e");
+    }
+    String plain = new BigDecimal(Double.toString(number)).toPlainString();
+    return plain.indexOf('.') < 0 ? plain + ".0" : plain;
+  }
+
+  /** For messages. */
+  static String typeName(@Nullable Object value) {
+    return switch (value) {
+      case null -> "null";
+      case String s -> "text";
+      case Boolean b -> "boolean";
+      case Long n -> "whole number";
+      case Double n -> "number";
+      case BigDecimal n -> "decimal number";
+      case List<?> list -> "list";
+      case Map<?, ?> map -> "dictionary";
+      case byte[] bytes -> "binary";
+      default -> value.getClass().getSimpleName();
+    };
+  }
+}
