@@ -2,10 +2,10 @@ package io.understudy.files;
 
 import java.time.Instant;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -122,24 +122,29 @@ public final class ObjectStore {
 
   private final class Listing implements Iterator<Listed> {
     private final Location prefix;
-    private final Iterator<S3Object> objects;
+    private @Nullable Iterator<S3Object> objects;
 
     private Listing(Location prefix) {
       this.prefix = prefix;
-      this.objects =
-          s3.listObjectsV2Paginator(
-                  ListObjectsV2Request.builder()
-                      .bucket(prefix.bucket())
-                      .prefix(prefix.key())
-                      .build())
-              .contents()
-              .iterator();
+    }
+
+    private Iterator<S3Object> objects() {
+      Iterator<S3Object> begun = objects;
+      if (begun == null) {
+        // asks for the first page already
+        begun =
+            s3.listObjectsV2Paginator(r -> r.bucket(prefix.bucket()).prefix(prefix.key()))
+                .contents()
+                .iterator();
+        objects = begun;
+      }
+      return begun;
     }
 
     @Override
     public boolean hasNext() {
       try {
-        return objects.hasNext();
+        return objects().hasNext();
       } catch (SdkException e) {
         throw S3Failure.of(S3Failure.Action.LIST, prefix, e);
       }
@@ -148,7 +153,7 @@ public final class ObjectStore {
     @Override
     public Listed next() {
       try {
-        S3Object object = objects.next();
+        S3Object object = objects().next();
         if (object.key().startsWith("/")) {
           throw new FileException.Terminal(
               prefix + ": holds a key that starts with a slash; name a prefix without such keys");

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 final class S3Output extends OutputStream implements OutputObject {
   private static final int IN_FLIGHT = 2;
 
-  /** S3 allows 10,000 parts: so that 5 TiB fit, parts double after each thousand, up to 1 GiB. */
+  /** S3 allows 10,000 parts: they double after each thousand, up to 1 GiB, so that 4 TB fit. */
   private static final int PARTS_OF_ONE_SIZE = 1000;
 
   private static final int LARGEST_PART = 1 << 30;
@@ -76,7 +77,7 @@ final class S3Output extends OutputStream implements OutputObject {
       int count = Math.min(left, capacity - filled);
       if (part.length < filled + count) {
         long grown = Math.max(filled + (long) count, 2L * part.length);
-        part = java.util.Arrays.copyOf(part, (int) Math.min(capacity, grown));
+        part = Arrays.copyOf(part, (int) Math.min(capacity, grown));
       }
       System.arraycopy(bytes, from, part, filled, count);
       filled += count;
@@ -128,7 +129,7 @@ final class S3Output extends OutputStream implements OutputObject {
   /** Size of the part with this 0-based number. */
   static int partSize(int firstPartSize, int number) {
     int doublings = Math.min(number / PARTS_OF_ONE_SIZE, 30);
-    return (int) Math.min(Math.max(firstPartSize, LARGEST_PART), (long) firstPartSize << doublings);
+    return (int) Math.min(LARGEST_PART, (long) firstPartSize << doublings);
   }
 
   private String putWhole() {
