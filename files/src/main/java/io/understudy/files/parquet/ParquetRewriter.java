@@ -2,18 +2,30 @@ package io.understudy.files.parquet;
 
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
-import io.understudy.files.FileException;
 import io.understudy.files.InputObject;
 import io.understudy.files.OutputObject;
 import io.understudy.files.RewriteResult;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
-/** Writes the masked copy of a parquet file. Safe to share: holds no state. */
+/**
+ * Writes the masked copy of a parquet file. Safe to share: holds no state.
+ *
+ * <p>Row groups, row order, schema and codecs stay. A column that the plan does not change is copied
+ * as compressed bytes, with its statistics, indexes and bloom filter. A column that it may change is
+ * encoded again and everything that is said about its values is made anew; its bloom filter is left
+ * out. If any column is changed, the file's key-value metadata is left out, because writers keep
+ * values in it (dictionaries, column ranges, samples), and sort orders end at the first changed
+ * column.
+ */
 public final class ParquetRewriter {
   private ParquetRewriter() {}
 
-  /** See {@link io.understudy.files.FileRewriter#rewrite}. */
+  /**
+   * See {@link io.understudy.files.FileRewriter#rewrite}. The same input, plan and key give the same
+   * bytes. Memory holds the encoded pages of one row group's changed columns, and for each column
+   * being read a block and a page.
+   */
   public static RewriteResult rewrite(
       String table,
       InputObject input,
@@ -22,6 +34,23 @@ public final class ParquetRewriter {
       Runnable beforePublish,
       LongConsumer progress)
       throws InterruptedException {
-    throw new FileException.Terminal(input.name());
+    ParquetFile file = ParquetFile.open(new Source(input));
+    Plan plan = planner.apply(file.tableSchema(table));
+    Rewrite rewrite =
+        new Rewrite(file, plan, new ParquetOutput(output.stream(), output.name()), progress);
+    long bytesOut = rewrite.run();
+    progress.accept(input.size());
+    beforePublish.run();
+    String etag = output.publish();
+    return new RewriteResult(
+        file.footer().getNum_rows(),
+        file.footer().getNum_rows(),
+        input.size(),
+        bytesOut,
+        file.fileColumns(),
+        plan.columns(),
+        rewrite.report(),
+        plan.keyId(),
+        etag);
   }
 }

@@ -1,0 +1,142 @@
+package io.understudy.files.parquet;
+
+import java.io.IOException;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.DataPage;
+import org.apache.parquet.column.page.DataPageV1;
+import org.apache.parquet.column.page.DataPageV2;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.page.PageReader;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DataPageHeaderV2;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of one chunk, uncompressed, for parquet-java's column readers. */
+final class ChunkPages implements PageReader {
+  private final Chunk chunk;
+  private final RangeReader in;
+  private final PageCodec codec;
+  private final PageCursor cursor;
+  private final @Nullable DictionaryPage dictionary;
+  private @Nullable PageHeader ahead;
+
+  ChunkPages(Source source, Chunk chunk, int block) {
+    this.chunk = chunk;
+    this.in = new RangeReader(source, block);
+    this.codec = PageCodec.of(chunk.meta().getCodec(), chunk.place());
+    in.open(chunk.start(), chunk.end(), chunk.end());
+    this.cursor = new PageCursor(in, chunk);
+    this.ahead = cursor.next();
+    this.dictionary = firstDictionary();
+  }
+
+  private @Nullable DictionaryPage firstDictionary() {
+    PageHeader header = ahead;
+    if (header == null || header.getType() != PageType.DICTIONARY_PAGE) {
+      return null;
+    }
+    byte[] bytes = body(header, 0);
+    ahead = null;
+    return new DictionaryPage(
+        BytesInput.from(bytes),
+        header.getDictionary_page_header().getNum_values(),
+        encoding(header.getDictionary_page_header().getEncoding()));
+  }
+
+  @Override
+  public @Nullable DictionaryPage readDictionaryPage() {
+    return dictionary;
+  }
+
+  @Override
+  public long getTotalValueCount() {
+    return chunk.meta().getNum_values();
+  }
+
+  @Override
+  public DataPage readPage() {
+    while (true) {
+      PageHeader header = ahead == null ? cursor.next() : ahead;
+      ahead = null;
+      if (header == null) {
+        throw cursor.damaged("more values are needed than the chunk declares");
+      }
+      if (header.getType() == PageType.DATA_PAGE) {
+        DataPageHeader v1 = header.getData_page_header();
+        byte[] bytes = body(header, 0);
+        if (v1.getNum_values() > 0) {
+          return pageV1(v1, bytes);
+        }
+      } else if (header.getType() == PageType.DATA_PAGE_V2) {
+        DataPageHeaderV2 v2 = header.getData_page_header_v2();
+        int levels = v2.getRepetition_levels_byte_length() + v2.getDefinition_levels_byte_length();
+        byte[] bytes = body(header, levels);
+        if (v2.getNum_values() > 0) {
+          return pageV2(v2, bytes);
+        }
+      } else {
+        body(header, 0);
+      }
+    }
+  }
+
+  private DataPage pageV1(DataPageHeader v1, byte[] bytes) {
+    return new DataPageV1(
+        BytesInput.from(bytes),
+        v1.getNum_values(),
+        bytes.length,
+        Statistics.createStats(chunk.descriptor().getPrimitiveType()),
+        encoding(v1.getRepetition_level_encoding()),
+        encoding(v1.getDefinition_level_encoding()),
+        encoding(v1.getEncoding()));
+  }
+
+  private DataPage pageV2(DataPageHeaderV2 v2, byte[] bytes) {
+    int repetition = v2.getRepetition_levels_byte_length();
+    int levels = repetition + v2.getDefinition_levels_byte_length();
+    return DataPageV2.uncompressed(
+        v2.getNum_rows(),
+        v2.getNum_nulls(),
+        v2.getNum_values(),
+        BytesInput.from(bytes, 0, repetition),
+        BytesInput.from(bytes, repetition, levels - repetition),
+        encoding(v2.getEncoding()),
+        BytesInput.from(bytes, levels, bytes.length - levels),
+        Statistics.createStats(chunk.descriptor().getPrimitiveType()));
+  }
+
+  private static Encoding encoding(org.apache.parquet.format.Encoding encoding) {
+    return Encoding.valueOf(encoding.name());
+  }
+
+  /** The page's bytes, checked and uncompressed; the first {@code plain} never are compressed. */
+  private byte[] body(PageHeader header, int plain) {
+    int length = header.getCompressed_page_size();
+    int size = header.getUncompressed_page_size();
+    try {
+      in.ensure(length);
+      int offset = in.offset();
+      cursor.digest(in.array(), offset, length);
+      cursor.check(header);
+      boolean compressed =
+          !header.isSetData_page_header_v2() || header.getData_page_header_v2().isIs_compressed();
+      PageCodec used = compressed ? codec : PageCodec.UNCOMPRESSED;
+      byte[] body =
+          used.decompress(in.array(), offset + plain, length - plain, size - plain);
+      byte[] whole = body;
+      if (plain > 0) {
+        whole = new byte[size];
+        System.arraycopy(in.array(), offset, whole, 0, plain);
+        System.arraycopy(body, 0, whole, plain, body.length);
+      }
+      in.skip(length);
+      return whole;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      throw cursor.failure("decompressing " + chunk.meta().getCodec(), e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.understudy.files.parquet;
+
+import io.understudy.files.parquet.CellType.Cell;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.column.impl.ColumnWriteStoreV1;
+import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes flat columns of one row group: dictionary as long as it pays, else plain, in data pages
+ * V1, which every reader knows.
+ */
+final class GroupEncoder {
+  private static final ParquetProperties PROPERTIES =
+      ParquetProperties.builder()
+          .withWriterVersion(WriterVersion.PARQUET_1_0)
+          .withDictionaryEncoding(true)
+          .withSizeStatisticsEnabled(false)
+          .withAllocator(HeapByteBufferAllocator.getInstance())
+          .build();
+
+  private final MessageType schema;
+  private final Map<ColumnDescriptor, EncodedChunk> chunks = new LinkedHashMap<>();
+  private final ColumnWriteStoreV1 store;
+
+  /**
+   * @param schema only the columns to encode
+   * @param codecs one per column
+   * @param place for messages
+   */
+  GroupEncoder(MessageType schema, CompressionCodec[] codecs, Place place) {
+    this.schema = schema;
+    for (ColumnDescriptor column : schema.getColumns()) {
+      chunks.put(column, new EncodedChunk(column, codecs[chunks.size()], place));
+    }
+    this.store = new ColumnWriteStoreV1(schema, chunks::get, PROPERTIES);
+  }
+
+  /** Column {@code index} of the encoder's schema. */
+  Target target(int index) {
+    ColumnDescriptor column = schema.getColumns().get(index);
+    return new Target(
+        store.getColumnWriter(column),
+        CellType.of(column.getPrimitiveType()).cell(),
+        column.getPrimitiveType().getPrimitiveTypeName().name().equals("INT32"),
+        column.getMaxDefinitionLevel());
+  }
+
+  /** Every target got its value of this row. */
+  void endRow() {
+    store.endRecord();
+  }
+
+  /** All rows are in; the chunks in the order of the schema. */
+  EncodedChunk[] finish() {
+    store.flush();
+    store.close();
+    return chunks.values().toArray(EncodedChunk[]::new);
+  }
+
+  /** Takes the values of one column. */
+  record Target(ColumnWriter writer, Cell cell, boolean narrow, int definition) {
+
+    /**
+     * Appends the value of the next row.
+     *
+     * @throws UnfitValueException if the column cannot hold it
+     */
+    void write(@Nullable Object value) {
+      if (value == null) {
+        if (definition == 0) {
+          throw new UnfitValueException("the new value is null, which the column cannot be");
+        }
+        writer.writeNull(0, 0);
+        return;
+      }
+      try {
+        switch (cell) {
+          case Cell.Bytes bytes -> {
+            Binary binary = bytes.encode().apply(value);
+            writer.write(binary, 0, definition);
+          }
+          case Cell.Whole whole -> {
+            long stored = whole.encode().applyAsLong(value);
+            if (narrow) {
+              writer.write((int) stored, 0, definition);
+            } else {
+              writer.write(stored, 0, definition);
+            }
+          }
+          case Cell.Single single ->
+              writer.write(NumberCells.single((Double) value), 0, definition);
+          case Cell.Twofold twofold -> writer.write((double) (Double) value, 0, definition);
+          case Cell.Truth truth -> writer.write((boolean) (Boolean) value, 0, definition);
+        }
+      } catch (ClassCastException e) {
+        throw new UnfitValueException(
+            "the new value is of another class than the column's type asks for");
+      }
+    }
+  }
+}

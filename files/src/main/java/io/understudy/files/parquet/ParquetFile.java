@@ -1,0 +1,226 @@
+package io.understudy.files.parquet;
+
+import io.understudy.engine.Column;
+import io.understudy.engine.ColumnType;
+import io.understudy.engine.TableSchema;
+import io.understudy.files.FileColumn;
+import io.understudy.files.ValueType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.converter.ParquetMetadataConverter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
+
+/**
+ * A file's footer, read and checked: every range it names lies inside the file, every row group has
+ * the schema's columns.
+ *
+ * @param source the bytes
+ * @param footer as in the file
+ * @param schema built from the footer
+ * @param groups the column chunks of each row group, in schema order
+ */
+record ParquetFile(
+    Source source, FileMetaData footer, MessageType schema, List<List<Chunk>> groups) {
+  static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+  private static final String ENCRYPTED_MAGIC = "PARE";
+  private static final int TAIL = Integer.BYTES + MAGIC.length;
+  private static final int FIRST_READ = 64 << 10;
+
+  static ParquetFile open(Source source) {
+    Place place = source.place();
+    FileMetaData footer = readFooter(source, place);
+    if (footer.isSetEncryption_algorithm()) {
+      throw encrypted(place, "the file");
+    }
+    MessageType schema;
+    try {
+      // Statistics are none of the schema's business, and converting them costs and can fail.
+      FileMetaData bare =
+          new FileMetaData(footer.getVersion(), footer.getSchema(), 0, List.of())
+              .setColumn_orders(footer.getColumn_orders());
+      schema = new ParquetMetadataConverter().fromParquetMetadata(bare).getFileMetaData().getSchema();
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw place.failure("reading the schema", e);
+    }
+    List<ColumnDescriptor> leaves = schema.getColumns();
+    List<List<Chunk>> groups = new ArrayList<>();
+    long rows = 0;
+    for (RowGroup group : footer.getRow_groups()) {
+      groups.add(chunks(source, group, groups.size() + 1, leaves));
+      rows += group.getNum_rows();
+    }
+    if (rows != footer.getNum_rows()) {
+      throw place.damaged(
+          "the footer counts " + footer.getNum_rows() + " rows, its row groups " + rows);
+    }
+    return new ParquetFile(source, footer, schema, List.copyOf(groups));
+  }
+
+  private static FileMetaData readFooter(Source source, Place place) {
+    long size = source.size();
+    String whole = "upload the whole file, or give the format that it is in";
+    if (size < MAGIC.length + TAIL) {
+      throw place.bad(
+          "not a parquet file: " + size + " bytes, a parquet file has at least 12", whole);
+    }
+    RangeReader reader = new RangeReader(source, FIRST_READ);
+    reader.open(size - Math.min(size, FIRST_READ), size, size);
+    byte[] last = reader.take((int) reader.remaining());
+    String magic = new String(last, last.length - 4, 4, StandardCharsets.US_ASCII);
+    if (magic.equals(ENCRYPTED_MAGIC)) {
+      throw encrypted(place, "the footer");
+    }
+    if (!magic.equals("PAR1")) {
+      throw place.bad("not a whole parquet file: it does not end with \"PAR1\"", whole);
+    }
+    byte[] first = new byte[MAGIC.length];
+    source.read(0, first, 0, first.length);
+    if (!new String(first, StandardCharsets.US_ASCII).equals("PAR1")) {
+      throw place.bad("not a parquet file: it does not begin with \"PAR1\"", whole);
+    }
+    int length = 0;
+    for (int i = 0; i < Integer.BYTES; i++) {
+      length |= (last[last.length - TAIL + i] & 0xFF) << (8 * i);
+    }
+    if (length <= 0 || length > size - MAGIC.length - TAIL) {
+      throw place.damaged("the footer's length " + length + " does not fit the file of " + size);
+    }
+    byte[] bytes = last;
+    int offset = last.length - TAIL - length;
+    if (offset < 0) {
+      reader.open(size - TAIL - length, size - TAIL, size - TAIL);
+      bytes = reader.take(length);
+      offset = 0;
+    }
+    FileMetaData footer = new FileMetaData();
+    try {
+      Thrift.read(footer, bytes, offset, length);
+    } catch (Thrift.MalformedException e) {
+      throw place.damaged("the footer cannot be read");
+    }
+    return footer;
+  }
+
+  private static List<Chunk> chunks(
+      Source source, RowGroup group, int number, List<ColumnDescriptor> leaves) {
+    Place groupPlace = source.place().in("", number);
+    if (group.getNum_rows() < 0) {
+      throw groupPlace.damaged("it has " + group.getNum_rows() + " rows");
+    }
+    if (group.getColumnsSize() != leaves.size()) {
+      throw groupPlace.damaged(
+          "it has " + group.getColumnsSize() + " columns, the schema has " + leaves.size());
+    }
+    List<Chunk> chunks = new ArrayList<>(leaves.size());
+    for (ColumnChunk entry : group.getColumns()) {
+      ColumnDescriptor leaf = leaves.get(chunks.size());
+      Place place = source.place().in(String.join(".", leaf.getPath()), number);
+      if (entry.isSetFile_path()) {
+        throw place.bad(
+            "its data is in another file (file_path)", "write the table as whole parquet files");
+      }
+      if (entry.isSetCrypto_metadata() || entry.isSetEncrypted_column_metadata()) {
+        throw encrypted(place, "the column");
+      }
+      ColumnMetaData meta = entry.getMeta_data();
+      if (meta == null) {
+        throw place.damaged("the footer has no metadata for it");
+      }
+      chunks.add(chunk(source, group, place, entry, meta, leaf));
+    }
+    return List.copyOf(chunks);
+  }
+
+  private static Chunk chunk(
+      Source source,
+      RowGroup group,
+      Place place,
+      ColumnChunk entry,
+      ColumnMetaData meta,
+      ColumnDescriptor leaf) {
+    if (!meta.getPath_in_schema().equals(List.of(leaf.getPath()))
+        || meta.getType() != EncodedChunk.type(leaf)) {
+      throw place.damaged("the row group has another column or type in its place");
+    }
+    if (leaf.getMaxRepetitionLevel() == 0 && meta.getNum_values() != group.getNum_rows()) {
+      throw place.damaged(
+          "it has " + meta.getNum_values() + " values for " + group.getNum_rows() + " rows");
+    }
+    long start = meta.getData_page_offset();
+    // Some writers set 0, or an offset behind the data, where there is no dictionary.
+    if (meta.isSetDictionary_page_offset()
+        && meta.getDictionary_page_offset() > 0
+        && meta.getDictionary_page_offset() < start) {
+      start = meta.getDictionary_page_offset();
+    }
+    long length = meta.getTotal_compressed_size();
+    boolean empty = meta.getNum_values() == 0 && length == 0;
+    if (meta.getNum_values() < 0
+        || length < 0
+        || (!empty && start < MAGIC.length)
+        || (!empty && start > source.size() - TAIL - length)) {
+      throw place.damaged(
+          length + " bytes at " + start + " do not lie inside the file of " + source.size());
+    }
+    return new Chunk(place, entry, leaf, start, start + length);
+  }
+
+  private static RuntimeException encrypted(Place place, String what) {
+    return place.bad(what + " is encrypted", "export it without parquet encryption");
+  }
+
+  /** The top-level columns; what rules can name. */
+  TableSchema tableSchema(String table) {
+    return new TableSchema(
+        table,
+        schema.getFields().stream()
+            .map(field -> new Column(field.getName(), columnType(field)))
+            .toList());
+  }
+
+  /** The top-level columns; what a table is made of. */
+  List<FileColumn> fileColumns() {
+    return schema.getFields().stream().map(ParquetFile::fileColumn).toList();
+  }
+
+  private static ColumnType columnType(Type field) {
+    return isFlat(field) ? CellType.of(field.asPrimitiveType()).column() : ColumnType.NESTED;
+  }
+
+  private static FileColumn fileColumn(Type field) {
+    return new FileColumn(
+        field.getName(),
+        isFlat(field) ? CellType.of(field.asPrimitiveType()).value() : ValueType.JSON,
+        field.isRepetition(Repetition.OPTIONAL));
+  }
+
+  /** Position among the leaf columns of the first leaf of a top-level column. */
+  int firstLeaf(int field) {
+    int leaf = 0;
+    for (Type before : schema.getFields().subList(0, field)) {
+      leaf += leaves(before);
+    }
+    return leaf;
+  }
+
+  private static int leaves(Type field) {
+    return field.isPrimitive()
+        ? 1
+        : field.asGroupType().getFields().stream().mapToInt(ParquetFile::leaves).sum();
+  }
+
+  /** One value or null per row. */
+  static boolean isFlat(Type field) {
+    return field.isPrimitive() && !field.isRepetition(Repetition.REPEATED);
+  }
+
+}

@@ -1,0 +1,10 @@
+package io.understudy.files.parquet;
+
+/** A value that does not fit its column's type. The message tells types, never the value. */
+final class UnfitValueException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  UnfitValueException(String what) {
+    super(what, null, false, false);
+  }
+}
