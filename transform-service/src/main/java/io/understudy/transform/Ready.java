@@ -1,26 +1,46 @@
 package io.understudy.transform;
 
 import io.understudy.engine.key.Keyring;
+import io.understudy.files.BucketProbe;
+import io.understudy.files.Location;
+import io.understudy.files.ObjectStore;
 import io.understudy.jobtable.JobTableException;
 import io.understudy.jobtable.JobTableVersion;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when the job table has the schema this code knows and the secret keys can be read. */
+/**
+ * Ready when the job table has the schema this code knows, the secret keys can be read, and the
+ * bucket named by {@code understudy.health.bucket} (if any) answers.
+ */
 @Readiness
 @Singleton
 final class Ready implements HealthCheck {
   private final DataSource database;
   private final Instance<Keyring> keyring;
+  private final Optional<BucketProbe> bucket;
 
-  Ready(DataSource database, Instance<Keyring> keyring) {
+  Ready(
+      DataSource database,
+      Instance<Keyring> keyring,
+      ObjectStore objects,
+      @ConfigProperty(name = "understudy.health.bucket") Optional<String> bucket) {
     this.database = database;
     this.keyring = keyring;
+    this.bucket =
+        bucket.map(
+            url ->
+                new BucketProbe(
+                    objects, Location.parse(url), Duration.ofSeconds(10), Clock.systemUTC()));
   }
 
   @Override
@@ -32,7 +52,11 @@ final class Ready implements HealthCheck {
           .withData("jobTableVersion", version)
           .withData("jobTableVersionKnown", JobTableVersion.KNOWN)
           .withData("defaultKey", keyring.get().defaultId());
-      return response.status(version >= JobTableVersion.KNOWN).build();
+      Optional<String> unanswered = bucket.flatMap(BucketProbe::problem);
+      unanswered.ifPresent(problem -> response.withData("bucket", problem));
+      return response
+          .status(version >= JobTableVersion.KNOWN && unanswered.isEmpty())
+          .build();
     } catch (JobTableException | IllegalArgumentException e) {
       return response.withData("reason", String.valueOf(e.getMessage())).down().build();
     }

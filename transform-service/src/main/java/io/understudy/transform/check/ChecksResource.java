@@ -36,7 +36,7 @@ class ChecksResource {
   @POST
   @Blocking
   @Operation(summary = "Check a config, alone and against a sample file per table; runs nothing")
-  CheckReport check(CheckRequest request) {
+  public CheckReport check(CheckRequest request) {
     List<CheckReport.Finding> problems = new ArrayList<>();
     List<CheckReport.TablePlan> tables = new ArrayList<>();
     try {

@@ -53,7 +53,7 @@ class PreviewsResource {
   @Operation(
       summary = "The first rows of a file as the config would make them; writes nothing",
       description = "Original values are shown only with understudy.previews.originals=true.")
-  Preview preview(PreviewRequest request) {
+  public Preview preview(PreviewRequest request) {
     int rows = Objects.requireNonNullElse(request.rows(), 10);
     if (rows < 1 || rows > 1000) {
       throw new IllegalArgumentException("rows: must be between 1 and 1000, was " + rows);

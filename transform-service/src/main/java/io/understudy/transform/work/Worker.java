@@ -7,8 +7,9 @@ import io.understudy.jobtable.JobLoop;
 import io.understudy.jobtable.JobProtocol;
 import io.understudy.jobtable.JobTableException;
 import io.understudy.jobtable.JobTableVersion;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.event.Reception;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Masks files until nothing is left to do. */
-@Singleton
+@ApplicationScoped
 public class Worker {
   private static final Logger LOG = Logger.getLogger(Worker.class);
   private static final Set<JobKind> KINDS = Set.of(JobKind.TRANSFORM);
@@ -68,7 +69,8 @@ public class Worker {
   }
 
   /** SIGTERM: finish the file within the grace time, or give it back. */
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  void stop(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent event)
+      throws InterruptedException {
     if (running) {
       loop.stop(config.grace());
     }
