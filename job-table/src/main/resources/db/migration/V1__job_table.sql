@@ -61,10 +61,13 @@ create table understudy.run_table (
   rows_loaded     bigint not null default 0,
   cells_changed   bigint not null default 0,
   retries         bigint not null default 0,
+  transform_millis bigint not null default 0,
+  load_millis     bigint not null default 0,
   unique (run_id, name)
 );
 comment on table understudy.run_table is 'One table of a run, with its counters: kept here so that nobody counts jobs.';
 comment on column understudy.run_table.format is 'What the pipeline says about its files beyond their names (io.understudy.files.FormatOptions): {"type": "csv", "delimiter": ";", "header": true}, each optional.';
+comment on column understudy.run_table.transform_millis is 'Time that the successful attempts of its DONE transforms took, added up; load_millis: of its loads.';
 comment on column understudy.run_table.columns is 'Columns of the written files, merged over all of them: array of {name, type, nullable}.';
 
 create table understudy.job (

@@ -81,6 +81,7 @@ public final class JobLoop {
   private final Map<Long, Attempt> attempts = new ConcurrentHashMap<>();
   private final Semaphore slots;
   private volatile boolean stopping;
+  private volatile boolean graceOver;
 
   /** Nothing is started before {@link #run}. */
   public JobLoop(JobProtocol protocol, Settings settings, Work work, RandomGenerator random) {
@@ -106,9 +107,11 @@ public final class JobLoop {
           return;
         }
       }
+      slots.acquire(settings.parallel()); // stop() ends what takes longer than its grace
+      slots.release(settings.parallel());
     } finally {
       stopping = true;
-      attempts.values().forEach(Attempt::interrupt);
+      interruptAll();
       slots.acquireUninterruptibly(settings.parallel());
       slots.release(settings.parallel());
       keeper.interrupt();
@@ -122,10 +125,16 @@ public final class JobLoop {
   public void stop(Duration grace) throws InterruptedException {
     stopping = true;
     if (!slots.tryAcquire(settings.parallel(), grace.toMillis(), TimeUnit.MILLISECONDS)) {
-      attempts.values().forEach(Attempt::interrupt);
+      interruptAll();
       slots.acquire(settings.parallel());
     }
     slots.release(settings.parallel());
+  }
+
+  /** Also those that are claimed and not yet in the map: they look at the flag. */
+  private void interruptAll() {
+    graceOver = true;
+    attempts.values().forEach(Attempt::interrupt);
   }
 
   /** Waits for a free slot, claims as many jobs as are free; false if there was none. */
@@ -173,6 +182,9 @@ public final class JobLoop {
     long started = System.nanoTime();
     Attempt attempt = new Attempt(claim, protocol, settings.lease(), Thread.currentThread());
     attempts.put(claim.jobId(), attempt);
+    if (graceOver) {
+      attempt.interrupt();
+    }
     try {
       Outcome outcome = outcome(attempt);
       work.ended(claim, outcome, Duration.ofNanos(System.nanoTime() - started));

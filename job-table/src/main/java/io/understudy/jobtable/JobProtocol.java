@@ -93,7 +93,7 @@ public final class JobProtocol {
             output_etag = ?, output_bytes = ?, rows_in = ?, rows_out = ?, cells_changed = ?,
             details = ?::jsonb, error_code = null, error = null, finished_at = understudy.clock()
         where id = ? and fence = ? and state = 'RUNNING'
-        returning *
+        returning *, (extract(epoch from finished_at - started_at) * 1000)::bigint as millis
       ), counted as (
         update understudy.run_table t
         set transform_done = t.transform_done + (d.kind = 'TRANSFORM')::integer,
@@ -104,7 +104,10 @@ public final class JobProtocol {
             cells_changed = t.cells_changed
               + case d.kind when 'TRANSFORM' then d.cells_changed else 0 end,
             load_done = t.load_done + (d.kind = 'LOAD')::integer,
-            rows_loaded = t.rows_loaded + case d.kind when 'LOAD' then d.rows_out else 0 end
+            rows_loaded = t.rows_loaded + case d.kind when 'LOAD' then d.rows_out else 0 end,
+            transform_millis = t.transform_millis
+              + case d.kind when 'TRANSFORM' then d.millis else 0 end,
+            load_millis = t.load_millis + case d.kind when 'LOAD' then d.millis else 0 end
         from done d
         where t.id = d.run_table_id
       )

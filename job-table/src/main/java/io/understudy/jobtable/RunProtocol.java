@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * call is one statement (or one short transaction where it says so), repeatable after a crash.
  */
 public final class RunProtocol {
+  private static final int FETCH = 500;
+
   private final JobTable table;
 
   /** Uses one connection per call; call it outside a JTA transaction. */
@@ -216,20 +219,28 @@ public final class RunProtocol {
         });
   }
 
-  /** The {@code details} documents of a table's DONE transforms, as JSON texts. */
-  public List<String> details(long runTableId) {
-    return table.call(
+  /**
+   * Reads the {@code details} documents of a table's DONE transforms, as JSON texts, one after the
+   * other: memory does not grow with their number.
+   */
+  public void details(long runTableId, Consumer<String> each) {
+    table.use(
         "read what transforms did",
-        RunSql.DETAILS,
-        statement -> {
-          statement.setLong(1, runTableId);
-          List<String> details = new ArrayList<>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              details.add(rows.getString(1));
+        connection -> {
+          connection.setAutoCommit(false); // or the driver fetches all rows at once
+          try (PreparedStatement statement = connection.prepareStatement(RunSql.DETAILS)) {
+            statement.setFetchSize(FETCH);
+            statement.setLong(1, runTableId);
+            try (ResultSet rows = statement.executeQuery()) {
+              while (rows.next()) {
+                each.accept(rows.getString(1));
+              }
             }
+            return true;
+          } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
           }
-          return details;
         });
   }
 

@@ -78,4 +78,10 @@ public class RunTable extends PanacheEntityBase {
   public long cellsChanged;
 
   @Column public long retries;
+
+  @Column(name = "transform_millis")
+  public long transformMillis;
+
+  @Column(name = "load_millis")
+  public long loadMillis;
 }

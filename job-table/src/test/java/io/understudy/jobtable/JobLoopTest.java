@@ -180,6 +180,9 @@ class JobLoopTest {
                     Thread.currentThread().interrupt();
                   }
                 });
+    while (thread.getState() != Thread.State.WAITING) {
+      TimeUnit.MILLISECONDS.sleep(5); // until the claimer waits for what is at work
+    }
     mayEnd.countDown();
     stopper.join();
     thread.join();

@@ -154,6 +154,18 @@ class JobProtocolTest {
   }
 
   @Test
+  void finishAddsTheTimeThatTheAttemptTook() {
+    table.run(runs, 1, 2, 5);
+    for (int seconds = 1; seconds <= 2; seconds++) {
+      Claim claim = claimOne();
+      table.pass(Duration.ofMillis(1500L * seconds));
+      jobs.finish(claim, DONE);
+    }
+    assertThat(table.row("select transform_millis, load_millis from understudy.run_table"))
+        .isEqualTo("4500 0");
+  }
+
+  @Test
   void finishTwiceCountsOnce() {
     table.run(runs, 1, 1, 5);
     Claim claim = claimOne();

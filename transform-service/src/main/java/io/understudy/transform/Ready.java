@@ -1,12 +1,12 @@
 package io.understudy.transform;
 
-import io.understudy.engine.key.Keyring;
 import io.understudy.files.BucketProbe;
 import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
 import io.understudy.jobtable.JobTableException;
 import io.understudy.jobtable.JobTableVersion;
-import jakarta.enterprise.inject.Instance;
+import io.understudy.transform.key.Keys;
+import io.understudy.transform.key.KeysException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,16 +26,16 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 final class Ready implements HealthCheck {
   private final DataSource database;
-  private final Instance<Keyring> keyring;
+  private final Keys keys;
   private final Optional<BucketProbe> bucket;
 
   Ready(
       DataSource database,
-      Instance<Keyring> keyring,
+      Keys keys,
       ObjectStore objects,
       @ConfigProperty(name = "understudy.health.bucket") Optional<String> bucket) {
     this.database = database;
-    this.keyring = keyring;
+    this.keys = keys;
     this.bucket =
         bucket.map(
             url ->
@@ -51,13 +51,11 @@ final class Ready implements HealthCheck {
       response
           .withData("jobTableVersion", version)
           .withData("jobTableVersionKnown", JobTableVersion.KNOWN)
-          .withData("defaultKey", keyring.get().defaultId());
+          .withData("defaultKey", keys.ring().defaultId());
       Optional<String> unanswered = bucket.flatMap(BucketProbe::problem);
       unanswered.ifPresent(problem -> response.withData("bucket", problem));
-      return response
-          .status(version >= JobTableVersion.KNOWN && unanswered.isEmpty())
-          .build();
-    } catch (JobTableException | IllegalArgumentException e) {
+      return response.status(version >= JobTableVersion.KNOWN && unanswered.isEmpty()).build();
+    } catch (JobTableException | KeysException e) {
       return response.withData("reason", String.valueOf(e.getMessage())).down().build();
     }
   }

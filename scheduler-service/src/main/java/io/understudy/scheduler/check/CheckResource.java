@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 
 /** Checks and previews: nothing is run, nothing is written. */
 @Path("/v1")
@@ -54,7 +55,8 @@ class CheckResource {
       description =
           "Reads the pipeline, lists the source, compiles the transform config against one file of"
               + " each table and asks the loader about the target.")
-  public CheckAnswer check(@RequestBody(description = "The pipeline, YAML or JSON") byte[] body) {
+  public CheckAnswer check(
+      @RequestBody(description = "The pipeline, YAML or JSON") byte @Nullable [] body) {
     return checks.check(PipelineText.of(body));
   }
 
@@ -70,21 +72,35 @@ class CheckResource {
       @RequestBody(
               description = "config, table, input, format, rows",
               content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
-          String body) {
+          @Nullable String body) {
     try {
-      return Response.ok(transform.preview(body)).build();
+      return Response.ok(transform.preview(body == null ? "" : body)).build();
     } catch (WebApplicationException e) {
-      Response answer = e.getResponse();
-      return Response.status(answer.getStatus())
-          .type(ProblemDocument.MEDIA_TYPE)
-          .entity(answer.hasEntity() ? answer.readEntity(String.class) : "{}")
-          .build();
+      return passedOn(e.getResponse());
     } catch (ProcessingException e) {
       return ProblemDocument.of(
               Status.BAD_GATEWAY,
-              "the transform service does not answer; start it, or correct"
-                  + " quarkus.rest-client.transform.url")
+              "",
+              "the transform service does not answer",
+              "start it, or correct quarkus.rest-client.transform.url")
           .response();
     }
+  }
+
+  /** The transform service's problem document, or one of ours if it gave none. */
+  private static Response passedOn(Response answer) {
+    MediaType type = answer.getMediaType();
+    if (type == null || !type.toString().startsWith(ProblemDocument.MEDIA_TYPE)) {
+      return ProblemDocument.of(
+              Status.BAD_GATEWAY,
+              "",
+              "the transform service answered with status " + answer.getStatus(),
+              "see its log")
+          .response();
+    }
+    return Response.status(answer.getStatus())
+        .type(ProblemDocument.MEDIA_TYPE)
+        .entity(answer.readEntity(String.class))
+        .build();
   }
 }

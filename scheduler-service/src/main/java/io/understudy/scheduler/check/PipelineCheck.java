@@ -18,6 +18,7 @@ import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.planning.Planner;
 import io.understudy.scheduler.planning.SourceListing;
 import io.understudy.scheduler.planning.TableSorting.Into;
+import io.understudy.scheduler.problem.SafeTrace;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -182,6 +183,13 @@ class PipelineCheck {
   }
 
   private static Entry entry(Found found) {
+    if (!Pipeline.DOCUMENT.equals(found.source())) { // a file
+      return Entry.of(
+          "tables." + text(found.table()) + ".files",
+          found.table(),
+          text(found.message()),
+          text(found.remedy()));
+    }
     String path = text(found.path());
     Problem problem =
         new Problem(
@@ -203,7 +211,7 @@ class PipelineCheck {
   }
 
   private static Entry silent(String service, ProcessingException e) {
-    LOG.warnf(e, "The %s service does not answer", service);
+    LOG.warnf("The %s service does not answer: %s", service, SafeTrace.of(e));
     return Entry.of(
         "",
         null,

@@ -1,55 +1,35 @@
 package io.understudy.scheduler.health;
 
-import io.understudy.files.FileException;
+import io.understudy.files.BucketProbe;
 import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.jspecify.annotations.Nullable;
 
-/** The configured bucket can be read. */
+/** The configured bucket answers. */
 @Readiness
 @Singleton
 class BucketCheck implements HealthCheck {
-  private final ObjectStore store;
-  private final HealthConfig config;
-  private final Optional<Location> bucket;
-  private final Clock clock;
-  private Instant until = Instant.MIN;
-  private @Nullable String trouble;
+  private final String location;
+  private final Optional<BucketProbe> probe;
 
   BucketCheck(ObjectStore store, HealthConfig config, Clock clock) {
-    this.store = store;
-    this.config = config;
-    this.bucket = config.bucket().map(Location::parse);
-    this.clock = clock;
+    this.location = config.bucket().orElse("none given");
+    this.probe =
+        config
+            .bucket()
+            .map(url -> new BucketProbe(store, Location.parse(url), config.bucketEvery(), clock));
   }
 
   @Override
-  public synchronized HealthCheckResponse call() {
-    if (bucket.isEmpty()) {
-      return HealthCheckResponse.named("bucket").up().withData("location", "none given").build();
-    }
-    if (!clock.instant().isBefore(until)) {
-      try {
-        store.checkReadable(bucket.get());
-        trouble = null;
-      } catch (FileException e) {
-        trouble = String.valueOf(e.getMessage());
-      }
-      until = clock.instant().plus(config.bucketEvery());
-    }
-    String reason = trouble;
-    return reason == null
-        ? HealthCheckResponse.named("bucket")
-            .up()
-            .withData("location", bucket.get().toString())
-            .build()
-        : HealthCheckResponse.named("bucket").down().withData("reason", reason).build();
+  public HealthCheckResponse call() {
+    Optional<String> problem = probe.flatMap(BucketProbe::problem);
+    return problem.isEmpty()
+        ? HealthCheckResponse.named("bucket").up().withData("location", location).build()
+        : HealthCheckResponse.named("bucket").down().withData("reason", problem.get()).build();
   }
 }

@@ -25,10 +25,7 @@ class SchemaCheck implements HealthCheck {
         HealthCheckResponse.named("job table schema").withData("known", JobTableVersion.KNOWN);
     try {
       int current = JobTableVersion.current(database);
-      return answer
-          .withData("version", current)
-          .status(current >= JobTableVersion.KNOWN)
-          .build();
+      return answer.withData("version", current).status(current >= JobTableVersion.KNOWN).build();
     } catch (JobTableException e) {
       return answer.withData("reason", "the job table does not answer").down().build();
     }

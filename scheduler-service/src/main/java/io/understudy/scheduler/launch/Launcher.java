@@ -17,7 +17,8 @@ public sealed interface Launcher permits LocalProcesses, NoLauncher {
    * Starts and ends workers so that each run has what it can use, within the installation's limit.
    *
    * @param demands one per active run; workers of other runs are to end
-   * @return why a run has fewer workers than it could use, in words, by run; only those with trouble
+   * @return why a run has fewer workers than it could use, in words, by run; only those with
+   *     trouble
    */
   Map<Long, String> keep(List<Demand> demands);
 

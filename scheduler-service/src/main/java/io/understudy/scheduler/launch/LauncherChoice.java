@@ -22,6 +22,7 @@ final class LauncherChoice {
               new LocalProcesses.Settings(
                   // process ids come again, times do not
                   ProcessHandle.current().pid() + "-" + Long.toString(clock.millis(), 36),
+                  ProcessHandle.current(),
                   config.command().orElse(List.of()),
                   config.logDirectory(),
                   maxWorkers,

@@ -22,11 +22,14 @@ public interface LauncherConfig {
   /** Most workers of all runs at a time; as many as there are processors if absent. */
   OptionalInt maxWorkers();
 
-  /** Where each worker's output goes. */
+  /** Where each worker's output goes, and a note of each worker that lives. */
   @WithDefault("logs")
   Path logDirectory();
 
-  /** How long a worker has to finish or give back its jobs before it is killed. */
+  /**
+   * How long a worker has to finish or give back its jobs before it is killed; it finishes what it
+   * can in the first half.
+   */
   @WithDefault("20s")
   Duration stopTimeout();
 

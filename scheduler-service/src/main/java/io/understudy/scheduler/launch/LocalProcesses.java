@@ -1,6 +1,8 @@
 package io.understudy.scheduler.launch;
 
 import io.understudy.jobtable.Backoff;
+import io.understudy.scheduler.launch.WorkerNotes.Identity;
+import io.understudy.scheduler.launch.WorkerNotes.Note;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,15 +15,18 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
+import org.jboss.logging.MDC;
 
 /**
  * Workers as processes of this machine. Each works for one run and ends by itself when the run has
  * nothing left, so this only starts them, ends those that are too many, and notices those that die.
+ * Workers outlive a scheduler that is killed; the next one on this machine takes them over. Those
+ * of another scheduler that lives count, and are left to it.
  */
 public final class LocalProcesses implements Launcher {
   private static final Logger LOG = Logger.getLogger(LocalProcesses.class);
@@ -30,9 +35,15 @@ public final class LocalProcesses implements Launcher {
   /** A worker that lived this long was not to blame on its command line or environment. */
   private static final Duration SETTLED = Duration.ofSeconds(30);
 
-  /** How workers are started and ended. {@code name} must differ from scheduler to scheduler. */
+  /**
+   * How workers are started and ended.
+   *
+   * @param name differs from scheduler to scheduler
+   * @param scheduler the process that starts them
+   */
   public record Settings(
       String name,
+      ProcessHandle scheduler,
       List<String> command,
       Path logDirectory,
       int maxWorkers,
@@ -55,7 +66,9 @@ public final class LocalProcesses implements Launcher {
   private final Consumer<String> lost;
   private final Clock clock;
   private final RandomGenerator random;
-  private final List<Worker> workers = new ArrayList<>();
+  private final WorkerNotes notes;
+  private final Identity self;
+  private final List<LocalWorker> workers = new ArrayList<>();
   private final Map<Long, Crashes> crashes = new HashMap<>();
   private int started;
   private boolean stopped;
@@ -69,24 +82,8 @@ public final class LocalProcesses implements Launcher {
     this.lost = lost;
     this.clock = clock;
     this.random = random;
-  }
-
-  /** A process at work; {@code stopAt} is when it is killed, null while it may stay. */
-  private static final class Worker {
-    private final long runId;
-    private final String owner;
-    private final Process process;
-    private final Path log;
-    private final Instant startedAt;
-    private @Nullable Instant stopAt;
-
-    private Worker(long runId, String owner, Process process, Path log, Instant startedAt) {
-      this.runId = runId;
-      this.owner = owner;
-      this.process = process;
-      this.log = log;
-      this.startedAt = startedAt;
-    }
+    this.notes = new WorkerNotes(settings.logDirectory());
+    this.self = Identity.of(settings.scheduler());
   }
 
   /** Crashes in a row of a run's workers. */
@@ -98,45 +95,85 @@ public final class LocalProcesses implements Launcher {
     if (stopped) {
       return Map.of();
     }
-    Map<Long, Integer> shares = FairShare.of(demands, settings.maxWorkers());
+    Map<Long, Integer> foreign = lookAround();
+    Map<Long, Integer> shares = shares(demands, foreign);
     crashes.keySet().retainAll(shares.keySet());
     boolean wanting = false;
     for (Map.Entry<Long, Integer> share : shares.entrySet()) {
       wanting |= staying(share.getKey()).size() < share.getValue();
     }
-    for (Worker worker : List.copyOf(workers)) {
-      if (!shares.containsKey(worker.runId)) {
+    for (LocalWorker worker : List.copyOf(workers)) {
+      if (!shares.containsKey(worker.runId())) {
         end(worker);
       }
     }
     for (Map.Entry<Long, Integer> share : shares.entrySet()) {
-      List<Worker> staying = staying(share.getKey());
+      List<LocalWorker> staying = staying(share.getKey());
       // idle workers end by themselves; only when another run waits do they have to make room
       for (int i = staying.size() - 1; wanting && i >= share.getValue(); i--) {
         end(staying.get(i));
       }
     }
+    int places = settings.maxWorkers() - sum(foreign);
     Map<Long, String> trouble = new HashMap<>();
     for (Map.Entry<Long, Integer> share : shares.entrySet()) {
-      start(share.getKey(), share.getValue(), trouble);
+      start(share.getKey(), share.getValue(), places, trouble);
     }
     return trouble;
   }
 
-  private void start(long runId, int share, Map<Long, String> trouble) {
+  private Map<Long, Integer> shares(List<Demand> demands, Map<Long, Integer> foreign) {
+    List<Demand> unmet =
+        demands.stream()
+            .map(
+                demand ->
+                    new Demand(
+                        demand.runId(),
+                        Math.max(0, demand.workers() - foreign.getOrDefault(demand.runId(), 0))))
+            .toList();
+    return FairShare.of(unmet, settings.maxWorkers() - sum(foreign));
+  }
+
+  private static int sum(Map<Long, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Takes over what dead schedulers left behind; how many workers others have, by run. */
+  private Map<Long, Integer> lookAround() {
+    Map<Long, Integer> foreign = new HashMap<>();
+    for (Note note : notes.all()) {
+      if (workers.stream().anyMatch(worker -> worker.owner().equals(note.owner()))) {
+        continue;
+      }
+      Optional<ProcessHandle> worker = note.worker().alive();
+      if (note.scheduler().alive().isPresent()) {
+        worker.ifPresent(alive -> foreign.merge(note.runId(), 1, Integer::sum));
+      } else if (worker.isPresent()) {
+        LOG.infof("Worker %s of run %d taken over", note.owner(), note.runId());
+        workers.add(LocalWorker.adopted(note, worker.get(), clock.instant()));
+      } else {
+        lost.accept(note.owner());
+        notes.remove(note.owner());
+      }
+    }
+    return foreign;
+  }
+
+  private void start(long runId, int share, int places, Map<Long, String> trouble) {
     Crashes before = crashes.get(runId);
     if (before != null && before.count() >= CRASHES_WORTH_TELLING) {
       trouble.put(
-          runId,
-          before.count() + " workers in a row ended with an error, the last with " + before.last());
+          runId, before.count() + " workers in a row failed, the last one: " + before.last());
     }
     while (staying(runId).size() < share
-        && workers.size() < settings.maxWorkers()
+        && workers.size() < places
         && (before == null || !clock.instant().isBefore(before.nextStart()))) {
       try {
         workers.add(launch(runId));
       } catch (IOException e) {
-        LOG.errorf(e, "A worker of run %d cannot be started: %s", runId, settings.command().get(0));
+        LOG.errorf(
+            "A worker of run %d cannot be started (%s): check %s",
+            runId, e.getClass().getSimpleName(), settings.command().get(0));
         crashed(
             runId,
             "no process: check understudy.launcher.command ("
@@ -152,7 +189,7 @@ public final class LocalProcesses implements Launcher {
     }
   }
 
-  private Worker launch(long runId) throws IOException {
+  private LocalWorker launch(long runId) throws IOException {
     started++;
     String owner = settings.name() + "-" + started;
     Files.createDirectories(settings.logDirectory());
@@ -161,43 +198,55 @@ public final class LocalProcesses implements Launcher {
     builder.environment().put("UNDERSTUDY_MODE", "worker");
     builder.environment().put("UNDERSTUDY_WORKER_RUN", String.valueOf(runId));
     builder.environment().put("UNDERSTUDY_WORKER_OWNER", owner);
-    builder.environment().put("QUARKUS_HTTP_PORT", "0");
+    builder
+        .environment()
+        .put("UNDERSTUDY_WORKER_GRACE", settings.stopTimeout().dividedBy(2).toString());
+    builder.environment().put("QUARKUS_HTTP_HOST_ENABLED", "false");
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Process process = builder.start();
+    try {
+      notes.add(new Note(owner, runId, Identity.of(process.toHandle()), self));
+    } catch (IOException e) {
+      process.destroyForcibly(); // nobody would know of it
+      throw e;
+    }
+    MDC.put("run", runId);
     LOG.infof("Worker %s of run %d started, process %d", owner, runId, process.pid());
-    return new Worker(runId, owner, process, log, clock.instant());
+    MDC.remove("run");
+    return LocalWorker.started(owner, runId, process, log, clock.instant());
   }
 
-  private List<Worker> staying(long runId) {
+  private List<LocalWorker> staying(long runId) {
     return workers.stream()
-        .filter(worker -> worker.runId == runId && worker.stopAt == null)
+        .filter(worker -> worker.runId() == runId && !worker.isEnding())
         .toList();
   }
 
   private void collectDead() {
-    Iterator<Worker> each = workers.iterator();
+    Iterator<LocalWorker> each = workers.iterator();
     while (each.hasNext()) {
-      Worker worker = each.next();
-      if (worker.process.isAlive()) {
-        Instant stopAt = worker.stopAt;
-        if (stopAt != null && !clock.instant().isBefore(stopAt)) {
-          worker.process.destroyForcibly();
+      LocalWorker worker = each.next();
+      if (worker.process().isAlive()) {
+        if (worker.isOverdue(clock.instant())) {
+          worker.process().destroyForcibly();
         }
-        if (clock.instant().isAfter(worker.startedAt.plus(SETTLED))) {
-          crashes.remove(worker.runId);
+        if (clock.instant().isAfter(worker.startedAt().plus(SETTLED))) {
+          crashes.remove(worker.runId());
         }
         continue;
       }
-      lost.accept(worker.owner); // first, so that it is repeated if the job table does not answer
+      lost.accept(worker.owner()); // first, so that it is repeated if the job table does not answer
+      notes.remove(worker.owner());
       each.remove();
-      int exit = worker.process.exitValue();
-      LOG.infof("Worker %s of run %d ended with exit code %d", worker.owner, worker.runId, exit);
-      if (exit == 0) {
-        crashes.remove(worker.runId);
-      } else if (worker.stopAt == null) {
-        crashed(worker.runId, "exit code " + exit + ": see " + worker.log);
+      MDC.put("run", worker.runId());
+      LOG.infof("Worker %s of run %d ended, %s", worker.owner(), worker.runId(), worker.exit());
+      MDC.remove("run");
+      if (!worker.crashed()) {
+        crashes.remove(worker.runId());
+      } else if (!worker.isEnding()) {
+        crashed(worker.runId(), worker.exit() + ": see " + worker.log());
       }
     }
   }
@@ -209,14 +258,11 @@ public final class LocalProcesses implements Launcher {
     crashes.put(runId, new Crashes(count, next, how));
   }
 
-  private void end(Worker worker) {
-    if (worker.stopAt == null) {
-      worker.stopAt = clock.instant().plus(settings.stopTimeout());
-      worker.process.destroy();
-    }
+  private void end(LocalWorker worker) {
+    worker.end(clock.instant().plus(settings.stopTimeout()));
   }
 
-  /** Workers that run now. */
+  /** Workers that run now, those taken over included. */
   synchronized int running() {
     collectDead();
     return workers.size();
@@ -233,15 +279,14 @@ public final class LocalProcesses implements Launcher {
     workers.forEach(this::end);
     long deadline = System.nanoTime() + settings.stopTimeout().toNanos();
     try {
-      for (Worker worker : workers) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0 || !worker.process.waitFor(left, TimeUnit.NANOSECONDS)) {
-          worker.process.destroyForcibly();
+      for (LocalWorker worker : workers) {
+        while (worker.process().isAlive() && System.nanoTime() < deadline) {
+          TimeUnit.MILLISECONDS.sleep(20);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      workers.forEach(worker -> worker.process.destroyForcibly());
     }
+    workers.forEach(worker -> worker.process().destroyForcibly());
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Who starts workers: nobody ({@link io.understudy.scheduler.launch.NoLauncher}), or this process on
- * this machine ({@link io.understudy.scheduler.launch.LocalProcesses}).
+ * Who starts workers: nobody ({@link io.understudy.scheduler.launch.NoLauncher}), or this process
+ * on this machine ({@link io.understudy.scheduler.launch.LocalProcesses}).
  */
 @NullMarked
 package io.understudy.scheduler.launch;

@@ -36,7 +36,9 @@ public final class FileGlob {
       char c = text.charAt(at);
       if (text.startsWith("**/", at) && (at == 0 || text.charAt(at - 1) == '/')) {
         regex.append("(?:.*/)?");
-        at += 3;
+        while (text.startsWith("**/", at)) { // once says it all
+          at += 3;
+        }
         continue;
       }
       if (text.startsWith("**", at)) {
@@ -56,18 +58,18 @@ public final class FileGlob {
         }
         case '}' -> {
           if (!choice) {
-            throw new IllegalArgumentException("} has no { before it");
+            throw new IllegalArgumentException("} has no { before it; add it");
           }
           choice = false;
           regex.append(')');
         }
         case ',' -> regex.append(choice ? "|" : ",");
-        default -> regex.append(Pattern.quote(String.valueOf(c)));
+        default -> regex.append(Pattern.quote(Character.toString(text.codePointAt(at))));
       }
-      at++;
+      at += Character.charCount(text.codePointAt(at));
     }
     if (choice) {
-      throw new IllegalArgumentException("{ has no } after it");
+      throw new IllegalArgumentException("{ has no } after it; add it");
     }
     return new FileGlob(text, Pattern.compile(regex.toString(), Pattern.DOTALL));
   }

@@ -44,7 +44,8 @@ final class PipelineReader {
   PipelineReader(String text) {
     String document = text.startsWith("\uFEFF") ? text.substring(1) : text;
     // YAML does not take the tabs that JSON may be indented with; one for one, so places stay
-    this.document = document.stripLeading().startsWith("{") ? document.replace('\t', ' ') : document;
+    this.document =
+        document.stripLeading().startsWith("{") ? document.replace('\t', ' ') : document;
   }
 
   Pipeline read() {
@@ -98,7 +99,14 @@ final class PipelineReader {
                   "see the place; quote texts with special characters")));
     } catch (YAMLException e) {
       throw new ConfigException(
-          List.of(new Problem(Pipeline.DOCUMENT, 0, 0, "", "this is not YAML: " + e.getMessage(), "")));
+          List.of(
+              new Problem(
+                  Pipeline.DOCUMENT,
+                  0,
+                  0,
+                  "",
+                  "this is not YAML: " + e.getMessage(),
+                  "make it smaller or less nested")));
     }
     if (root == null) {
       throw new ConfigException(
@@ -143,7 +151,7 @@ final class PipelineReader {
       boolean folder = written.key().isEmpty() || written.key().endsWith("/");
       return Optional.of(folder ? written : new Location(written.bucket(), written.key() + "/"));
     } catch (IllegalArgumentException e) {
-      problems.at(node(top, key), key, message(e), "");
+      problems.refused(node(top, key), key, e);
       return Optional.empty();
     }
   }
@@ -187,9 +195,7 @@ final class PipelineReader {
           node.get(), "tables", "is empty", "name a table, or leave tables out: one per folder");
     }
     List<Table> tables = new ArrayList<>();
-    section
-        .entries()
-        .forEach((name, value) -> tables.add(table(name, value, section.field(name))));
+    section.entries().forEach((name, value) -> tables.add(table(name, value, section.field(name))));
     return tables;
   }
 
@@ -207,7 +213,7 @@ final class PipelineReader {
               try {
                 globs.add(FileGlob.of(text));
               } catch (IllegalArgumentException e) {
-                problems.at(place, table.field("files"), message(e), "");
+                problems.refused(place, table.field("files"), e);
               }
             });
     return new Table(name, globs, format(table), table.text("target"));
@@ -227,7 +233,7 @@ final class PipelineReader {
     try {
       options = new FormatOptions(type.orElse(null), null, null);
     } catch (IllegalArgumentException e) {
-      problems.at(node(table, "format"), table.field("format"), message(e), "");
+      problems.refused(node(table, "format"), table.field("format"), e);
     }
     if (type.isPresent() && !type.get().equals("csv") && csvNode.isPresent()) {
       problems.at(
@@ -242,7 +248,7 @@ final class PipelineReader {
       }
       return new FormatOptions(options.type(), delimiter.orElse(null), header.orElse(null));
     } catch (IllegalArgumentException e) {
-      problems.at(csvNode.orElseThrow(), table.field("csv") + ".delimiter", message(e), "");
+      problems.refused(csvNode.orElseThrow(), table.field("csv") + ".delimiter", e);
       return options;
     }
   }
@@ -259,7 +265,10 @@ final class PipelineReader {
       return Optional.of(Boolean.valueOf(text));
     }
     problems.at(
-        node(section, key), section.field(key), "expected true or false, found \"" + text + "\"", "");
+        node(section, key),
+        section.field(key),
+        "expected true or false, found \"" + text + "\"",
+        "write one of them");
     return Optional.empty();
   }
 
@@ -283,7 +292,7 @@ final class PipelineReader {
             node(load, "mode"),
             "load.mode",
             "expected replace or append, found \"" + written.get() + "\"",
-            "");
+            "write one of them");
       }
       mode = known.orElse(mode);
     }
@@ -302,7 +311,7 @@ final class PipelineReader {
           node(top, "parallelism"),
           "parallelism",
           "expected a whole number from 1 to " + MOST_PARALLEL + ", found \"" + text.get() + "\"",
-          "");
+          "write such a number, or leave it out: as many as the installation has");
       return OptionalInt.empty();
     }
     return OptionalInt.of(value);
@@ -310,10 +319,6 @@ final class PipelineReader {
 
   private static Node node(Section section, String key) {
     return section.node(key).orElseThrow();
-  }
-
-  private static String message(IllegalArgumentException e) {
-    return String.valueOf(e.getMessage());
   }
 
   private static Set<String> keys(String... keys) {

@@ -1,11 +1,11 @@
 package io.understudy.scheduler.pipeline;
 
-import io.understudy.scheduler.problem.ProblemDocument;
 import io.understudy.scheduler.problem.ProblemException;
 import jakarta.ws.rs.core.Response.Status;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A posted document as text. */
 public final class PipelineText {
@@ -16,19 +16,22 @@ public final class PipelineText {
    *
    * @throws ProblemException 400 if it is not
    */
-  public static String of(byte[] body) {
+  public static String of(byte @Nullable [] body) {
+    if (body == null) {
+      return "";
+    }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
       if (text.indexOf('\0') >= 0) {
-        throw invalid("the body has a NUL character; send text");
+        throw invalid("the body has a NUL character", "send text");
       }
       return text;
     } catch (CharacterCodingException e) {
-      throw invalid("the body is not UTF-8; save the pipeline as UTF-8");
+      throw invalid("the body is not UTF-8", "save the pipeline as UTF-8");
     }
   }
 
-  private static ProblemException invalid(String detail) {
-    return new ProblemException(ProblemDocument.of(Status.BAD_REQUEST, detail));
+  private static ProblemException invalid(String detail, String remedy) {
+    return ProblemException.of(Status.BAD_REQUEST, "body", detail, remedy);
   }
 }

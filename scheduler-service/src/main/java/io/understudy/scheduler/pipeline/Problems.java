@@ -21,6 +21,12 @@ final class Problems {
             Pipeline.DOCUMENT, mark.getLine() + 1, mark.getColumn() + 1, path, message, remedy));
   }
 
+  /** What a value's own type says against it: {@code what is wrong; remedy}. */
+  void refused(Node node, String path, IllegalArgumentException e) {
+    String[] words = String.valueOf(e.getMessage()).split("; ", 2);
+    at(node, path, words[0], words.length > 1 ? words[1] : "correct it");
+  }
+
   void add(Problem problem) {
     found.add(problem);
   }

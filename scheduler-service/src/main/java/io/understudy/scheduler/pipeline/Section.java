@@ -1,5 +1,6 @@
 package io.understudy.scheduler.pipeline;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +40,21 @@ final class Section {
           node,
           path,
           "expected a mapping, found " + kind(node),
-          known.isEmpty() ? "" : "known keys are " + String.join(", ", known));
+          known.isEmpty()
+              ? "write KEY: VALUE lines"
+              : "known keys are " + String.join(", ", known));
       return section;
     }
     for (NodeTuple tuple : mapping.getValue()) {
       Node key = tuple.getKeyNode();
       if (!(key instanceof ScalarNode name)) {
-        problems.at(key, path, "a key must be plain text, found " + kind(key), "");
+        problems.at(key, path, "a key must be plain text, found " + kind(key), "write a name");
         continue;
       }
       String field = section.field(name.getValue());
+      if (section.storable(key, path, name.getValue()).isEmpty()) {
+        continue;
+      }
       if (!known.isEmpty() && !known.contains(name.getValue())) {
         problems.at(
             key,
@@ -97,9 +103,19 @@ final class Section {
 
   private Optional<String> text(Node node, String field) {
     if (node instanceof ScalarNode scalar) {
-      return Optional.of(scalar.getValue());
+      return storable(node, field, scalar.getValue());
     }
-    problems.at(node, field, "expected text, found " + kind(node), "");
+    problems.at(node, field, "expected text, found " + kind(node), "write one value");
+    return Optional.empty();
+  }
+
+  /** What an escape such as "\\0" makes is refused here: no database takes it. */
+  private Optional<String> storable(Node node, String field, String text) {
+    if (text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      return Optional.of(text);
+    }
+    problems.at(
+        node, field, "holds a character that is none (NUL or half a surrogate)", "leave it out");
     return Optional.empty();
   }
 

@@ -3,8 +3,11 @@ package io.understudy.scheduler.pipeline;
 import io.understudy.engine.ConfigException;
 import io.understudy.engine.Problem;
 import io.understudy.engine.TransformConfig;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -23,8 +26,6 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * @param start where it begins in the pipeline
  */
 record TransformBlock(String yaml, boolean inPlace, Mark start) {
-  private static final int DEEPEST = 8;
-
   static TransformBlock of(Node node, String document) {
     Mark start = node.getStartMark();
     int end = offset(document, node.getEndMark());
@@ -65,16 +66,17 @@ record TransformBlock(String yaml, boolean inPlace, Mark start) {
 
   /** The key that {@code globals.key} names, in whichever envelope. */
   static Optional<String> keyId(Node node) {
-    return globalsKey(node, 0);
+    return globalsKey(node, Collections.newSetFromMap(new IdentityHashMap<>()));
   }
 
-  private static Optional<String> globalsKey(Node node, int depth) {
-    if (depth > DEEPEST) {
+  /** {@code seen}: aliases make a document refer to itself. */
+  private static Optional<String> globalsKey(Node node, Set<Node> seen) {
+    if (!seen.add(node)) {
       return Optional.empty();
     }
     if (node instanceof SequenceNode sequence) {
       return sequence.getValue().stream()
-          .flatMap(item -> globalsKey(item, depth + 1).stream())
+          .flatMap(item -> globalsKey(item, seen).stream())
           .findFirst();
     }
     if (!(node instanceof MappingNode mapping)) {
@@ -89,7 +91,7 @@ record TransformBlock(String yaml, boolean inPlace, Mark start) {
                   .filter(ScalarNode.class::isInstance)
                   .map(each -> ((ScalarNode) each).getValue())
                   .findFirst()
-              : globalsKey(tuple.getValueNode(), depth + 1);
+              : globalsKey(tuple.getValueNode(), seen);
       if (key.isPresent()) {
         return key;
       }

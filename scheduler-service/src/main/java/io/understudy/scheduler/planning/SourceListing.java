@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 public final class SourceListing {
   private static final int MOST_PROBLEMS = 20;
   private static final int MOST_NAMES = 10;
+  private static final int MOST_TABLES = 10_000;
 
   private final ObjectStore store;
 
@@ -59,7 +60,10 @@ public final class SourceListing {
       Sorted sorted = sorting.sort(file);
       switch (sorted) {
         case Into into -> {
-          found.add(into.table());
+          if (found.add(into.table()) && found.size() > MOST_TABLES) {
+            problems.add(tooMany(pipeline));
+            return problems;
+          }
           files.add(file, into);
         }
         case Refused no -> {
@@ -82,6 +86,14 @@ public final class SourceListing {
     }
     problems.addAll(absent(pipeline, found, skipped));
     return problems;
+  }
+
+  private static PlanProblem tooMany(Pipeline pipeline) {
+    return new PlanProblem(
+        "too-many-tables",
+        "",
+        "more than " + MOST_TABLES + " folders with files are under " + pipeline.source(),
+        "name the tables and their files with tables:");
   }
 
   private static List<PlanProblem> absent(

@@ -46,9 +46,7 @@ public final class TableSorting {
   /** Sorts one file of the source. */
   public Sorted sort(Listed file) {
     String path = file.location().key().substring(pipeline.source().key().length());
-    if (path.isEmpty()
-        || path.endsWith("/")
-        || (file.size() == 0 && path.endsWith(EMPTY_FOLDER))) {
+    if (path.isEmpty() || path.endsWith("/") || (file.size() == 0 && path.endsWith(EMPTY_FOLDER))) {
       return new Skipped();
     }
     return pipeline.tables().isEmpty() ? byFolder(path) : byPattern(path);

@@ -1,6 +1,6 @@
 /**
- * Turns a run into jobs: {@link io.understudy.scheduler.planning.TableSorting} says to which table a
- * file belongs, {@link io.understudy.scheduler.planning.Planner} lists the source and inserts the
+ * Turns a run into jobs: {@link io.understudy.scheduler.planning.TableSorting} says to which table
+ * a file belongs, {@link io.understudy.scheduler.planning.Planner} lists the source and inserts the
  * jobs. Everything here may be repeated after a crash.
  */
 @NullMarked

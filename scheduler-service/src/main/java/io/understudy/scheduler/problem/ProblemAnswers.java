@@ -12,7 +12,10 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever ends a request into a problem document. */
+/**
+ * Turns whatever ends a request into a problem document. Messages of exceptions that are not ours
+ * go neither into the answer nor into the log.
+ */
 final class ProblemAnswers {
   private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
 
@@ -44,23 +47,7 @@ final class ProblemAnswers {
   @ServerExceptionMapper
   Response web(WebApplicationException e, UriInfo uri) {
     Response.StatusType status = e.getResponse().getStatusInfo();
-    String detail =
-        switch (status.getStatusCode()) {
-          case 404 ->
-              "there is nothing at " + uri.getPath() + "; /q/swagger-ui lists what is there";
-          case 405 ->
-              "the method is not allowed at "
-                  + uri.getPath()
-                  + "; /q/swagger-ui lists those that are";
-          case 406 -> "the answer is not available in the media types of the Accept header";
-          case 415 ->
-              "the content type is not accepted at "
-                  + uri.getPath()
-                  + "; send a pipeline as application/yaml or application/json";
-          case 400 -> "the request could not be read";
-          default -> status.getReasonPhrase();
-        };
-    Response answer = ProblemDocument.of(status, detail).response();
+    Response answer = HttpProblem.of(status, uri.getPath()).response();
     String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
     return allow == null
         ? answer
@@ -70,18 +57,22 @@ final class ProblemAnswers {
   @ServerExceptionMapper
   Response unexpected(Throwable e) {
     String id = UUID.randomUUID().toString();
-    LOG.errorf(e, "Request failed (%s)", id);
+    LOG.errorf("Request failed (%s): %s", id, SafeTrace.of(e));
     return ProblemDocument.of(
             Status.INTERNAL_SERVER_ERROR,
-            "this should not happen; the scheduler's log has the reason under " + id)
+            "",
+            "this should not happen",
+            "the scheduler's log has the reason under " + id)
         .response();
   }
 
   private static Response unavailable(RuntimeException e) {
-    LOG.warnf(e, "The job table does not answer");
+    LOG.warnf("The job table does not answer: %s", SafeTrace.of(e));
     return ProblemDocument.of(
             Status.SERVICE_UNAVAILABLE,
-            "the job table does not answer; check the database of the scheduler, then try again")
+            "",
+            "the job table does not answer",
+            "check the database of the scheduler, then try again")
         .response();
   }
 

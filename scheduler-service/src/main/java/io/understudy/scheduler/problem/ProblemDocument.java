@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param title the status in words
  * @param status HTTP status
  * @param detail what is wrong, for people
- * @param errors each single thing that is wrong, with its place and remedy; may be empty
+ * @param errors each single thing that is wrong, with its place and remedy; at least one
  */
 @Schema(name = "Problem", description = "RFC 9457 problem document")
 public record ProblemDocument(
@@ -29,11 +29,12 @@ public record ProblemDocument(
   /**
    * One thing that is wrong.
    *
-   * @param field where in the request, such as {@code tables.orders.files}
+   * @param field where in the request, such as {@code tables.orders.files}, a parameter, a header
+   *     or {@code body}; "" if the request is not to blame
    * @param line 1-based line of the posted document, absent if unknown
    * @param column 1-based column of the posted document, absent if unknown
    * @param detail what is wrong
-   * @param remedy what to do about it, may be empty
+   * @param remedy what to do about it
    */
   @Schema(name = "ProblemEntry")
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -56,12 +57,14 @@ public record ProblemDocument(
     }
   }
 
-  /** Without single entries. */
-  public static ProblemDocument of(Response.StatusType status, String detail) {
-    return of(status, detail, List.of());
+  /** With one thing wrong. */
+  public static ProblemDocument of(
+      Response.StatusType status, String field, String detail, String remedy) {
+    return of(
+        status, detail + "; " + remedy, List.of(new Entry(field, null, null, detail, remedy)));
   }
 
-  /** With single entries. */
+  /** With several things wrong. */
   public static ProblemDocument of(Response.StatusType status, String detail, List<Entry> errors) {
     return new ProblemDocument(
         "about:blank", status.getReasonPhrase(), status.getStatusCode(), detail, errors);

@@ -1,8 +1,6 @@
 package io.understudy.scheduler.problem;
 
-import io.understudy.scheduler.problem.ProblemDocument.Entry;
 import jakarta.ws.rs.core.Response.Status;
-import java.util.List;
 
 /** Ends a request with a problem document. */
 public final class ProblemException extends RuntimeException {
@@ -15,24 +13,18 @@ public final class ProblemException extends RuntimeException {
     this.document = document;
   }
 
+  /** A request that is wrong in one place. */
+  public static ProblemException of(Status status, String field, String detail, String remedy) {
+    return new ProblemException(ProblemDocument.of(status, field, detail, remedy));
+  }
+
   /** A parameter with a value that it does not take. */
-  public static ProblemException parameter(String name, String expected) {
-    return new ProblemException(
-        ProblemDocument.of(
-            Status.BAD_REQUEST,
-            "the parameter " + name + " must be " + expected,
-            List.of(new Entry(name, null, null, "must be " + expected, ""))));
-  }
-
-  /** Something that is not there. */
-  public static ProblemException notFound(String what, String remedy) {
-    return new ProblemException(
-        ProblemDocument.of(Status.NOT_FOUND, "there is no " + what + "; " + remedy));
-  }
-
-  /** A request that does not fit the state of things. */
-  public static ProblemException conflict(String detail) {
-    return new ProblemException(ProblemDocument.of(Status.CONFLICT, detail));
+  public static ProblemException parameter(String name, String expected, String found) {
+    return of(
+        Status.BAD_REQUEST,
+        name,
+        "expected " + expected + ", found \"" + found + "\"",
+        "correct the parameter or leave it out");
   }
 
   public ProblemDocument document() {

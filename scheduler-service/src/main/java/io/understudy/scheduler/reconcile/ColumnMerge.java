@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.understudy.files.ValueType;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,17 +23,11 @@ public final class ColumnMerge {
 
   private record Merged(ValueType type, boolean nullable, int files) {}
 
-  /** Merges the {@code columns} of the {@code job.details} documents. */
-  public static ArrayNode of(List<String> details) {
-    ColumnMerge merge = new ColumnMerge();
-    details.forEach(merge::add);
-    return merge.result();
-  }
-
-  private void add(String details) {
+  /** Adds a file: its {@code job.details}. */
+  public void add(JsonNode details) {
     files++;
     Set<String> seen = new HashSet<>();
-    for (JsonNode column : parse(details).path("columns")) {
+    for (JsonNode column : details.path("columns")) {
       String name = column.path("name").asText();
       if (!seen.add(name)) {
         continue;
@@ -44,11 +37,13 @@ public final class ColumnMerge {
       columns.merge(
           name,
           new Merged(type, nullable, 1),
-          (a, b) -> new Merged(a.type().merge(b.type()), a.nullable() || b.nullable(), a.files() + 1));
+          (a, b) ->
+              new Merged(a.type().merge(b.type()), a.nullable() || b.nullable(), a.files() + 1));
     }
   }
 
-  private ArrayNode result() {
+  /** Array of {name, type, nullable}. */
+  public ArrayNode result() {
     ArrayNode result = JSON.createArrayNode();
     columns.forEach(
         (name, merged) -> {
@@ -60,7 +55,8 @@ public final class ColumnMerge {
     return result;
   }
 
-  private static JsonNode parse(String details) {
+  /** Reads a {@code job.details} document. */
+  public static JsonNode parse(String details) {
     try {
       return JSON.readTree(details);
     } catch (JsonProcessingException e) {

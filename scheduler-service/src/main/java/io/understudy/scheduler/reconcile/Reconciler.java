@@ -1,5 +1,7 @@
 package io.understudy.scheduler.reconcile;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.understudy.jobtable.JobKind;
@@ -8,9 +10,8 @@ import io.understudy.jobtable.RunProtocol;
 import io.understudy.jobtable.RunState;
 import io.understudy.scheduler.launch.Launcher;
 import io.understudy.scheduler.launch.Launcher.Demand;
+import io.understudy.scheduler.problem.SafeTrace;
 import io.understudy.scheduler.reconcile.RunReading.Snapshot;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
@@ -35,6 +36,8 @@ import org.jboss.logging.MDC;
 class Reconciler {
   private static final Logger LOG = Logger.getLogger(Reconciler.class);
   private static final long EVERY_MILLIS = 500;
+  private static final long STEP_END_SECONDS = 5;
+  private static final int STUCK_WORTH_TELLING = 120;
 
   private final RunProtocol protocol;
   private final RunReading reading;
@@ -44,6 +47,7 @@ class Reconciler {
   private final Timer duration;
   private final ScheduledExecutorService ticker;
   private final ExecutorService steps;
+  private final Map<Long, Integer> stuck = new ConcurrentHashMap<>();
   private final Set<Long> inStep = ConcurrentHashMap.newKeySet();
   private volatile Map<Long, String> troubles = Map.of();
   private volatile boolean failing;
@@ -76,9 +80,12 @@ class Reconciler {
     }
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
     ticker.shutdownNow();
     steps.shutdownNow();
+    if (!steps.awaitTermination(STEP_END_SECONDS, TimeUnit.SECONDS)) {
+      LOG.warn("A step does not end; another scheduler, or this one next time, repeats it");
+    }
     launcher.stop();
   }
 
@@ -92,6 +99,7 @@ class Reconciler {
         }
       }
       List<Long> active = protocol.active();
+      stuck.keySet().retainAll(active);
       for (long runId : active) {
         if (inStep.add(runId)) {
           steps.execute(() -> step(runId));
@@ -105,10 +113,11 @@ class Reconciler {
     } catch (JobTableException | PersistenceException e) {
       if (!failing) {
         failing = true;
-        LOG.error("The job table does not answer; trying again twice a second", e);
+        LOG.errorf(
+            "The job table does not answer; trying again twice a second: %s", SafeTrace.of(e));
       }
     } catch (RuntimeException e) {
-      LOG.error("Looking after the runs failed; trying again", e);
+      LOG.errorf("Looking after the runs failed; trying again: %s", SafeTrace.of(e));
     }
   }
 
@@ -117,13 +126,31 @@ class Reconciler {
     try {
       duration.record(
           () -> protocol.withRun(runId, () -> progress.step(runId, troubles.get(runId))));
+      stuck.remove(runId);
     } catch (JobTableException | PersistenceException e) {
       LOG.warnf("Run %d: the job table does not answer; trying again", runId);
     } catch (RuntimeException e) {
-      LOG.errorf(e, "Run %d could not be stepped; trying again", runId);
+      stuck(runId, e);
     } finally {
       MDC.remove("run");
       inStep.remove(runId);
+    }
+  }
+
+  /** Told with the run and now and then in the log; the next step may find the cause gone. */
+  private void stuck(long runId, RuntimeException e) {
+    if (stuck.merge(runId, 1, Integer::sum) % STUCK_WORTH_TELLING != 1) {
+      return;
+    }
+    LOG.errorf("Run %d could not be stepped; trying again: %s", runId, SafeTrace.of(e));
+    try {
+      protocol.reason(
+          runId,
+          "the scheduler cannot go on with this run ("
+              + e.getClass().getSimpleName()
+              + ") and tries again; its log says where");
+    } catch (JobTableException unanswered) {
+      LOG.warnf("Run %d: the job table does not answer; trying again", runId);
     }
   }
 

@@ -107,6 +107,9 @@ class RunProgress {
       problem(run, "source", message);
       end(run, RunState.FAILED, "planning failed: " + message);
     } catch (FileException.Retryable e) {
+      if (Thread.currentThread().isInterrupted()) {
+        return; // this scheduler stops, which is no trouble of the source
+      }
       sourceTrouble(run, before, String.valueOf(e.getMessage()));
     }
   }
@@ -169,8 +172,9 @@ class RunProgress {
         } else if (!tally.loads()) {
           protocol.phase(table.id, "DONE");
         } else if (tally.mayLoad()) {
-          protocol.startLoad(
-              table.id, ColumnMerge.of(protocol.details(table.id)).toString());
+          ColumnMerge columns = new ColumnMerge();
+          protocol.details(table.id, details -> columns.add(ColumnMerge.parse(details)));
+          protocol.startLoad(table.id, columns.result().toString());
         }
       }
       case "LOAD" -> {
@@ -221,8 +225,7 @@ class RunProgress {
       case READY, RUNNING -> Optional.empty();
       case DONE -> Optional.of("");
       case DEAD, CANCELLED ->
-          Optional.of(
-              "; its staging tables (named TABLE__run" + run.id + ") could not be removed");
+          Optional.of("; its staging tables (named TABLE__run" + run.id + ") could not be removed");
     };
   }
 

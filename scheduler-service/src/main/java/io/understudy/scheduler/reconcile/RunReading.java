@@ -23,8 +23,7 @@ class RunReading {
                 Run.<Run>findByIdOptional(runId)
                     .map(
                         run ->
-                            new Snapshot(
-                                run, RunTable.list("runId = ?1", Sort.by("id"), runId))));
+                            new Snapshot(run, RunTable.list("runId = ?1", Sort.by("id"), runId))));
   }
 
   boolean is(long runId, RunState state) {

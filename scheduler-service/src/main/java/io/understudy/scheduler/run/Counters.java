@@ -39,8 +39,7 @@ record Counters(
     long loadsDone,
     long loadsDead) {
 
-  private static final Counters NONE =
-      new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  private static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   static Counters of(RunTable table, long bytesInProgress) {
     return new Counters(

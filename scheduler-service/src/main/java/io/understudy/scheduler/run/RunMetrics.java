@@ -1,6 +1,7 @@
 package io.understudy.scheduler.run;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -8,6 +9,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.understudy.jobtable.RunState;
+import io.understudy.scheduler.problem.SafeTrace;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -20,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,7 +37,10 @@ class RunMetrics {
       """
       select coalesce(sum(rowsIn), 0), coalesce(sum(rowsOut), 0), coalesce(sum(rowsLoaded), 0),
              coalesce(sum(bytesDone), 0), coalesce(sum(bytesOut), 0),
-             coalesce(sum(cellsChanged), 0), coalesce(sum(retries), 0)
+             coalesce(sum(cellsChanged), 0), coalesce(sum(retries), 0),
+             coalesce(sum(transformDone + transformDead + loadDone + loadDead + retries), 0),
+             coalesce(sum(transformDone), 0), coalesce(sum(transformMillis), 0),
+             coalesce(sum(loadDone), 0), coalesce(sum(loadMillis), 0)
       from RunTable
       """;
   private static final String ACTIVE =
@@ -43,17 +49,24 @@ class RunMetrics {
              coalesce(sum(t.transformDead), 0), coalesce(sum(t.loadTotal), 0),
              coalesce(sum(t.loadDone), 0), coalesce(sum(t.loadDead), 0)
       from RunTable t, Run r
-      where t.runId = r.id and r.state in (PLANNING, RUNNING, CANCELLING)
+      where t.runId = r.id and r.state in (PLANNING, RUNNING)
       """;
   private static final String AT_WORK =
       "select cast(kind as string), count(*) from Job where state = RUNNING group by kind";
+  private static final String STEPS =
+      """
+      select cast(kind as string), cast(state as string), count(*) from Job
+      where kind in (SWAP, DISCARD)
+        and runId in (select id from Run where state in (PLANNING, RUNNING, CANCELLING))
+      group by kind, state
+      """;
 
   private final EntityManager entities;
   private final MeterRegistry meters;
   private final MultiGauge jobs;
   private final MultiGauge runs;
   private final ScheduledExecutorService ticker;
-  private volatile Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0);
+  private volatile Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   private volatile boolean failing;
 
   RunMetrics(EntityManager entities, MeterRegistry meters) {
@@ -76,7 +89,12 @@ class RunMetrics {
       long bytesIn,
       long bytesOut,
       long cellsChanged,
-      long retries) {}
+      long retries,
+      long claims,
+      long transforms,
+      long transformMillis,
+      long loads,
+      long loadMillis) {}
 
   void start(@Observes StartupEvent event) {
     counter("understudy.rows.in", "Rows read", totals -> totals.rowsIn());
@@ -86,6 +104,12 @@ class RunMetrics {
     counter("understudy.bytes.out", "Bytes written to sinks", totals -> totals.bytesOut());
     counter("understudy.cells.changed", "Values replaced", totals -> totals.cellsChanged());
     counter("understudy.retries", "Attempts repeated", totals -> totals.retries());
+    counter(
+        "understudy.claims",
+        "Claims of jobs that ended, but for those given back",
+        totals -> totals.claims());
+    timer("TRANSFORM", Totals::transforms, Totals::transformMillis);
+    timer("LOAD", Totals::loads, Totals::loadMillis);
     ticker.scheduleWithFixedDelay(this::refresh, 0, EVERY_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -99,6 +123,18 @@ class RunMetrics {
         .register(meters);
   }
 
+  private void timer(String kind, ToLongFunction<Totals> count, ToDoubleFunction<Totals> millis) {
+    FunctionTimer.builder(
+            "understudy.job.duration",
+            this,
+            metrics -> count.applyAsLong(metrics.totals),
+            metrics -> millis.applyAsDouble(metrics.totals),
+            TimeUnit.MILLISECONDS)
+        .description("Time that successful attempts took")
+        .tag("kind", kind)
+        .register(meters);
+  }
+
   private void refresh() {
     try {
       QuarkusTransaction.requiringNew().run(this::read);
@@ -106,10 +142,10 @@ class RunMetrics {
     } catch (PersistenceException e) {
       if (!failing) {
         failing = true;
-        LOG.warn("Metrics are not refreshed: the job table does not answer", e);
+        LOG.warnf("Metrics are not refreshed: the job table does not answer: %s", SafeTrace.of(e));
       }
     } catch (RuntimeException e) {
-      LOG.warn("Metrics are not refreshed", e);
+      LOG.warnf("Metrics are not refreshed: %s", SafeTrace.of(e));
     }
   }
 
@@ -123,7 +159,12 @@ class RunMetrics {
             number(all[3]),
             number(all[4]),
             number(all[5]),
-            number(all[6]));
+            number(all[6]),
+            number(all[7]),
+            number(all[8]),
+            number(all[9]),
+            number(all[10]),
+            number(all[11]));
     Object[] active = entities.createQuery(ACTIVE, Object[].class).getSingleResult();
     long transforming = 0;
     long loading = 0;
@@ -132,8 +173,13 @@ class RunMetrics {
       loading += row[0].equals("LOAD") ? number(row[1]) : 0;
     }
     List<MultiGauge.Row<?>> rows = new ArrayList<>();
-    gauges(rows, "TRANSFORM", number(active[0]), number(active[1]), number(active[2]), transforming);
+    gauges(
+        rows, "TRANSFORM", number(active[0]), number(active[1]), number(active[2]), transforming);
     gauges(rows, "LOAD", number(active[3]), number(active[4]), number(active[5]), loading);
+    for (Object[] row : entities.createQuery(STEPS, Object[].class).getResultList()) {
+      rows.add(
+          MultiGauge.Row.of(Tags.of("kind", text(row[0]), "state", text(row[1])), number(row[2])));
+    }
     jobs.register(rows, true);
     runsByState();
   }
@@ -157,10 +203,13 @@ class RunMetrics {
     }
     List<MultiGauge.Row<?>> rows = new ArrayList<>();
     for (RunState state : RunState.values()) {
-      rows.add(
-          MultiGauge.Row.of(Tags.of("state", state.name()), counts.getOrDefault(state, 0L)));
+      rows.add(MultiGauge.Row.of(Tags.of("state", state.name()), counts.getOrDefault(state, 0L)));
     }
     runs.register(rows, true);
+  }
+
+  private static String text(Object value) {
+    return (String) value;
   }
 
   private static long number(Object value) {

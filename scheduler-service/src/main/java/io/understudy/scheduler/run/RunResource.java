@@ -4,11 +4,13 @@ import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobState;
 import io.understudy.jobtable.RunProtocol;
 import io.understudy.jobtable.RunProtocol.NewRun;
+import io.understudy.jobtable.RunState;
 import io.understudy.scheduler.launch.Launcher;
 import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.pipeline.PipelineText;
 import io.understudy.scheduler.problem.ProblemDocument;
 import io.understudy.scheduler.problem.ProblemException;
+import io.understudy.scheduler.run.RunViews.JobFilter;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,11 +20,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,7 +48,9 @@ import org.jspecify.annotations.Nullable;
 class RunResource {
   private static final Logger LOG = Logger.getLogger(RunResource.class);
   private static final int RUNS = 20;
+  private static final int MOST_RUNS = 100;
   private static final int JOBS = 100;
+  private static final int MOST_JOBS = 1_000;
 
   private final RunProtocol protocol;
   private final RunViews views;
@@ -79,7 +82,8 @@ class RunResource {
           @Content(
               mediaType = ProblemDocument.MEDIA_TYPE,
               schema = @Schema(implementation = ProblemDocument.class)))
-  public Response create(@RequestBody(description = "The pipeline, YAML or JSON") byte[] body) {
+  public Response create(
+      @RequestBody(description = "The pipeline, YAML or JSON") byte @Nullable [] body) {
     String document = PipelineText.of(body);
     Pipeline pipeline = Pipeline.parse(document);
     long id =
@@ -94,15 +98,16 @@ class RunResource {
                 pipeline.load().map(Pipeline.Load::target).orElse(null),
                 pipeline.load().map(load -> load.mode().text()).orElse(null),
                 pipeline.parallelism().orElse(launcher.maxWorkers())));
+    RunContext.of(id);
     LOG.infof("Run %d of pipeline %s created", id, pipeline.name());
     return Response.created(URI.create("/v1/runs/" + id)).entity(views.get(id)).build();
   }
 
   @GET
-  @Operation(summary = "Runs, newest first")
+  @Operation(summary = "Runs, newest first, without their columns and dead jobs")
   public Page<RunView> list(
       @QueryParam("limit") @Nullable String limit, @QueryParam("before") @Nullable String before) {
-    return views.page(limit(limit, RUNS), before == null ? null : id("before", before));
+    return views.page(limit(limit, RUNS, MOST_RUNS), before == null ? null : id("before", before));
   }
 
   @GET
@@ -122,28 +127,14 @@ class RunResource {
       @QueryParam("table") @Nullable String table,
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @Nullable String limit) {
-    StringBuilder conditions = new StringBuilder("runId = :run");
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("run", runId(id));
-    if (state != null) {
-      conditions.append(" and state = :state");
-      parameters.put("state", constant("state", state, JobState.values()));
-    }
-    if (kind != null) {
-      conditions.append(" and kind = :kind");
-      parameters.put("kind", constant("kind", kind, JobKind.values()));
-    }
-    if (table != null) {
-      conditions.append(
-          " and runTableId = (select t.id from RunTable t where t.runId = :run and t.name ="
-              + " :table)");
-      parameters.put("table", table);
-    }
-    if (after != null) {
-      conditions.append(" and id > :after");
-      parameters.put("after", id("after", after));
-    }
-    return views.jobs(runId(id), conditions.toString(), parameters, limit(limit, JOBS));
+    return views.jobs(
+        runId(id),
+        new JobFilter(
+            state == null ? null : constant("state", state, JobState.values()),
+            kind == null ? null : constant("kind", kind, JobKind.values()),
+            table,
+            after == null ? 0 : id("after", after),
+            limit(limit, JOBS, MOST_JOBS)));
   }
 
   @POST
@@ -156,9 +147,13 @@ class RunResource {
   public Response cancel(@PathParam("id") String id) {
     RunView before = views.get(runId(id));
     if (!protocol.cancel(before.id())) {
-      throw ProblemException.conflict(
-          "run " + id + " is " + before.state() + " already; there is nothing to cancel");
+      throw ProblemException.of(
+          Status.CONFLICT,
+          "id",
+          "run " + id + " is " + before.state() + " already",
+          "there is nothing to cancel");
     }
+    LOG.infof("Run %d is being cancelled", before.id());
     return Response.accepted(views.get(before.id())).build();
   }
 
@@ -172,37 +167,43 @@ class RunResource {
   public Response retry(@PathParam("id") String id) {
     RunView before = views.get(runId(id));
     if (protocol.retryDead(before.id()) == 0) {
-      throw ProblemException.conflict(
+      throw ProblemException.of(
+          Status.CONFLICT,
+          "id",
+          "run "
+              + id
+              + " is "
+              + before.state()
+              + (before.state() == RunState.FAILED ? " and has no dead job to retry" : ""),
           before.state().finished()
-              ? "run "
-                  + id
-                  + " is "
-                  + before.state()
-                  + " and has no dead job to retry; post the pipeline again"
-              : "run " + id + " is " + before.state() + "; only a failed run can be retried");
+              ? "post the pipeline again"
+              : "only a failed run can be retried; wait for its end");
     }
+    LOG.infof("Run %d is tried again", before.id());
     return Response.accepted(views.get(before.id())).build();
   }
 
   static long runId(String id) {
     if (!id.matches("[0-9]{1,18}")) {
-      throw ProblemException.notFound("run " + id, "ids are whole numbers");
+      throw ProblemException.of(
+          Status.NOT_FOUND, "id", "there is no run " + id, "ids are whole numbers");
     }
     return Long.parseLong(id);
   }
 
   private static long id(String name, String value) {
     if (!value.matches("[0-9]{1,18}")) {
-      throw ProblemException.parameter(name, "an id");
+      throw ProblemException.parameter(name, "an id", value);
     }
     return Long.parseLong(value);
   }
 
-  private static int limit(@Nullable String value, int otherwise) {
+  private static int limit(@Nullable String value, int otherwise, int most) {
     int limit =
         value == null ? otherwise : value.matches("[0-9]{1,4}") ? Integer.parseInt(value) : 0;
-    if (limit < 1 || limit > 1_000) {
-      throw ProblemException.parameter("limit", "a whole number from 1 to 1000");
+    if (limit < 1 || limit > most) {
+      throw ProblemException.parameter(
+          "limit", "a whole number from 1 to " + most, String.valueOf(value));
     }
     return limit;
   }
@@ -219,6 +220,7 @@ class RunResource {
                     "one of "
                         + Arrays.stream(constants)
                             .map(Enum::name)
-                            .collect(Collectors.joining(", "))));
+                            .collect(Collectors.joining(", ")),
+                    value));
   }
 }

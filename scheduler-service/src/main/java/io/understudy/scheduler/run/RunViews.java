@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
 import io.understudy.jobtable.Job;
+import io.understudy.jobtable.JobKind;
+import io.understudy.jobtable.JobState;
 import io.understudy.jobtable.Run;
 import io.understudy.jobtable.RunTable;
 import io.understudy.scheduler.problem.ProblemException;
@@ -15,8 +17,10 @@ import io.understudy.scheduler.run.RunView.TableView;
 import io.understudy.scheduler.run.TableDetails.Details;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.core.Response.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -58,49 +62,90 @@ class RunViews {
    * @throws ProblemException 404
    */
   RunView get(long id) {
-    List<RunView> views = views(read("id = ?1", id, 1, MOST_PROBLEMS));
+    List<RunView> views = views(read("id = ?1", id, 1, MOST_PROBLEMS), true);
     if (views.isEmpty()) {
       throw absent(id);
     }
     return views.get(0);
   }
 
-  /** Newest first; without their dead jobs. */
+  /** Newest first; without their dead jobs and their columns. */
   Page<RunView> page(int limit, @Nullable Long before) {
     long below = before == null ? Long.MAX_VALUE : before;
-    List<RunView> views = views(read("id < ?1", below, limit + 1, 0));
+    List<RunView> views = views(read("id < ?1", below, limit + 1, 0), false);
     return page(views, limit, RunView::id);
   }
 
   /**
+   * Which jobs of a run.
+   *
+   * @param table name of a table of the run
+   * @param after id before the first one
+   */
+  record JobFilter(
+      @Nullable JobState state,
+      @Nullable JobKind kind,
+      @Nullable String table,
+      long after,
+      int limit) {}
+
+  /**
    * Jobs of a run in the order of their ids.
    *
-   * @param conditions HQL conditions with named parameters
-   * @throws ProblemException 404
+   * @throws ProblemException 404 without the run, 400 if it has no such table
    */
-  Page<JobView> jobs(long runId, String conditions, Map<String, Object> parameters, int limit) {
+  Page<JobView> jobs(long runId, JobFilter filter) {
     List<JobView> views =
         QuarkusTransaction.requiringNew()
             .call(
                 () -> {
-                  if (Run.findByIdOptional(runId).isEmpty()) {
+                  if (Run.count("id", runId) == 0) {
                     throw absent(runId);
                   }
-                  Map<Long, String> tables =
-                      RunTable.<RunTable>list("runId", runId).stream()
-                          .collect(Collectors.toMap(table -> table.id, table -> table.name));
-                  return Job.<Job>find(conditions, Sort.by("id"), parameters)
-                      .range(0, limit)
+                  Map<Long, String> tables = new LinkedHashMap<>();
+                  RunTable.<RunTable>list("runId", Sort.by("id"), runId)
+                      .forEach(table -> tables.put(table.id, table.name));
+                  StringBuilder conditions = new StringBuilder("runId = :run and id > :after");
+                  Map<String, Object> parameters = new HashMap<>();
+                  parameters.put("run", runId);
+                  parameters.put("after", filter.after());
+                  JobState state = filter.state();
+                  if (state != null) {
+                    conditions.append(" and state = :state");
+                    parameters.put("state", state);
+                  }
+                  JobKind kind = filter.kind();
+                  if (kind != null) {
+                    conditions.append(" and kind = :kind");
+                    parameters.put("kind", kind);
+                  }
+                  String table = filter.table();
+                  if (table != null) {
+                    conditions.append(" and runTableId = :table");
+                    parameters.put("table", tableId(tables, table));
+                  }
+                  return Job.<Job>find(conditions.toString(), Sort.by("id"), parameters)
+                      .range(0, filter.limit())
                       .stream()
                       .map(job -> JobView.of(job, tables.get(job.runTableId)))
                       .toList();
                 });
-    return page(views, limit, JobView::id);
+    return page(views, filter.limit(), JobView::id);
+  }
+
+  private static long tableId(Map<Long, String> tables, String name) {
+    return tables.entrySet().stream()
+        .filter(table -> table.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ProblemException.parameter(
+                    "table", "a table of the run: " + String.join(", ", tables.values()), name));
   }
 
   /** A list that has one more than asked for, if there are more. */
-  private static <T> Page<T> page(
-      List<T> items, int limit, ToLongFunction<T> id) {
+  private static <T> Page<T> page(List<T> items, int limit, ToLongFunction<T> id) {
     if (items.size() <= limit) {
       return new Page<>(items, null);
     }
@@ -109,7 +154,8 @@ class RunViews {
   }
 
   private static ProblemException absent(long id) {
-    return ProblemException.notFound("run " + id, "GET /v1/runs lists those that are there");
+    return ProblemException.of(
+        Status.NOT_FOUND, "id", "there is no run " + id, "GET /v1/runs lists those that are there");
   }
 
   private Rows read(String condition, long value, int limit, int problems) {
@@ -117,9 +163,7 @@ class RunViews {
         .call(
             () -> {
               List<Run> runs =
-                  Run.<Run>find(condition, Sort.descending("id"), value)
-                      .range(0, limit - 1)
-                      .list();
+                  Run.<Run>find(condition, Sort.descending("id"), value).range(0, limit - 1).list();
               List<Long> ids = runs.stream().map(run -> run.id).toList();
               List<RunTable> tables = RunTable.list("runId in (?1)", Sort.by("id"), ids);
               List<Job> dead =
@@ -141,23 +185,23 @@ class RunViews {
     return atWork;
   }
 
-  private List<RunView> views(Rows rows) {
+  private List<RunView> views(Rows rows, boolean inFull) {
     List<RunView> views = new ArrayList<>();
     for (Run run : rows.runs()) {
       List<RunTable> tables =
           rows.tables().stream().filter(table -> table.runId == run.id).toList();
-      views.add(view(run, tables, rows));
+      views.add(view(run, tables, rows, inFull));
     }
     return views;
   }
 
-  private RunView view(Run run, List<RunTable> tables, Rows rows) {
+  private RunView view(Run run, List<RunTable> tables, Rows rows, boolean inFull) {
     List<TableView> tableViews = new ArrayList<>();
     long workers = 0;
     for (RunTable table : tables) {
       AtWork atWork = rows.atWork().getOrDefault(table.id, AtWork.NONE);
       workers += atWork.jobs();
-      Details known = details.of(table);
+      Details known = inFull ? details.of(table) : Details.NONE;
       tableViews.add(
           new TableView(
               table.name,

@@ -1,8 +1,6 @@
 package io.understudy.scheduler.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.understudy.jobtable.RunProtocol;
 import io.understudy.jobtable.RunTable;
 import io.understudy.scheduler.reconcile.ColumnMerge;
@@ -23,7 +21,6 @@ class TableDetails {
   private static final int KEPT = 1_000;
 
   private final RunProtocol protocol;
-  private final ObjectMapper json;
   private final Map<Long, Details> kept =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -34,19 +31,20 @@ class TableDetails {
         }
       };
 
-  TableDetails(RunProtocol protocol, ObjectMapper json) {
+  TableDetails(RunProtocol protocol) {
     this.protocol = protocol;
-    this.json = json;
   }
 
   /** {@code done} is how many jobs it was added up from. */
-  record Details(long done, List<ColumnView> columns, List<MaskedView> masked) {}
+  record Details(long done, List<ColumnView> columns, List<MaskedView> masked) {
+    static final Details NONE = new Details(0, List.of(), List.of());
+  }
 
   Details of(RunTable table) {
     boolean settled =
         table.filesTotal > 0 && table.transformDone + table.transformDead == table.filesTotal;
     if (!settled) {
-      return new Details(0, List.of(), List.of());
+      return Details.NONE;
     }
     synchronized (kept) {
       Details known = kept.get(table.id);
@@ -54,58 +52,52 @@ class TableDetails {
         return known;
       }
     }
-    List<String> documents = protocol.details(table.id);
-    Details details = new Details(table.transformDone, columns(documents), masked(documents));
+    Details details = read(table);
     synchronized (kept) {
       kept.put(table.id, details);
     }
     return details;
   }
 
-  private List<ColumnView> columns(List<String> documents) {
+  private Details read(RunTable table) {
+    ColumnMerge merge = new ColumnMerge();
+    Map<String, MaskedView> masked = new LinkedHashMap<>();
+    protocol.details(
+        table.id,
+        document -> {
+          JsonNode details = ColumnMerge.parse(document);
+          merge.add(details);
+          add(details, masked);
+        });
     List<ColumnView> columns = new ArrayList<>();
-    for (JsonNode column : ColumnMerge.of(documents)) {
+    for (JsonNode column : merge.result()) {
       columns.add(
           new ColumnView(
               column.path("name").asText(),
               column.path("type").asText(),
               column.path("nullable").asBoolean()));
     }
-    return columns;
+    return new Details(table.transformDone, columns, List.copyOf(masked.values()));
   }
 
-  private List<MaskedView> masked(List<String> documents) {
-    Map<String, MaskedView> masked = new LinkedHashMap<>();
-    for (String document : documents) {
-      JsonNode details = parse(document);
-      for (JsonNode plan : details.path("plans")) {
-        if (plan.path("decision").asText().equals("MASKED")) {
-          String column = plan.path("column").asText();
-          masked.putIfAbsent(
-              column,
-              new MaskedView(column, plan.path("entity").asText(), plan.path("rule").asText(), 0));
-        }
-      }
-      for (JsonNode report : details.path("reports")) {
-        masked.computeIfPresent(
-            report.path("column").asText(),
-            (name, before) ->
-                new MaskedView(
-                    name,
-                    before.entity(),
-                    before.rule(),
-                    before.changed() + report.path("changed").asLong()));
+  private static void add(JsonNode details, Map<String, MaskedView> masked) {
+    for (JsonNode plan : details.path("plans")) {
+      if (plan.path("decision").asText().equals("MASKED")) {
+        String column = plan.path("column").asText();
+        masked.putIfAbsent(
+            column,
+            new MaskedView(column, plan.path("entity").asText(), plan.path("rule").asText(), 0));
       }
     }
-    return List.copyOf(masked.values());
-  }
-
-  private JsonNode parse(String document) {
-    try {
-      return json.readTree(document);
-    } catch (JsonProcessingException e) {
-      // its message may quote the document
-      throw new IllegalStateException("job.details is not JSON: " + e.getClass().getSimpleName());
+    for (JsonNode report : details.path("reports")) {
+      masked.computeIfPresent(
+          report.path("column").asText(),
+          (name, before) ->
+              new MaskedView(
+                  name,
+                  before.entity(),
+                  before.rule(),
+                  before.changed() + report.path("changed").asLong()));
     }
   }
 }

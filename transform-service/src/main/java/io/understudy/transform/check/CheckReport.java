@@ -13,7 +13,11 @@ import java.util.List;
  */
 record CheckReport(List<Finding> problems, List<TablePlan> tables) {
 
-  /** A problem and the table it came up with ("" for the config itself). */
+  /**
+   * A problem and the table it came up with ("" for the config itself).
+   *
+   * @param source what the request calls the config, or the location of a file that cannot be read
+   */
   record Finding(
       String source,
       int line,
@@ -31,6 +35,11 @@ record CheckReport(List<Finding> problems, List<TablePlan> tables) {
           problem.message(),
           problem.remedy(),
           table);
+    }
+
+    /** Of a file. */
+    static Finding of(String input, String message, String remedy, String table) {
+      return new Finding(input, 0, 0, "", message, remedy, table);
     }
   }
 

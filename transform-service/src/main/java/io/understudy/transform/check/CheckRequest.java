@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables sample files; may be empty: then only the config itself is checked
  */
 record CheckRequest(
-    @Nullable String source, @Nullable String config, @Nullable List<Sample> tables) {
+    @Nullable String source, @Nullable String config, @Nullable List<@Nullable Sample> tables) {
 
   /**
    * One file of a table.

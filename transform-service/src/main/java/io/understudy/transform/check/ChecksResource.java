@@ -5,11 +5,14 @@ import io.understudy.engine.ConfigException;
 import io.understudy.engine.TransformConfig;
 import io.understudy.engine.key.Keyring;
 import io.understudy.files.FileException;
-import io.understudy.files.FileFormat;
-import io.understudy.files.FormatOptions;
-import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
 import io.understudy.files.TableReader;
+import io.understudy.transform.check.CheckReport.Finding;
+import io.understudy.transform.check.CheckReport.TablePlan;
+import io.understudy.transform.check.CheckRequest.Sample;
+import io.understudy.transform.key.Keys;
+import io.understudy.transform.key.KeysException;
+import io.understudy.transform.problem.RequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** Checks configs. */
 @Path("/v1/checks")
@@ -26,60 +30,70 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 class ChecksResource {
   private final ObjectStore objects;
-  private final Keyring keyring;
+  private final Keys keys;
 
-  ChecksResource(ObjectStore objects, Keyring keyring) {
+  ChecksResource(ObjectStore objects, Keys keys) {
     this.objects = objects;
-    this.keyring = keyring;
+    this.keys = keys;
   }
 
   @POST
   @Blocking
   @Operation(summary = "Check a config, alone and against a sample file per table; runs nothing")
-  public CheckReport check(CheckRequest request) {
-    List<CheckReport.Finding> problems = new ArrayList<>();
-    List<CheckReport.TablePlan> tables = new ArrayList<>();
+  public CheckReport check(@Nullable CheckRequest request) {
+    if (request == null) {
+      throw new RequestException("body", "the body is empty", "send at least a config");
+    }
+    List<@Nullable Sample> samples = Objects.requireNonNullElse(request.tables(), List.of());
+    if (samples.stream().anyMatch(Objects::isNull)) {
+      throw new RequestException("tables", "an element is null", "leave it out");
+    }
+    List<Finding> problems = new ArrayList<>();
+    List<TablePlan> tables = new ArrayList<>();
     try {
       TransformConfig config =
           TransformConfig.parse(
               Objects.requireNonNullElse(request.source(), "transform"),
               Objects.requireNonNullElse(request.config(), ""));
-      for (CheckRequest.Sample sample :
-          Objects.requireNonNullElse(request.tables(), List.<CheckRequest.Sample>of())) {
-        checkTable(config, sample, problems, tables);
+      Keyring keyring = keys.ring();
+      for (Sample sample : samples) {
+        check(config, keyring, sample, problems, tables);
       }
     } catch (ConfigException e) {
-      e.problems().forEach(problem -> problems.add(CheckReport.Finding.of(problem, "")));
+      e.problems().forEach(problem -> problems.add(Finding.of(problem, "")));
+    } catch (KeysException e) {
+      problems.add(
+          Finding.of(
+              Objects.requireNonNullElse(request.source(), "transform"),
+              String.valueOf(e.getMessage()),
+              "workers need the same keys",
+              ""));
     }
     return new CheckReport(problems, tables);
   }
 
-  private void checkTable(
+  private void check(
       TransformConfig config,
-      CheckRequest.Sample sample,
-      List<CheckReport.Finding> problems,
-      List<CheckReport.TablePlan> tables) {
+      Keyring keyring,
+      Sample sample,
+      List<Finding> problems,
+      List<TablePlan> tables) {
     String table = Objects.requireNonNullElse(sample.table(), "");
-    String input = Objects.requireNonNullElse(sample.input(), "");
-    Location location = Location.parse(input);
-    FormatOptions options = Objects.requireNonNullElse(sample.format(), FormatOptions.BY_NAME);
-    FileFormat format = options.formatOf(location.key()).orElse(null);
-    if (format == null) {
-      problems.add(
-          finding(input, "the name does not tell the file's format", "set format: for it", table));
-      return;
-    }
-    try (TableReader reader = TableReader.open(table, objects.open(location), format)) {
-      tables.add(CheckReport.TablePlan.of(config.compile(reader.schema(), keyring)));
+    String source = Objects.requireNonNullElse(sample.input(), "");
+    try {
+      InputFile file = InputFile.of(sample.input(), sample.format());
+      try (TableReader reader =
+          TableReader.open(table, objects.open(file.location()), file.format())) {
+        tables.add(TablePlan.of(config.compile(reader.schema(), keyring)));
+      }
     } catch (ConfigException e) {
-      e.problems().forEach(problem -> problems.add(CheckReport.Finding.of(problem, table)));
+      e.problems().forEach(problem -> problems.add(Finding.of(problem, table)));
+    } catch (RequestException e) {
+      problems.add(Finding.of(source, String.valueOf(e.getMessage()), e.remedy(), table));
     } catch (FileException e) {
-      problems.add(finding(input, String.valueOf(e.getMessage()), "", table));
+      String[] words = String.valueOf(e.getMessage()).split("; ", 2);
+      problems.add(
+          Finding.of(source, words[0], words.length > 1 ? words[1] : "correct the file", table));
     }
-  }
-
-  private static CheckReport.Finding finding(
-      String input, String message, String remedy, String table) {
-    return new CheckReport.Finding(input, 0, 0, "", message, remedy, table);
   }
 }

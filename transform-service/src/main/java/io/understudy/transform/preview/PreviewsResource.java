@@ -7,18 +7,18 @@ import io.understudy.engine.Batch;
 import io.understudy.engine.Column;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TransformConfig;
-import io.understudy.engine.key.Keyring;
-import io.understudy.files.FileFormat;
-import io.understudy.files.FormatOptions;
-import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
 import io.understudy.files.TableReader;
+import io.understudy.transform.check.InputFile;
+import io.understudy.transform.key.Keys;
+import io.understudy.transform.problem.RequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,13 +38,15 @@ class PreviewsResource {
     boolean originals();
   }
 
+  private static final int MOST_ROWS = 1000;
+
   private final ObjectStore objects;
-  private final Keyring keyring;
+  private final Keys keys;
   private final PreviewsConfig config;
 
-  PreviewsResource(ObjectStore objects, Keyring keyring, PreviewsConfig config) {
+  PreviewsResource(ObjectStore objects, Keys keys, PreviewsConfig config) {
     this.objects = objects;
-    this.keyring = keyring;
+    this.keys = keys;
     this.config = config;
   }
 
@@ -53,25 +55,22 @@ class PreviewsResource {
   @Operation(
       summary = "The first rows of a file as the config would make them; writes nothing",
       description = "Original values are shown only with understudy.previews.originals=true.")
-  public Preview preview(PreviewRequest request) {
-    int rows = Objects.requireNonNullElse(request.rows(), 10);
-    if (rows < 1 || rows > 1000) {
-      throw new IllegalArgumentException("rows: must be between 1 and 1000, was " + rows);
+  public Preview preview(@Nullable PreviewRequest request) {
+    if (request == null) {
+      throw new RequestException("body", "the body is empty", "send config and input");
     }
-    Location location = Location.parse(Objects.requireNonNullElse(request.input(), ""));
-    FileFormat format =
-        Objects.requireNonNullElse(request.format(), FormatOptions.BY_NAME)
-            .formatOf(location.key())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "input: the name does not tell the file's format; set format.type to csv,"
-                            + " jsonl or parquet"));
+    int rows = Objects.requireNonNullElse(request.rows(), 10);
+    if (rows < 1 || rows > MOST_ROWS) {
+      throw new RequestException(
+          "rows", "expected 1 to " + MOST_ROWS + ", found " + rows, "ask for fewer");
+    }
+    InputFile file = InputFile.of(request.input(), request.format());
     TransformConfig transform =
         TransformConfig.parse("config", Objects.requireNonNullElse(request.config(), ""));
     String table = Objects.requireNonNullElse(request.table(), "preview");
-    try (TableReader reader = TableReader.open(table, objects.open(location), format)) {
-      Plan plan = transform.compile(reader.schema(), keyring);
+    try (TableReader reader =
+        TableReader.open(table, objects.open(file.location()), file.format())) {
+      Plan plan = transform.compile(reader.schema(), keys.ring());
       List<String> names = plan.schema().columns().stream().map(Column::name).toList();
       Batch batch = new Batch(names.size(), rows);
       reader.next(batch);
@@ -87,10 +86,18 @@ class PreviewsResource {
       List<@Nullable String> cells = new ArrayList<>(batch.columnCount());
       for (int column = 0; column < batch.columnCount(); column++) {
         Object value = batch.column(column)[row];
-        cells.add(value == null ? null : value.toString());
+        cells.add(text(value));
       }
       rows.add(cells);
     }
     return rows;
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case byte[] bytes -> "\\x" + HexFormat.of().formatHex(bytes);
+      default -> value.toString();
+    };
   }
 }

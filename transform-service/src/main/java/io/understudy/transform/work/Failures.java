@@ -1,10 +1,13 @@
 package io.understudy.transform.work;
 
+import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.understudy.engine.CellException;
 import io.understudy.engine.ConfigException;
 import io.understudy.files.FileException;
 import io.understudy.jobtable.Failure;
 import io.understudy.jobtable.JobTableException;
+import io.understudy.transform.key.KeysException;
+import jakarta.persistence.PersistenceException;
 import java.util.Arrays;
 
 /** What was thrown, as an outcome: retryable or not, and words without a value of a row. */
@@ -18,7 +21,10 @@ final class Failures {
       case FileException.Terminal e -> new Failure(false, "file", String.valueOf(e.getMessage()));
       case FileException.Retryable e ->
           new Failure(true, "storage", String.valueOf(e.getMessage()));
+      case KeysException e -> new Failure(false, "keys", String.valueOf(e.getMessage()));
       case JobTableException e -> new Failure(true, "job-table", String.valueOf(e.getMessage()));
+      case PersistenceException e -> unanswered(input);
+      case QuarkusTransactionException e -> unanswered(input);
       case OutOfMemoryError e ->
           new Failure(
               true,
@@ -31,6 +37,13 @@ final class Failures {
               "internal",
               input + ": unexpected " + thrown.getClass().getName() + at(thrown) + "; report it");
     };
+  }
+
+  private static Failure unanswered(String input) {
+    return new Failure(
+        true,
+        "job-table",
+        input + ": the job table did not say what to do with it; check that its database is up");
   }
 
   /**

@@ -17,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What a claim's run says: its parsed config and its tables' formats, read once per process. */
 @Singleton
 class RunPlans {
+  /** The config has the lines and columns that it has in the pipeline. */
+  private static final String DOCUMENT = "pipeline";
+
   private final ObjectMapper json;
   private final Map<Long, TransformConfig> configs = new ConcurrentHashMap<>();
   private final Map<Long, FormatOptions> options = new ConcurrentHashMap<>();
@@ -38,7 +41,7 @@ class RunPlans {
   private static TransformConfig readConfig(long runId) {
     String text =
         QuarkusTransaction.requiringNew().call(() -> Run.<Run>findById(runId).transformConfig);
-    return TransformConfig.parse("transform", text);
+    return TransformConfig.parse(DOCUMENT, text);
   }
 
   private FormatOptions readOptions(long tableId) {

@@ -18,6 +18,7 @@ import io.understudy.jobtable.Claim;
 import io.understudy.jobtable.Completion;
 import io.understudy.jobtable.Failure;
 import io.understudy.jobtable.JobLoop;
+import io.understudy.transform.key.Keys;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -26,7 +27,7 @@ import java.time.Duration;
 class TransformWork implements JobLoop.Work {
   private final ObjectStore objects;
   private final FileRewriter rewriter;
-  private final Keyring keyring;
+  private final Keys keys;
   private final RunPlans plans;
   private final ObjectMapper json;
   private final MeterRegistry metrics;
@@ -34,13 +35,13 @@ class TransformWork implements JobLoop.Work {
   TransformWork(
       ObjectStore objects,
       FileRewriter rewriter,
-      Keyring keyring,
+      Keys keys,
       RunPlans plans,
       ObjectMapper json,
       MeterRegistry metrics) {
     this.objects = objects;
     this.rewriter = rewriter;
-    this.keyring = keyring;
+    this.keys = keys;
     this.plans = plans;
     this.json = json;
     this.metrics = metrics;
@@ -63,6 +64,7 @@ class TransformWork implements JobLoop.Work {
                             + " or parquet for the table \""
                             + claim.table()
                             + "\" in the pipeline"));
+    Keyring keyring = keys.ring();
     InputObject source = objects.open(input);
     if (!claim.inputEtag().isEmpty() && !claim.inputEtag().equals(source.etag())) {
       throw new FileException.Terminal(

@@ -7,6 +7,8 @@ import io.understudy.jobtable.JobLoop;
 import io.understudy.jobtable.JobProtocol;
 import io.understudy.jobtable.JobTableException;
 import io.understudy.jobtable.JobTableVersion;
+import io.understudy.transform.key.Keys;
+import io.understudy.transform.key.KeysException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
@@ -17,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /** Masks files until nothing is left to do. */
@@ -26,14 +29,21 @@ public class Worker {
   private static final Set<JobKind> KINDS = Set.of(JobKind.TRANSFORM);
 
   private final WorkerConfig config;
+  private final Keys keys;
   private final DataSource database;
   private final JobProtocol protocol;
   private final JobLoop loop;
   private final @Nullable Long run;
   private volatile boolean running;
 
-  Worker(WorkerConfig config, DataSource database, JobProtocol protocol, TransformWork work) {
+  Worker(
+      WorkerConfig config,
+      DataSource database,
+      JobProtocol protocol,
+      TransformWork work,
+      Keys keys) {
     this.config = config;
+    this.keys = keys;
     this.database = database;
     this.protocol = protocol;
     this.run = config.run().isPresent() ? config.run().getAsLong() : null;
@@ -56,14 +66,24 @@ public class Worker {
   /**
    * Works until the run has nothing more to transform, or for ever without a run.
    *
-   * @return exit code: 0 done, 1 the job table does not have the schema this worker knows
+   * @return exit code: 0 done, 1 the keys cannot be read, or the job table does not have the schema
+   *     this worker knows
    */
   public int run() throws InterruptedException {
+    Long only = run;
+    if (only != null) {
+      MDC.put("run", only);
+    }
+    try {
+      LOG.infof("worker starts, default key \"%s\"", keys.ring().defaultId());
+    } catch (KeysException e) {
+      LOG.errorf("this worker cannot mask: %s", e.getMessage());
+      return 1;
+    }
     if (!awaitSchema()) {
       return 1;
     }
     running = true;
-    Long only = run;
     loop.run(() -> only != null && !protocol.expectsMore(KINDS, only));
     return 0;
   }
