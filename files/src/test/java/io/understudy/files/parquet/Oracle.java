@@ -91,9 +91,7 @@ final class Oracle {
   }
 
   private static BigDecimal changedDecimal(BigDecimal value) {
-    return value.scale() == 0
-        ? new BigDecimal(value.unscaledValue().flipBit(0))
-        : value.negate();
+    return value.scale() == 0 ? new BigDecimal(value.unscaledValue().flipBit(0)) : value.negate();
   }
 
   private static String changedText(String value) {
