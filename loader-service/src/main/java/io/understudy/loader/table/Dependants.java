@@ -58,9 +58,9 @@ public final class Dependants {
       from pg_catalog.pg_publication_rel r join pg_catalog.pg_publication p on p.oid = r.prpubid
       where r.prrelid = ?::oid
       union all
-      select 'inheritance with ' || case inhrelid when ?::oid then inhparent else inhrelid end::regclass
+      select 'inheritance from ' || inhparent::regclass
       from pg_catalog.pg_inherits
-      where inhrelid = ?::oid or inhparent = ?::oid
+      where inhrelid = ?::oid
       order by 1
       """;
 
@@ -75,8 +75,7 @@ public final class Dependants {
     List<String> found = new ArrayList<>();
     found.addAll(
         session.query(DEPENDENT, row -> row.getString(1), oid, together.toArray(String[]::new)));
-    found.addAll(
-        session.query(OWN, row -> row.getString(1), oid, oid, oid, oid, oid, oid, oid, oid));
+    found.addAll(session.query(OWN, row -> row.getString(1), oid, oid, oid, oid, oid, oid));
     return found;
   }
 }

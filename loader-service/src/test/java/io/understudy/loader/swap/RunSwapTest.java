@@ -171,8 +171,8 @@ class RunSwapTest {
         .isInstanceOf(TargetException.Terminal.class)
         .hasMessage(
             "target \"demo\": the tables of run 2 cannot be put in place, nothing is changed:"
-                + " \"public\".\"a\": it cannot be replaced without losing view public.v,"
-                + " inheritance with public.heir, publication pub, row-level security policy p,"
+                + " \"public\".\"a\": it cannot be replaced without losing table public.heir,"
+                + " view public.v, publication pub, row-level security policy p,"
                 + " trigger tr; drop these (and make them again after the run), or use mode append;"
                 + " and \"public\".\"b\": it cannot be replaced without losing constraint out_fk on"
                 + " table public.outside, function public.f(), materialized view public.m, view"
