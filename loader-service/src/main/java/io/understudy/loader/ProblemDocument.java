@@ -1,7 +1,7 @@
 package io.understudy.loader;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.understudy.loader.target.UnknownTargetException;
+import io.understudy.loader.database.UnknownTargetException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;

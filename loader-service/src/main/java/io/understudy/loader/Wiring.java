@@ -2,8 +2,8 @@ package io.understudy.loader;
 
 import io.understudy.files.ObjectStore;
 import io.understudy.jobtable.JobProtocol;
-import io.understudy.loader.target.Targets;
-import io.understudy.loader.target.TargetsConfig;
+import io.understudy.loader.database.Targets;
+import io.understudy.loader.database.TargetsConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;

@@ -1,7 +1,7 @@
 package io.understudy.loader;
 
-import io.understudy.loader.target.Target;
-import io.understudy.loader.target.TargetSettings;
+import io.understudy.loader.database.Target;
+import io.understudy.loader.database.TargetSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

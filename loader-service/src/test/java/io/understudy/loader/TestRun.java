@@ -1,5 +1,6 @@
 package io.understudy.loader;
 
+import io.understudy.loader.database.Target;
 import io.understudy.loader.ledger.Ledger;
 import io.understudy.loader.ledger.RunKey;
 import io.understudy.loader.load.FileLoad;
@@ -8,7 +9,6 @@ import io.understudy.loader.swap.LoadedTable;
 import io.understudy.loader.swap.RunDiscard;
 import io.understudy.loader.swap.RunSwap;
 import io.understudy.loader.table.Destination;
-import io.understudy.loader.target.Target;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

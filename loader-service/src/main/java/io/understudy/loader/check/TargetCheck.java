@@ -1,8 +1,8 @@
 package io.understudy.loader.check;
 
-import io.understudy.loader.target.Session;
-import io.understudy.loader.target.Target;
-import io.understudy.loader.target.TargetException;
+import io.understudy.loader.database.Session;
+import io.understudy.loader.database.Target;
+import io.understudy.loader.database.TargetException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

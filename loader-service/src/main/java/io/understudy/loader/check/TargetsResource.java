@@ -1,7 +1,7 @@
 package io.understudy.loader.check;
 
 import io.smallrye.common.annotation.Blocking;
-import io.understudy.loader.target.Targets;
+import io.understudy.loader.database.Targets;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

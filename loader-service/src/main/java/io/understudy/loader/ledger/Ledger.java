@@ -1,6 +1,6 @@
 package io.understudy.loader.ledger;
 
-import io.understudy.loader.target.Session;
+import io.understudy.loader.database.Session;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

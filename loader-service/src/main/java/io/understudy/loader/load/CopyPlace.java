@@ -1,6 +1,6 @@
 package io.understudy.loader.load;
 
-import io.understudy.loader.target.Names;
+import io.understudy.loader.database.Names;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.understudy.loader.swap;
 
+import io.understudy.loader.database.Names;
+import io.understudy.loader.database.Session;
 import io.understudy.loader.table.TargetTable;
-import io.understudy.loader.target.Names;
-import io.understudy.loader.target.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

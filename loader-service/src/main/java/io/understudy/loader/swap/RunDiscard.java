@@ -1,12 +1,12 @@
 package io.understudy.loader.swap;
 
+import io.understudy.loader.database.Names;
+import io.understudy.loader.database.Target;
+import io.understudy.loader.database.TargetException;
 import io.understudy.loader.ledger.Ledger;
 import io.understudy.loader.ledger.RunKey;
 import io.understudy.loader.table.Preparation;
 import io.understudy.loader.table.TargetTable;
-import io.understudy.loader.target.Names;
-import io.understudy.loader.target.Target;
-import io.understudy.loader.target.TargetException;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.understudy.loader.table;
 
-import io.understudy.loader.target.Session;
+import io.understudy.loader.database.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.understudy.loader.table;
 
 import io.understudy.files.FileColumn;
-import io.understudy.loader.target.Names;
+import io.understudy.loader.database.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.understudy.loader.table;
 
 import io.understudy.files.FileColumn;
+import io.understudy.loader.database.Names;
+import io.understudy.loader.database.Session;
+import io.understudy.loader.database.Target;
+import io.understudy.loader.database.TargetException;
 import io.understudy.loader.ledger.Ledger;
 import io.understudy.loader.ledger.RunKey;
-import io.understudy.loader.target.Names;
-import io.understudy.loader.target.Session;
-import io.understudy.loader.target.Target;
-import io.understudy.loader.target.TargetException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

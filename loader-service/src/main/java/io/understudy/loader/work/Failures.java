@@ -3,8 +3,8 @@ package io.understudy.loader.work;
 import io.understudy.files.FileException;
 import io.understudy.jobtable.Failure;
 import io.understudy.jobtable.JobTableException;
-import io.understudy.loader.target.TargetException;
-import io.understudy.loader.target.UnknownTargetException;
+import io.understudy.loader.database.TargetException;
+import io.understudy.loader.database.UnknownTargetException;
 import java.util.Arrays;
 
 /** What was thrown, as an outcome: retryable or not, and words without a value of a row. */

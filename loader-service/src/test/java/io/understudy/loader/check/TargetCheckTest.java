@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.loader.Rows;
 import io.understudy.loader.TestDatabase;
 import io.understudy.loader.TestRun;
-import io.understudy.loader.target.Target;
+import io.understudy.loader.database.Target;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

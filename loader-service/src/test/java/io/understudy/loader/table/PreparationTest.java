@@ -8,7 +8,7 @@ import io.understudy.files.ValueType;
 import io.understudy.loader.Rows;
 import io.understudy.loader.TestDatabase;
 import io.understudy.loader.TestRun;
-import io.understudy.loader.target.TargetException;
+import io.understudy.loader.database.TargetException;
 import org.junit.jupiter.api.Test;
 
 class PreparationTest {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.understudy.files.FileException;
 import io.understudy.loader.TestDatabase;
-import io.understudy.loader.target.Target;
+import io.understudy.loader.database.Target;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.MDC;
