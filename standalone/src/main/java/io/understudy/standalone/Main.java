@@ -45,7 +45,7 @@ public final class Main {
         case Arguments.Demo demo -> main.demo(demo);
       };
     } catch (UsageException e) {
-      console.line(e.getMessage());
+      console.line(String.valueOf(e.getMessage()));
       console.line("\"understudy help\" lists all commands and options.");
       return 2;
     } catch (StandaloneException | FileException e) {

@@ -279,7 +279,7 @@ public final class LeakCheck {
           if (e.getCause() instanceof RuntimeException failed) {
             throw failed;
           }
-          throw new StandaloneException("the leak check cannot read a place", e.getCause());
+          throw new StandaloneException("the leak check cannot read a place", e);
         }
       }
     }

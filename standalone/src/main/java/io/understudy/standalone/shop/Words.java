@@ -2,6 +2,7 @@ package io.understudy.standalone.shop;
 
 import io.understudy.engine.fake.Pools;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +70,7 @@ final class Words {
   private final List<String> streetSuffixes;
   private final List<String> citySuffixes;
   private final List<String> states;
-  private final Map<String, String> postcodes;
+  private final Map<String, List<String>> postcodes;
 
   /** Reads Datafaker's lists. */
   Words() {
@@ -83,8 +84,23 @@ final class Words {
     surnames = surnames(taken);
     streetSuffixes = list(faker, "address.street_suffix");
     citySuffixes = list(faker, "address.city_suffix");
-    postcodes = faker.fakeValuesService().fetchObject("address.postcode_by_state", context(faker));
+    postcodes = postcodes(faker);
     states = list(faker, "address.state_abbr").stream().filter(postcodes::containsKey).toList();
+  }
+
+  /** Forms of postcodes by state; Datafaker has one or a list of them. */
+  private static Map<String, List<String>> postcodes(Faker faker) {
+    Map<String, Object> forms =
+        faker.fakeValuesService().fetchObject("address.postcode_by_state", context(faker));
+    Map<String, List<String>> postcodes = new HashMap<>();
+    forms.forEach(
+        (state, form) ->
+            postcodes.put(
+                state,
+                form instanceof List<?> many
+                    ? many.stream().map(Object::toString).toList()
+                    : List.of(form.toString())));
+    return postcodes;
   }
 
   private static FakerContext context(Faker faker) {
@@ -155,7 +171,7 @@ final class Words {
 
   /** A postcode of that state; those of New England and New Jersey begin with a zero. */
   String postcode(String state, SplittableRandom random) {
-    StringBuilder code = new StringBuilder(postcodes.getOrDefault(state, "0####"));
+    StringBuilder code = new StringBuilder(pick(postcodes.getOrDefault(state, List.of("0####")), random));
     for (int i = 0; i < code.length(); i++) {
       if (code.charAt(i) == '#') {
         code.setCharAt(i, (char) ('0' + random.nextInt(10)));
