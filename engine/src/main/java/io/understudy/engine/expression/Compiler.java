@@ -1,5 +1,6 @@
 package io.understudy.engine.expression;
 
+import io.understudy.engine.ColumnType;
 import io.understudy.engine.expression.Expression.Attribute;
 import io.understudy.engine.expression.Expression.Literal;
 import io.understudy.engine.expression.Expression.Name;
@@ -103,6 +104,25 @@ public final class Compiler {
       return Values.truth(right.value()) == and ? left : right;
     }
     return left.isConstant() ? right : joined(left, and, right);
+  }
+
+  /**
+   * Compiles what a rule puts into the cells: every result has the class of the column's type, or is
+   * null.
+   *
+   * @throws ExpressionException as {@link #compile}, and if no result can fit the type
+   */
+  public Code value(Expression expression) {
+    Code code = compile(expression);
+    ColumnType type = scope.column(expression.at()).type();
+    if (code.isOnlyText() && type != ColumnType.TEXT) {
+      throw new ExpressionException(
+          expression.at(),
+          "the rule makes texts that do not fit, this column is " + type,
+          "use another rule for this column");
+    }
+    int at = expression.at();
+    return Folding.of(List.of(code), operands -> Fitting.to(type, at, operands[0]));
   }
 
   /** Whether a condition's result counts as true: as in Python, what is not empty, zero or null. */

@@ -35,7 +35,7 @@ final class ScopeCode {
   }
 
   private Code rowColumn(int at, String name) {
-    ColumnScope here = scope(at);
+    ColumnScope here = column(at);
     int position = here.schema().indexOf(name);
     if (position < 0) {
       throw new ExpressionException(
@@ -55,7 +55,7 @@ final class ScopeCode {
   }
 
   private @Nullable Object columnAttribute(int at, String name) {
-    ColumnScope here = scope(at);
+    ColumnScope here = column(at);
     Column column = here.schema().columns().get(here.position());
     return switch (name) {
       case "name" -> column.name();
@@ -70,7 +70,7 @@ final class ScopeCode {
     };
   }
 
-  private ColumnScope scope(int at) {
+  ColumnScope column(int at) {
     if (scope == null) {
       throw new ExpressionException(at, "there is no row and no column here");
     }
