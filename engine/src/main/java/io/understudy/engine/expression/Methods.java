@@ -48,6 +48,7 @@ final class Methods {
       case "replace" ->
           operands ->
               Texts.replace(
+                  at,
                   text(at, operands[0]),
                   text(at, operands[1]),
                   text(at, operands[2]),
@@ -98,6 +99,7 @@ final class Methods {
         return null;
       }
       joined.append(i == 0 ? "" : separator).append(text(at, list.get(i)));
+      Arithmetic.refuseLong(at, joined.length());
     }
     return joined.toString();
   }

@@ -53,10 +53,7 @@ final class Texts {
         : chars.indexOf(c) >= 0;
   }
 
-  static String replace(String text, String old, String replacement, long count) {
-    if (count < 0 && !old.isEmpty()) {
-      return text.replace(old, replacement);
-    }
+  static String replace(int at, String text, String old, String replacement, long count) {
     StringBuilder result = new StringBuilder();
     int from = 0;
     long left = count < 0 ? Long.MAX_VALUE : count;
@@ -66,6 +63,7 @@ final class Texts {
         break;
       }
       result.append(text, from, found).append(replacement);
+      Arithmetic.refuseLong(at, result.length());
       from = found + old.length();
       if (old.isEmpty()) {
         result.append(text.charAt(from));
@@ -104,10 +102,7 @@ final class Texts {
   }
 
   static String zfill(int at, String text, long width) {
-    if (width > Arithmetic.MAX_TEXT) {
-      throw new EvaluationException(
-          at, "the text is longer than " + Arithmetic.MAX_TEXT + " characters");
-    }
+    Arithmetic.refuseLong(at, width);
     int missing = (int) Math.max(0, width - length(text));
     boolean signed = !text.isEmpty() && (text.charAt(0) == '+' || text.charAt(0) == '-');
     int sign = signed ? 1 : 0;
