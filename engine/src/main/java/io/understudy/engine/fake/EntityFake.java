@@ -62,7 +62,8 @@ public final class EntityFake {
       if (wanted == Double.class) {
         return number.doubleValue();
       }
-      if (number.precision() - number.scale() < 19 || number.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {
+      if (number.precision() - number.scale() < 19
+          || number.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {
         return number.longValue();
       }
     }

@@ -120,8 +120,7 @@ public final class Fakery {
         (original, draw) -> LetterCase.like(original, draw.oneOf(pool.get())));
   }
 
-  private TextFake drawn(
-      String purpose, UnaryOperator<String> identity, DrawnFake.Maker maker) {
+  private TextFake drawn(String purpose, UnaryOperator<String> identity, DrawnFake.Maker maker) {
     return new DrawnFake(function(purpose), identity, maker);
   }
 

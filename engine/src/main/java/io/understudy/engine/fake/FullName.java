@@ -17,8 +17,28 @@ import java.util.Set;
 record FullName(TextFake given, TextFake surname) implements TextFake {
   private static final Set<String> TITLES =
       Set.of(
-          "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "rev", "hon",
-          "herr", "frau", "mme", "mlle", "monsieur", "madame", "señor", "señora", "sr", "sra");
+          "mr",
+          "mrs",
+          "ms",
+          "miss",
+          "mx",
+          "dr",
+          "prof",
+          "professor",
+          "sir",
+          "madam",
+          "rev",
+          "hon",
+          "herr",
+          "frau",
+          "mme",
+          "mlle",
+          "monsieur",
+          "madame",
+          "señor",
+          "señora",
+          "sr",
+          "sra");
   private static final Set<String> SUFFIXES =
       Set.of("jr", "sr", "i", "ii", "iii", "iv", "v", "md", "phd", "dds", "dvm", "esq");
   private static final Set<String> PARTICLES =

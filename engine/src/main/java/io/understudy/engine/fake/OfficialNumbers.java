@@ -37,7 +37,8 @@ final class OfficialNumbers {
     if (digits.length < 12 || digits.length > 19) {
       return Scrambled.text(original, draw);
     }
-    // Brands are told apart by one digit (4), by four (Mastercard from 2221, Discover), else by two.
+    // Brands are told apart by one digit (4), by four (Mastercard from 2221, Discover), else by
+    // two.
     int issuer = digits[0] == '4' ? 1 : digits[0] == '2' || digits[0] == '6' ? 4 : 2;
     for (int i = issuer; i < digits.length - 1; i++) {
       digits[i] = Scrambled.digit(draw);

@@ -36,7 +36,8 @@ public final class Canonical {
     return switch (value) {
       case String text -> text(text);
       case BigDecimal number -> plain(number);
-      case Double number -> Double.isFinite(number) ? plain(new BigDecimal(number.toString())) : number.toString();
+      case Double number ->
+          Double.isFinite(number) ? plain(new BigDecimal(number.toString())) : number.toString();
       case LocalTime time -> time(time);
       case LocalDateTime time -> timestamp(time);
       case Instant instant -> timestamp(instant.atOffset(ZoneOffset.UTC).toLocalDateTime()) + "Z";
@@ -48,7 +49,10 @@ public final class Canonical {
 
   private static String text(String text) {
     String trimmed = text.strip();
-    if (trimmed.isEmpty() || trimmed.length() > LONGEST || !isDigit(trimmed.charAt(trimmed.length() - 1)) && trimmed.charAt(trimmed.length() - 1) != 'Z') {
+    if (trimmed.isEmpty()
+        || trimmed.length() > LONGEST
+        || !isDigit(trimmed.charAt(trimmed.length() - 1))
+            && trimmed.charAt(trimmed.length() - 1) != 'Z') {
       return trimmed;
     }
     if (looksLikeTimestamp(trimmed)) {
@@ -69,7 +73,8 @@ public final class Canonical {
   private static String timestamp(String text) {
     String iso = text.substring(0, DATE_LENGTH) + 'T' + text.substring(DATE_LENGTH + 1);
     try {
-      boolean zoned = iso.indexOf('Z') > 0 || iso.indexOf('+') > 0 || iso.lastIndexOf('-') > DATE_LENGTH;
+      boolean zoned =
+          iso.indexOf('Z') > 0 || iso.indexOf('+') > 0 || iso.lastIndexOf('-') > DATE_LENGTH;
       return zoned
           ? text(OffsetDateTime.parse(iso).toInstant())
           : timestamp(LocalDateTime.parse(iso));
