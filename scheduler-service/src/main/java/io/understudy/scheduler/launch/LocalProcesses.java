@@ -228,7 +228,7 @@ public final class LocalProcesses implements Launcher {
     Iterator<LocalWorker> each = workers.iterator();
     while (each.hasNext()) {
       LocalWorker worker = each.next();
-      if (worker.process().isAlive()) {
+      if (worker.isAlive()) {
         if (worker.isOverdue(clock.instant())) {
           worker.process().destroyForcibly();
         }
@@ -280,7 +280,7 @@ public final class LocalProcesses implements Launcher {
     long deadline = System.nanoTime() + settings.stopTimeout().toNanos();
     try {
       for (LocalWorker worker : workers) {
-        while (worker.process().isAlive() && System.nanoTime() < deadline) {
+        while (worker.isAlive() && System.nanoTime() < deadline) {
           TimeUnit.MILLISECONDS.sleep(20);
         }
       }

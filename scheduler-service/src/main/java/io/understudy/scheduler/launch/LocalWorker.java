@@ -50,6 +50,11 @@ final class LocalWorker {
     return process;
   }
 
+  /** Once it does not, {@link #crashed} and {@link #exit} know how it ended. */
+  boolean isAlive() {
+    return child == null ? process.isAlive() : child.isAlive();
+  }
+
   @Nullable Path log() {
     return log;
   }

@@ -31,6 +31,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Reads one document, collecting all problems; JSON is read as the YAML that it is. */
 final class PipelineReader {
   private static final int MOST_PARALLEL = 10_000;
+  private static final Pattern ESCAPED_SLASH = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\/");
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
   private static final Set<String> KEYS =
       keys("pipeline", "source", "sink", "transform", "tables", "load", "parallelism");
@@ -43,9 +44,12 @@ final class PipelineReader {
 
   PipelineReader(String text) {
     String document = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    // YAML does not take the tabs that JSON may be indented with; one for one, so places stay
-    this.document =
-        document.stripLeading().startsWith("{") ? document.replace('\t', ' ') : document;
+    this.document = document.stripLeading().startsWith("{") ? jsonAsYaml(document) : document;
+  }
+
+  /** YAML lacks two things of JSON: tabs to indent with (one for one, so places stay) and \/. */
+  private static String jsonAsYaml(String document) {
+    return ESCAPED_SLASH.matcher(document.replace('\t', ' ')).replaceAll("$1/");
   }
 
   Pipeline read() {
