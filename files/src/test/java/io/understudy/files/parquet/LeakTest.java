@@ -43,7 +43,9 @@ class LeakTest {
     assertThat(occurrences(written)).isZero();
     FileMetaData footer = footer(written);
     assertThat(footer.getKey_value_metadata())
-        .containsExactly(new KeyValue("org.apache.spark.version").setValue("3.5.1"));
+        .containsExactly(
+            new KeyValue("writer.model.name").setValue("example"),
+            new KeyValue("org.apache.spark.version").setValue("3.5.1"));
     assertThat(footer.getRow_groups())
         .allSatisfy(group -> assertThat(group.isSetSorting_columns()).isFalse());
   }
