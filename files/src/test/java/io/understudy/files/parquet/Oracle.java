@@ -55,7 +55,8 @@ final class Oracle {
           case TEXT -> blob ? "decode(" + name + ")" : name + "::varchar";
           case FLOAT -> name + "::double";
           case TIMESTAMP, INSTANT -> "epoch_us(" + name + ")";
-          case BOOLEAN, DATE, DECIMAL, INTEGER, NESTED, TIME -> name + "::varchar";
+          case TIME -> name + "::time::varchar";
+          case BOOLEAN, DATE, DECIMAL, INTEGER, NESTED -> name + "::varchar";
         };
     List<String> values = new ArrayList<>();
     for (List<String> row : duckDb.rows("select " + sql + " from " + DuckDb.table(file))) {
@@ -95,6 +96,9 @@ final class Oracle {
   }
 
   private static String changedText(String value) {
+    if (value.startsWith("{")) {
+      return "[" + value + "]";
+    }
     return value.length() == 36 && value.charAt(8) == '-' && value.charAt(23) == '-'
         ? new UUID(UUID.fromString(value).getMostSignificantBits() ^ 1, 42).toString()
         : value + "~ñ";
