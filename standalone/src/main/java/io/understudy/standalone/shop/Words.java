@@ -171,7 +171,8 @@ final class Words {
 
   /** A postcode of that state; those of New England and New Jersey begin with a zero. */
   String postcode(String state, SplittableRandom random) {
-    StringBuilder code = new StringBuilder(pick(postcodes.getOrDefault(state, List.of("0####")), random));
+    StringBuilder code =
+        new StringBuilder(pick(postcodes.getOrDefault(state, List.of("0####")), random));
     for (int i = 0; i < code.length(); i++) {
       if (code.charAt(i) == '#') {
         code.setCharAt(i, (char) ('0' + random.nextInt(10)));
