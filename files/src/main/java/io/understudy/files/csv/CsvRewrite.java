@@ -137,10 +137,20 @@ final class CsvRewrite {
           file.names().get(column),
           "the new value is not valid Unicode; change the rule");
     }
-    if (after == null && width == 1 && end == records.to()) {
-      out.write((byte) '\n');
+    if (after == null && width == 1) {
+      keepEmptyLine(end);
     }
     return end;
+  }
+
+  /** A line without bytes is a row only if its end is there, and is not half of the one before. */
+  private void keepEmptyLine(int end) {
+    boolean behindCr = out.last() == '\r';
+    if (end == records.to()) {
+      out.write((byte) (behindCr ? '\r' : '\n'));
+    } else if (behindCr && records.bytes()[end] == '\n') {
+      out.write((byte) '\r');
+    }
   }
 
   private void see(int column) {

@@ -18,9 +18,9 @@ import java.util.function.LongConsumer;
  *
  * <p>Every byte outside of a changed field is copied: byte order mark, header, line ends, blank
  * lines, quotes, and whether the last line has an end. A changed value is quoted if the field was,
- * or if it has to be; null becomes a field without bytes, the empty text a pair of quotes. (One
- * line end is added where it carries a row: if the last field of a file with one column becomes
- * null and no line end follows.)
+ * or if it has to be; null becomes a field without bytes, the empty text a pair of quotes. (In a
+ * file with one column null is an empty line, and a line end is added where that would be no line:
+ * at the end of a file without a last line end, and between a CR and an LF.)
  *
  * <p>A name that two columns have is an error, because a rule for it would miss one of them.
  */

@@ -73,7 +73,7 @@ final class GzipInput extends InputStream {
     try {
       return inflater.inflate(bytes, offset, count);
     } catch (DataFormatException e) {
-      ZipException corrupt = new ZipException("not deflate data");
+      ZipException corrupt = new ZipException("no deflate block");
       corrupt.initCause(e);
       throw corrupt;
     }

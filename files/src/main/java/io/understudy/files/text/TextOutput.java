@@ -20,6 +20,7 @@ public final class TextOutput implements AutoCloseable {
   private final OutputStream encoded;
   private final byte[] block = new byte[1 << 16];
   private int filled;
+  private byte last;
 
   public TextOutput(OutputObject output, Compression compression) {
     this.sink = new Sink(output);
@@ -65,6 +66,11 @@ public final class TextOutput implements AutoCloseable {
     block[filled++] = b;
   }
 
+  /** The last byte so far; 0 if there is none. */
+  public byte last() {
+    return filled > 0 ? block[filled - 1] : last;
+  }
+
   /** Writes what is left. Call it once, at the end; returns the size of the object. */
   public long finish() {
     flushBlock();
@@ -93,6 +99,10 @@ public final class TextOutput implements AutoCloseable {
   }
 
   private void pass(byte[] bytes, int from, int length) {
+    if (length == 0) {
+      return;
+    }
+    last = bytes[from + length - 1];
     try {
       encoded.write(bytes, from, length);
     } catch (IOException e) {

@@ -1,6 +1,5 @@
 package io.understudy.files.text;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.understudy.files.Compression;
 import io.understudy.files.FileException;
 import io.understudy.files.InputObject;
@@ -23,17 +22,12 @@ final class TextSource implements AutoCloseable {
     this.input = input;
     this.compression = compression;
     this.raw = new Counted(input);
-    try {
-      this.decoded =
-          switch (compression) {
-            case NONE -> raw;
-            case GZIP -> new GzipInput(raw);
-            case ZSTD -> new ZstdInputStreamNoFinalizer(raw);
-          };
-    } catch (IOException e) {
-      raw.close();
-      throw new IllegalStateException("no decompressor for " + compression, e);
-    }
+    this.decoded =
+        switch (compression) {
+          case NONE -> raw;
+          case GZIP -> new GzipInput(raw);
+          case ZSTD -> new ZstdInput(raw);
+        };
   }
 
   InputObject input() {
@@ -59,7 +53,7 @@ final class TextSource implements AutoCloseable {
     } catch (EOFException e) {
       throw cutShort(e);
     } catch (IOException e) {
-      throw raw.ended ? cutShort(e) : corrupt(e);
+      throw corrupt(e);
     }
     return filled - offset;
   }
@@ -71,10 +65,11 @@ final class TextSource implements AutoCloseable {
         e);
   }
 
+  /** What the streams of this package say holds no bytes of the file. */
   private FileException.Terminal corrupt(IOException e) {
     return new FileException.Terminal(
-        "%s: this is not %s data, or it is corrupt, within the first %d of %d bytes; export the file again, or correct the ending of its name"
-            .formatted(input.name(), format(), raw.count, input.size()),
+        "%s: this is not %s data, or it is corrupt (%s), within the first %d of %d bytes; export the file again, or correct the ending of its name"
+            .formatted(input.name(), format(), e.getMessage(), raw.count, input.size()),
         e);
   }
 
@@ -97,7 +92,6 @@ final class TextSource implements AutoCloseable {
     private final InputObject input;
     private final InputStream in;
     private long count;
-    private boolean ended;
 
     private Counted(InputObject input) {
       this.input = input;
@@ -118,7 +112,6 @@ final class TextSource implements AutoCloseable {
           count += read;
           return read;
         }
-        ended = true;
       } catch (IOException e) {
         throw failure(e);
       }

@@ -29,7 +29,7 @@ public final class Window implements AutoCloseable {
   public Window(InputObject input, Compression compression, int block, int largest) {
     this.source = new TextSource(input, compression);
     this.largest = largest;
-    this.bytes = new byte[Math.max(MARK.length, block)];
+    this.bytes = new byte[Math.max(MARK.length + 1, block)];
   }
 
   /** Name of the object, for messages. */
