@@ -43,7 +43,9 @@ final class BankAndVehicleNumbers implements Recogniser {
   }
 
   private static void iban(String text, int start, int tokenEnd, boolean broad, Findings found) {
-    if (tokenEnd - start < 4 || !Chars.isDigit(text, start + 2) || !Chars.isDigit(text, start + 3)) {
+    if (tokenEnd - start < 4
+        || !Chars.isDigit(text, start + 2)
+        || !Chars.isDigit(text, start + 3)) {
       return;
     }
     Integer length = IBAN_LENGTHS.get(text.substring(start, start + 2).toUpperCase(Locale.ROOT));

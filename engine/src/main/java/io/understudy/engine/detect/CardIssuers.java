@@ -26,7 +26,14 @@ final class CardIssuers {
     boolean discover = (four == 6011 || two == 65 || three >= 644 && three <= 649) && length == 16;
     boolean jcb = four >= 3528 && four <= 3589 && length == 16;
     boolean unionPay = two == 62 && length >= 16;
-    return visa || mastercard || amex || diners || discover || jcb || unionPay || isMaestro(four, length);
+    return visa
+        || mastercard
+        || amex
+        || diners
+        || discover
+        || jcb
+        || unionPay
+        || isMaestro(four, length);
   }
 
   private static boolean isMaestro(int four, int length) {

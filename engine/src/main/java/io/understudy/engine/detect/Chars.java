@@ -13,7 +13,9 @@ final class Chars {
   }
 
   static boolean isHex(String text, int at) {
-    return at >= 0 && at < text.length() && Character.digit(text.charAt(at), 16) >= 0
+    return at >= 0
+        && at < text.length()
+        && Character.digit(text.charAt(at), 16) >= 0
         && text.charAt(at) < 128;
   }
 

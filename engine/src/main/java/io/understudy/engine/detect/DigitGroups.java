@@ -96,8 +96,7 @@ final class DigitGroups {
   boolean separatedBy(String separator, int groups) {
     for (int i = 0; i < groups - 1; i++) {
       boolean same =
-          starts[i + 1] - ends[i] == separator.length()
-              && text.startsWith(separator, ends[i]);
+          starts[i + 1] - ends[i] == separator.length() && text.startsWith(separator, ends[i]);
       if (!same) {
         return false;
       }

@@ -29,7 +29,9 @@ final class Emails implements Recogniser {
     while (start > 0 && at - start < LONGEST_LOCAL && isLocal(text.charAt(start - 1))) {
       start--;
     }
-    while (start < at && !Character.isLetterOrDigit(text.charAt(start)) && text.charAt(start) != '_') {
+    while (start < at
+        && !Character.isLetterOrDigit(text.charAt(start))
+        && text.charAt(start) != '_') {
       start++;
     }
     return Chars.is(text, at - 1, '.') ? at : start;

@@ -19,8 +19,10 @@ import java.util.Set;
  * @param given first names
  * @param surnames last names
  * @param common words of everyday language
+ * @param countries their English names; some share a word with a name (Costa Rica, Jordan)
  */
-record Gazetteer(Set<String> given, Set<String> surnames, Set<String> common) {
+record Gazetteer(
+    Set<String> given, Set<String> surnames, Set<String> common, Set<String> countries) {
   private static final List<String> ENGLISH = List.of("en_US");
   private static final int SHORTEST = 3;
 
@@ -40,7 +42,9 @@ record Gazetteer(Set<String> given, Set<String> surnames, Set<String> common) {
       addAll(given, pools.firstNames());
       addAll(surnames, pools.lastNames());
     }
-    return new Gazetteer(given, surnames, lines("common-words.txt"));
+    Set<String> countries = new HashSet<>();
+    addAll(countries, Pools.of(ENGLISH).countries());
+    return new Gazetteer(given, surnames, lines("common-words.txt"), countries);
   }
 
   /** The names of these locales and of everywhere where names are written in Latin letters. */
@@ -51,7 +55,7 @@ record Gazetteer(Set<String> given, Set<String> surnames, Set<String> common) {
     Set<String> surnames = new HashSet<>(own.surnames);
     addAll(given, latin.firstNames());
     addAll(surnames, latin.lastNames());
-    return new Gazetteer(given, surnames, own.common);
+    return new Gazetteer(given, surnames, own.common, own.countries);
   }
 
   boolean isGiven(String word) {

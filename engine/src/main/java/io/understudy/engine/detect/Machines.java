@@ -22,8 +22,7 @@ final class Machines implements Recogniser {
         separated |= !Chars.isHex(text, end);
         end++;
       }
-      boolean alone =
-          !Chars.isAlphanumeric(text, i - 1) && !Chars.isAlphanumeric(text, end);
+      boolean alone = !Chars.isAlphanumeric(text, i - 1) && !Chars.isAlphanumeric(text, end);
       if (separated && alone && end - i <= LONGEST) {
         address(text, i, end, findings);
       }

@@ -12,29 +12,118 @@ enum NameContext {
 
   private static final Set<String> NAMED =
       Set.of(
-          "named", "née", "nee", "alias", "aka", "heiße", "heisse", "llamo", "chiamo", "m'appelle",
-          "m’appelle", "chamo", "me-chamo");
+          "named",
+          "née",
+          "nee",
+          "alias",
+          "aka",
+          "heiße",
+          "heisse",
+          "llamo",
+          "chiamo",
+          "m'appelle",
+          "m’appelle",
+          "chamo",
+          "me-chamo");
+  private static final Set<String> SPEECH =
+      Set.of("says", "said", "asked", "told", "sagt", "sagte", "dit", "dijo", "disse");
   private static final Set<String> CALLING = Set.of("call", "calls", "called", "call'd");
   private static final Set<String> NAME_WORDS =
       Set.of("name", "names", "naam", "nombre", "nome", "nom", "surname", "firstname", "lastname");
   private static final Set<String> IS = Set.of("is", "ist", "es", "est", "è", "é", "was", "to");
   private static final Set<String> LABELS =
       Set.of(
-          "name", "names", "contact", "from", "attn", "attention", "cc", "user", "customer",
-          "client", "patient", "employee", "member", "owner", "holder", "cardholder", "recipient",
-          "sender", "agent", "nachname", "vorname", "kunde", "ansprechpartner", "nom", "nombre",
-          "nome", "naam", "kontakt", "signed", "sincerely", "by");
+          "name",
+          "names",
+          "contact",
+          "from",
+          "attn",
+          "attention",
+          "cc",
+          "user",
+          "customer",
+          "client",
+          "patient",
+          "employee",
+          "member",
+          "owner",
+          "holder",
+          "cardholder",
+          "recipient",
+          "sender",
+          "agent",
+          "nachname",
+          "vorname",
+          "kunde",
+          "ansprechpartner",
+          "nom",
+          "nombre",
+          "nome",
+          "naam",
+          "kontakt",
+          "signed",
+          "sincerely",
+          "by");
   private static final Set<String> GREETINGS =
       Set.of(
-          "dear", "hi", "hello", "hey", "hiya", "greetings", "hallo", "liebe", "lieber", "moin",
-          "cher", "chère", "bonjour", "salut", "hola", "estimado", "estimada", "querido",
-          "querida", "ciao", "caro", "cara", "gentile", "beste", "geachte", "olá", "prezado",
-          "prezada", "morning", "afternoon", "evening");
+          "dear",
+          "hi",
+          "hello",
+          "hey",
+          "hiya",
+          "greetings",
+          "hallo",
+          "liebe",
+          "lieber",
+          "moin",
+          "cher",
+          "chère",
+          "bonjour",
+          "salut",
+          "hola",
+          "estimado",
+          "estimada",
+          "querido",
+          "querida",
+          "ciao",
+          "caro",
+          "cara",
+          "gentile",
+          "beste",
+          "geachte",
+          "olá",
+          "prezado",
+          "prezada",
+          "morning",
+          "afternoon",
+          "evening");
   private static final Set<String> GOODBYES =
       Set.of(
-          "regards", "sincerely", "cheers", "thanks", "you", "best", "yours", "faithfully", "truly",
-          "wishes", "love", "respectfully", "gruß", "grüße", "grüßen", "gruss", "grüsse", "mfg",
-          "cordialement", "saludos", "saluti", "groet", "groeten", "atenciosamente", "abraços");
+          "regards",
+          "sincerely",
+          "cheers",
+          "thanks",
+          "you",
+          "best",
+          "yours",
+          "faithfully",
+          "truly",
+          "wishes",
+          "love",
+          "respectfully",
+          "gruß",
+          "grüße",
+          "grüßen",
+          "gruss",
+          "grüsse",
+          "mfg",
+          "cordialement",
+          "saludos",
+          "saluti",
+          "groet",
+          "groeten",
+          "atenciosamente",
+          "abraços");
 
   /** Before this word. */
   static NameContext before(Words words, int word) {
@@ -66,7 +155,8 @@ enum NameContext {
         || last.equals("name") && words.lower(word - 2).endsWith("'s")) {
       return STRONG;
     }
-    if (GREETINGS.contains(last)
+    if (SPEECH.contains(last)
+        || GREETINGS.contains(last)
         || last.equals("is") && before.equals("this")
         || last.equals("am") && before.equals("i")
         || last.equals("i'm")

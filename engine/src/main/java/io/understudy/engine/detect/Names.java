@@ -13,10 +13,39 @@ final class Names implements Recogniser {
 
   private static final Set<String> TITLES =
       Set.of(
-          "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "rev", "hon",
-          "herr", "herrn", "frau", "mme", "mlle", "monsieur", "madame", "señor", "señora", "sr",
-          "sra", "signor", "signora", "sig", "mevrouw", "meneer", "dhr", "mevr", "senhor",
-          "senhora", "doctor");
+          "mr",
+          "mrs",
+          "ms",
+          "miss",
+          "mx",
+          "dr",
+          "prof",
+          "professor",
+          "sir",
+          "madam",
+          "rev",
+          "hon",
+          "herr",
+          "herrn",
+          "frau",
+          "mme",
+          "mlle",
+          "monsieur",
+          "madame",
+          "señor",
+          "señora",
+          "sr",
+          "sra",
+          "signor",
+          "signora",
+          "sig",
+          "mevrouw",
+          "meneer",
+          "dhr",
+          "mevr",
+          "senhor",
+          "senhora",
+          "doctor");
   private static final Set<String> PARTICLES =
       Set.of(
           "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du",
@@ -26,12 +55,62 @@ final class Names implements Recogniser {
   /** What comes after the name of a firm or a place, not of a person. */
   private static final Set<String> NOT_PEOPLE =
       Set.of(
-          "inc", "llc", "ltd", "corp", "corporation", "company", "co", "group", "gmbh", "ag", "plc",
-          "sa", "bv", "nv", "srl", "spa", "llp", "foundation", "institute", "university", "college",
-          "school", "hospital", "bank", "systems", "solutions", "technologies", "holdings",
-          "partners", "associates", "street", "st", "road", "rd", "avenue", "ave", "lane", "ln",
-          "drive", "boulevard", "blvd", "court", "highway", "hwy", "parkway", "square", "airport",
-          "station", "county", "river", "lake", "island", "islands", "park", "bridge", "beach");
+          "inc",
+          "llc",
+          "ltd",
+          "corp",
+          "corporation",
+          "company",
+          "co",
+          "group",
+          "gmbh",
+          "ag",
+          "plc",
+          "sa",
+          "bv",
+          "nv",
+          "srl",
+          "spa",
+          "llp",
+          "foundation",
+          "institute",
+          "university",
+          "college",
+          "school",
+          "hospital",
+          "bank",
+          "systems",
+          "solutions",
+          "technologies",
+          "holdings",
+          "partners",
+          "associates",
+          "street",
+          "st",
+          "road",
+          "rd",
+          "avenue",
+          "ave",
+          "lane",
+          "ln",
+          "drive",
+          "boulevard",
+          "blvd",
+          "court",
+          "highway",
+          "hwy",
+          "parkway",
+          "square",
+          "airport",
+          "station",
+          "county",
+          "river",
+          "lake",
+          "island",
+          "islands",
+          "park",
+          "bridge",
+          "beach");
 
   private final Gazetteer gazetteer;
 
@@ -63,12 +142,27 @@ final class Names implements Recogniser {
         return end + 1;
       }
     }
+    if (isTurned(words, i)) {
+      findings.add(words.start(i), words.end(i + 1), Entity.NAME);
+      return i + 2;
+    }
     int last = strictEnd(words, i);
     if (last < 0 || isNoPerson(words, last)) {
       return i;
     }
     findings.add(words.start(i), words.end(last), Entity.NAME);
     return last + 1;
+  }
+
+  /** {@code WILSON, JENNIFER} as all there is, but for an initial. */
+  private boolean isTurned(Words words, int i) {
+    return i == 0
+        && (words.count() == 2 || words.count() == 3 && words.isInitial(2))
+        && words.gapBefore(1).equals(", ")
+        && words.isCapital(1)
+        && gazetteer.isSurname(words.lower(0))
+        && gazetteer.isGiven(words.lower(1))
+        && !(gazetteer.isCommon(words.lower(0)) && gazetteer.isCommon(words.lower(1)));
   }
 
   /** The last word of a full name that starts here, or -1. */
@@ -109,15 +203,25 @@ final class Names implements Recogniser {
       return i; // the name is what follows
     }
     NameContext context = titled ? NameContext.STRONG : NameContext.before(words, i);
-    if (!startsName(words, i, caseless, context)) {
+    boolean surname = titled && words.isCapital(i) && gazetteer.isSurname(words.lower(i));
+    if (!surname && !startsName(words, i, caseless, context)) {
       return i;
     }
     int last = lastOfName(words, i, caseless, context);
-    if (isNoPerson(words, last) && context == NameContext.NONE) {
+    boolean elsewhere = isNoPerson(words, last) || isCountry(words, i, last);
+    if (elsewhere && context == NameContext.NONE) {
       return last + 1;
     }
     findings.add(words.start(i), words.end(last), entity(words, i, last, titled));
     return last + 1;
+  }
+
+  /** {@code Costa Rica}, or the {@code Verde} of {@code Cape Verde}. */
+  private boolean isCountry(Words words, int first, int last) {
+    return last - first < 3
+        && (gazetteer.countries().contains(words.joined(first, last))
+            || words.isNextTo(first - 1, true)
+                && gazetteer.countries().contains(words.joined(first - 1, last)));
   }
 
   private Entity entity(Words words, int first, int last, boolean titled) {
@@ -175,7 +279,7 @@ final class Names implements Recogniser {
           && words.isNextTo(afterParticles, false)) {
         afterParticles++;
       }
-      if (!belongs(words, afterParticles, caseless, context)) {
+      if (!belongs(words, first, afterParticles, caseless, context)) {
         break;
       }
       last = afterParticles;
@@ -183,7 +287,7 @@ final class Names implements Recogniser {
     return last;
   }
 
-  private boolean belongs(Words words, int i, boolean caseless, NameContext context) {
+  private boolean belongs(Words words, int first, int i, boolean caseless, NameContext context) {
     String word = words.lower(i);
     boolean common = gazetteer.isCommon(word);
     if (words.isInitial(i) || SUFFIXES.contains(word)) {
@@ -191,7 +295,9 @@ final class Names implements Recogniser {
     }
     if (caseless) {
       boolean known = gazetteer.isSurname(word) || gazetteer.isGiven(word);
-      return !common && (known || context == NameContext.STRONG);
+      boolean second = i == first + 1 && words.length(i) > 3;
+      return !common && (known || second || context == NameContext.STRONG)
+          || context == NameContext.STRONG && gazetteer.surnames().contains(word);
     }
     return words.isCapital(i)
         && words.length(i) <= LONGEST_WORD

@@ -59,7 +59,10 @@ final class Numbers implements Recogniser {
   }
 
   private static int ipv4(DigitGroups groups, Findings findings) {
-    if (groups.count() < 4 || !groups.separatedBy(".", 4) || groups.endsInside(4)) {
+    boolean port = groups.count() >= 4 && groups.continuesWith(':', 4);
+    if (groups.count() < 4
+        || !groups.separatedBy(".", 4)
+        || groups.endsInside(4) && !port && !groups.continuesWith('/', 4)) {
       return -1;
     }
     for (int i = 0; i < 4; i++) {
@@ -91,11 +94,7 @@ final class Numbers implements Recogniser {
   /** Areas 000, 666 and from 900 on, group 00 and serial 0000 are never given out. */
   private static boolean isIssued(DigitGroups groups) {
     int area = groups.value(0);
-    return area != 0
-        && area != 666
-        && area < 900
-        && groups.value(1) != 0
-        && groups.value(2) != 0;
+    return area != 0 && area != 666 && area < 900 && groups.value(1) != 0 && groups.value(2) != 0;
   }
 
   private static int card(DigitGroups groups, boolean broad, Surroundings said, Findings found) {
@@ -150,7 +149,9 @@ final class Numbers implements Recogniser {
 
   private static boolean isAfterState(String text, int start) {
     int end = start;
-    while (end > 0 && start - end < 2 && (Chars.is(text, end - 1, ' ') || Chars.is(text, end - 1, ','))) {
+    while (end > 0
+        && start - end < 2
+        && (Chars.is(text, end - 1, ' ') || Chars.is(text, end - 1, ','))) {
       end--;
     }
     return end < start
@@ -226,7 +227,8 @@ final class Numbers implements Recogniser {
     if (!uniform || groups.continuesWith(separator.charAt(0), 3)) {
       return -1;
     }
-    boolean yearFirst = groups.length(0) == 4 && isYear(groups, 0) && isDay(groups, 1) && isDay(groups, 2);
+    boolean yearFirst =
+        groups.length(0) == 4 && isYear(groups, 0) && isDay(groups, 1) && isDay(groups, 2);
     boolean yearLast =
         isDay(groups, 0)
             && isDay(groups, 1)

@@ -3,17 +3,48 @@ package io.understudy.engine.detect;
 import io.understudy.engine.fake.Entity;
 import java.util.Set;
 
-/** Streets with house numbers in free text: {@code 12 Main Street Apt. 4}, {@code Hauptstraße 5}. */
+/**
+ * Streets with house numbers in free text: {@code 12 Main Street Apt. 4}, {@code Hauptstraße 5}.
+ */
 final class Streets implements Recogniser {
   private static final int MOST_WORDS = 5;
   private static final int MOST_HOUSE_DIGITS = 6;
 
   private static final Set<String> KINDS =
       Set.of(
-          "street", "st", "road", "rd", "avenue", "ave", "av", "lane", "ln", "drive", "dr",
-          "boulevard", "blvd", "court", "ct", "way", "place", "pl", "square", "sq", "terrace",
-          "ter", "highway", "hwy", "parkway", "pkwy", "circle", "cir", "trail", "trl", "crescent",
-          "close", "alley");
+          "street",
+          "st",
+          "road",
+          "rd",
+          "avenue",
+          "ave",
+          "av",
+          "lane",
+          "ln",
+          "drive",
+          "dr",
+          "boulevard",
+          "blvd",
+          "court",
+          "ct",
+          "way",
+          "place",
+          "pl",
+          "square",
+          "sq",
+          "terrace",
+          "ter",
+          "highway",
+          "hwy",
+          "parkway",
+          "pkwy",
+          "circle",
+          "cir",
+          "trail",
+          "trl",
+          "crescent",
+          "close",
+          "alley");
   private static final Set<String> LEADING_KINDS =
       Set.of("rue", "avenue", "boulevard", "via", "viale", "calle", "rua", "avenida", "chemin");
   private static final String[] ENDINGS = {

@@ -18,10 +18,36 @@ enum Surroundings {
 
   private static final Set<String> PHONE_WORDS =
       Set.of(
-          "phone", "phones", "telephone", "tel", "call", "mobile", "cell", "fax", "contact",
-          "reach", "dial", "text", "sms", "whatsapp", "answering", "ring", "handy", "telefon",
-          "telefono", "telefone", "telefoon", "fon", "portable", "movil", "celular", "cellulare",
-          "gsm", "mobil", "ph", "mob");
+          "phone",
+          "phones",
+          "telephone",
+          "tel",
+          "call",
+          "mobile",
+          "cell",
+          "fax",
+          "contact",
+          "reach",
+          "dial",
+          "text",
+          "sms",
+          "whatsapp",
+          "answering",
+          "ring",
+          "handy",
+          "telefon",
+          "telefono",
+          "telefone",
+          "telefoon",
+          "fon",
+          "portable",
+          "movil",
+          "celular",
+          "cellulare",
+          "gsm",
+          "mobil",
+          "ph",
+          "mob");
   private static final Set<String> PHONE_WORDS_AFTER =
       Set.of("office", "fax", "mobile", "phone", "cell", "home", "work", "tel");
   private static final Set<String> CARD_WORDS =
@@ -31,8 +57,25 @@ enum Surroundings {
       Set.of("zip", "zipcode", "postcode", "postal", "plz", "cap", "cep");
   private static final Set<String> OTHER_WORDS =
       Set.of(
-          "order", "invoice", "amount", "total", "ticket", "tracking", "version", "sku", "isbn",
-          "ean", "article", "item", "case", "usd", "eur", "gbp", "price", "rechnung", "bestellung");
+          "order",
+          "invoice",
+          "amount",
+          "total",
+          "ticket",
+          "tracking",
+          "version",
+          "sku",
+          "isbn",
+          "ean",
+          "article",
+          "item",
+          "case",
+          "usd",
+          "eur",
+          "gbp",
+          "price",
+          "rechnung",
+          "bestellung");
 
   /** What the nearest telling word before the number says, else one right after it. */
   static Surroundings of(String text, int start, int end) {

@@ -89,6 +89,15 @@ final class Words {
     return word < 0 || word >= count ? "" : lower[word];
   }
 
+  /** These words with a blank between them, in lower case. */
+  String joined(int first, int last) {
+    StringBuilder joined = new StringBuilder(lower(first));
+    for (int i = first + 1; i <= last; i++) {
+      joined.append(' ').append(lower(i));
+    }
+    return joined.toString();
+  }
+
   /** Whether it starts with a capital letter. */
   boolean isCapital(int word) {
     return word >= 0 && word < count && Character.isUpperCase(text.charAt(starts[word]));
@@ -136,7 +145,9 @@ final class Words {
     while (at < starts[word + 1] && Chars.isAny(text, at, " \t\u00a0")) {
       at++;
     }
-    return at == starts[word + 1] && at - blanks < 4 && (at > blanks || Chars.is(text, at - 1, '.'));
+    return at == starts[word + 1]
+        && at - blanks < 4
+        && (at > blanks || Chars.is(text, at - 1, '.'));
   }
 
   /** What stands between the word before and this one. */

@@ -12,6 +12,7 @@ import io.understudy.engine.key.Draw;
  */
 final class PhoneNumbers {
   private static final int FEWEST_CHANGED = 4;
+  private static final int FEWEST_DIGITS = 7;
 
   private PhoneNumbers() {}
 
@@ -25,8 +26,8 @@ final class PhoneNumbers {
 
   static String make(String original, Draw draw) {
     Parts parts = Parts.of(original);
-    if (parts.digits.isEmpty()) {
-      return Scrambled.text(original, draw);
+    if (parts.digits.isEmpty() || parts.digits.length() < FEWEST_DIGITS && hasLetters(original)) {
+      return Scrambled.text(original, draw); // such as 1-800-FLOWERS
     }
     char[] digits = parts.digits.toCharArray();
     switch (digits.length - parts.prefix) {
@@ -35,6 +36,10 @@ final class PhoneNumbers {
       default -> other(digits, parts, draw);
     }
     return written(original, parts, digits, draw);
+  }
+
+  private static boolean hasLetters(String text) {
+    return text.chars().filter(Character::isLetter).count() > 2;
   }
 
   private static void northAmerican(char[] digits, Parts parts, Draw draw) {
