@@ -43,7 +43,8 @@ public final class Compiler {
    *
    * @throws ExpressionException if it has none
    */
-  public static @Nullable Object constant(Expression expression, Map<String, @Nullable Object> variables) {
+  public static @Nullable Object constant(
+      Expression expression, Map<String, @Nullable Object> variables) {
     return new Compiler(variables).compile(expression).value();
   }
 
@@ -107,8 +108,8 @@ public final class Compiler {
   }
 
   /**
-   * Compiles what a rule puts into the cells: every result has the class of the column's type, or is
-   * null.
+   * Compiles what a rule puts into the cells: every result has the class of the column's type, or
+   * is null.
    *
    * @throws ExpressionException as {@link #compile}, and if no result can fit the type
    */
@@ -138,8 +139,7 @@ public final class Compiler {
     return switch (name.name()) {
       case "this" -> Code.SELF;
       case "index" -> Code.of(Uses.INDEX, Cell::index);
-      default ->
-          throw new ExpressionException(name.at(), "unknown name \"" + name.name() + "\"");
+      default -> throw new ExpressionException(name.at(), "unknown name \"" + name.name() + "\"");
     };
   }
 
@@ -317,8 +317,7 @@ public final class Compiler {
     parts.add(compile(test.target()));
     parts.addAll(arguments(test.at(), test.name(), signature, test.arguments()));
     Operation operation = Tests.of(test.at(), test.name());
-    return Folding.of(
-        parts, operands -> Values.truth(operation.apply(operands)) != negated);
+    return Folding.of(parts, operands -> Values.truth(operation.apply(operands)) != negated);
   }
 
   private Code defined(Expression target, boolean wanted) {
@@ -353,8 +352,7 @@ public final class Compiler {
           Folding.strict(operand, operands -> Arithmetic.negate(at, present(operands[0])));
       default ->
           Folding.strict(
-              operand,
-              operands -> Arithmetic.apply(at, Operator.PLUS, 0L, present(operands[0])));
+              operand, operands -> Arithmetic.apply(at, Operator.PLUS, 0L, present(operands[0])));
     };
   }
 
@@ -373,7 +371,7 @@ public final class Compiler {
     if (operator == Operator.CONCAT) {
       return Folding.strict(
           operands,
-        o -> Arithmetic.join(at, Values.text(at, present(o[0])), Values.text(at, present(o[1]))));
+          o -> Arithmetic.join(at, Values.text(at, present(o[0])), Values.text(at, present(o[1]))));
     }
     return Folding.strict(
         operands, o -> Arithmetic.apply(at, operator, present(o[0]), present(o[1])));
