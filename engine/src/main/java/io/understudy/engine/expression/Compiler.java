@@ -247,7 +247,7 @@ public final class Compiler {
     }
     List<Code> arguments = arguments(at, filter.name(), signature, filter.arguments());
     if (filter.name().equals("default") || filter.name().equals("d")) {
-      return defaultOf(filter.target(), arguments);
+      return new MissingCode(this).defaultOf(filter.target(), arguments);
     }
     Code target = compile(filter.target());
     if (filter.name().equals("fake")) {
@@ -261,53 +261,11 @@ public final class Compiler {
     return Folding.of(parts, Filters.of(at, filter.name()));
   }
 
-  /** Unlike in Jinja2, null counts as missing: a table has no other way to say it. */
-  private Code defaultOf(Expression target, List<Code> arguments) {
-    Code otherwise =
-        arguments.get(0).isConstant() && arguments.get(0).value() == null
-            ? Code.constant("")
-            : arguments.get(0);
-    Code code = guarded(target);
-    if (code == null) {
-      return otherwise;
-    }
-    return Folding.of(
-        List.of(code, otherwise, arguments.get(1)),
-        operands -> {
-          boolean replace =
-              Values.isNull(operands[0])
-                  || (Values.truth(operands[2]) && !Values.truth(operands[0]));
-          return replace ? operands[1] : operands[0];
-        });
-  }
-
-  /** Code that gives null where the target is missing; null if it always is. */
-  private @Nullable Code guarded(Expression target) {
-    try {
-      Code code = compile(target);
-      if (code.isConstant()) {
-        return code;
-      }
-      Evaluator evaluator = code.evaluator();
-      return Code.of(
-          code.uses(),
-          cell -> {
-            try {
-              return evaluator.evaluate(cell);
-            } catch (EvaluationException.Missing e) {
-              return null;
-            }
-          });
-    } catch (ExpressionException.Missing e) {
-      return null;
-    }
-  }
-
   private Code test(Expression.Test test) {
     boolean negated = test.negated();
     if (test.name().equals("defined") || test.name().equals("undefined")) {
       boolean defined = test.name().equals("defined") != negated;
-      return defined(test.target(), defined);
+      return new MissingCode(this).defined(test.target(), defined);
     }
     Signature signature = Vocabulary.TESTS.get(test.name());
     if (signature == null) {
@@ -318,27 +276,6 @@ public final class Compiler {
     parts.addAll(arguments(test.at(), test.name(), signature, test.arguments()));
     Operation operation = Tests.of(test.at(), test.name());
     return Folding.of(parts, operands -> Values.truth(operation.apply(operands)) != negated);
-  }
-
-  private Code defined(Expression target, boolean wanted) {
-    try {
-      Code code = compile(target);
-      Evaluator evaluator = code.evaluator();
-      return code.isConstant()
-          ? Code.constant(wanted)
-          : Code.of(
-              code.uses(),
-              cell -> {
-                try {
-                  evaluator.evaluate(cell);
-                  return wanted;
-                } catch (EvaluationException.Missing e) {
-                  return !wanted;
-                }
-              });
-    } catch (ExpressionException.Missing e) {
-      return Code.constant(!wanted);
-    }
   }
 
   private Code unary(Expression.Unary unary) {
