@@ -5,8 +5,8 @@ import io.understudy.engine.key.Keyring;
 import io.understudy.engine.plan.PlanCompiler;
 
 /**
- * A parsed transform config (the {@code transform_v2} language), not yet bound to a table. Immutable
- * and shared between threads.
+ * A parsed transform config (the {@code transform_v2} language), not yet bound to a table.
+ * Immutable and shared between threads.
  *
  * <p>How the language behaves here:
  *

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Tables {
   /** With the keys "default" and "other". */
   public static final Keyring KEYS =
-      Keyring.of(Map.of("default", key("a key for tests"), "other", key("another key here")), "default");
+      Keyring.of(
+          Map.of("default", key("a key for tests"), "other", key("another key here")), "default");
 
   private Tables() {}
 

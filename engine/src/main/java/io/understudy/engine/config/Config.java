@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A config for any number of tables.
  *
  * <p>A table gets the config under its own name in {@code table_specific_configs}, else the first
- * one whose key fits as a pattern ({@code *} stands for any text, {@code ?} for any character), else
- * the steps of the document itself. Globals that a table's config does not have are the document's.
+ * one whose key fits as a pattern ({@code *} stands for any text, {@code ?} for any character),
+ * else the steps of the document itself. Globals that a table's config does not have are the
+ * document's.
  */
 public final class Config {
   private final TableConfig common;

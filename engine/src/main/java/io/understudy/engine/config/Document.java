@@ -18,7 +18,9 @@ import org.yaml.snakeyaml.reader.ReaderException;
  * limited, and nothing is constructed but nodes, so that no text can do harm.
  */
 final class Document {
-  static final int MOST_CHARACTERS = 2_000_000;
+  /** The parser's time grows with the square of the longest word. */
+  static final int MOST_CHARACTERS = 1 << 20;
+
   static final int DEEPEST = 50;
   static final int MOST_PARTS = 200_000;
   private static final int MOST_ALIASES = 1_000;
@@ -62,6 +64,12 @@ final class Document {
     options.setMergeOnCompose(true);
     boolean plain = yaml.codePointCount(0, yaml.length()) == yaml.length();
     Source source = new Source(name, yaml, plain);
+    if (yaml.length() > MOST_CHARACTERS) {
+      throw source.refused(
+          null,
+          "the config is longer than " + MOST_CHARACTERS + " characters",
+          "split it into several pipelines");
+    }
     Node root;
     try {
       root = new Yaml(options).compose(new StringReader(yaml));

@@ -17,7 +17,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * <ul>
  *   <li>classic: {@code models: [ { transform_v2: CONFIG } ]}
  *   <li>task: {@code task: { name: transform, config: CONFIG }}
- *   <li>workflow: {@code steps: [ { task: transform, config: CONFIG } ]}, beside steps of other tasks
+ *   <li>workflow: {@code steps: [ { task: transform, config: CONFIG } ]}, beside steps of other
+ *       tasks
  *   <li>bare: CONFIG itself
  * </ul>
  *
@@ -95,8 +96,7 @@ final class EnvelopeReader {
   private static void leftOut(
       Section tables, String table, boolean hasOnly, List<Text> only, List<Text> ignore) {
     boolean pattern = table.indexOf('*') >= 0 || table.indexOf('?') >= 0;
-    if (values(ignore).contains(table)
-        || (hasOnly && !pattern && !values(only).contains(table))) {
+    if (values(ignore).contains(table) || (hasOnly && !pattern && !values(only).contains(table))) {
       tables.problem(
           table,
           "table \"" + table + "\" has a config, but \"only\" or \"ignore\" leaves it out",
@@ -148,8 +148,7 @@ final class EnvelopeReader {
       return Optional.empty();
     }
     Section.Item item = models.get(0);
-    return body(
-        Section.of(this.document, item.node(), item.path(), MODEL), "transform_v2", words);
+    return body(Section.of(this.document, item.node(), item.path(), MODEL), "transform_v2", words);
   }
 
   /** Steps of a workflow have a task; steps of a config never do. */
@@ -165,8 +164,7 @@ final class EnvelopeReader {
         && mapping.getValue().stream()
             .anyMatch(
                 tuple ->
-                    tuple.getKeyNode() instanceof ScalarNode key
-                        && key.getValue().equals("task"));
+                    tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals("task"));
   }
 
   private Optional<Section> workflow(Section workflow, Words words) {

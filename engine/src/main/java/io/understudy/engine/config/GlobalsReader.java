@@ -53,8 +53,7 @@ final class GlobalsReader {
     classify.ifPresent(section -> section.number("num_samples"));
     globals.section("ner", NER).ifPresent(GlobalsReader::ner);
     boolean hasEntities = classify.isPresent() && classify.get().has("entities");
-    @Nullable Set<Entity> entities =
-        hasEntities ? entities(classify.get()) : outer.entities();
+    @Nullable Set<Entity> entities = hasEntities ? entities(classify.get()) : outer.entities();
     return new Globals(
         globals.has("locales") ? locales(globals) : outer.locales(),
         globals.text("coverage").map(text -> coverage(globals, text)).orElse(outer.coverage()),

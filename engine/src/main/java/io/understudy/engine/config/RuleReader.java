@@ -34,8 +34,7 @@ final class RuleReader {
     boolean selects =
         rule.has("name") || rule.has("entity") || rule.has("type") || rule.has("condition");
     if (!selects && !rule.keys().isEmpty()) {
-      rule.problem(
-          "the rule does not say what it changes", "add name, entity, type or condition");
+      rule.problem("the rule does not say what it changes", "add name, entity, type or condition");
     }
     List<Text> names = rule.has("name") ? rule.texts("name") : null;
     Set<Entity> entities = rule.has("entity") ? entities(rule) : null;

@@ -3,8 +3,8 @@ package io.understudy.engine.config;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 
 /**
- * Finds a char of a scalar's value in the text of the document. YAML folds lines, and has escapes in
- * quotes; but all that is not white space stays in order, so both are walked side by side.
+ * Finds a char of a scalar's value in the text of the document. YAML folds lines, and has escapes
+ * in quotes; but all that is not white space stays in order, so both are walked side by side.
  */
 final class ScalarPosition {
   private final String document;

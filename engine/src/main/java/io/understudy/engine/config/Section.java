@@ -16,8 +16,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A mapping of the document. What does not fit (unknown or repeated keys, values of another kind) is
- * added to the document's problems; readers then see it as absent.
+ * A mapping of the document. What does not fit (unknown or repeated keys, values of another kind)
+ * is added to the document's problems; readers then see it as absent.
  */
 final class Section {
   private final Document document;
@@ -55,7 +55,10 @@ final class Section {
   private void add(NodeTuple tuple) {
     if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
       document.problem(
-          tuple.getKeyNode(), path, "a key must be a text, found " + describe(tuple.getKeyNode()), "");
+          tuple.getKeyNode(),
+          path,
+          "a key must be a text, found " + describe(tuple.getKeyNode()),
+          "");
     } else if (values.putIfAbsent(key.getValue(), tuple.getValueNode()) != null) {
       document.problem(
           key, pathOf(key.getValue()), "\"" + key.getValue() + "\" is given twice", "remove one");
@@ -163,8 +166,7 @@ final class Section {
   /** The text of a list's item. */
   Optional<Text> text(Item item) {
     if (item.node() instanceof ScalarNode scalar && !isNothing(scalar)) {
-      return Optional.of(
-          new Text(scalar.getValue(), document.place(item.node(), item.path())));
+      return Optional.of(new Text(scalar.getValue(), document.place(item.node(), item.path())));
     }
     document.problem(
         item.node(), item.path(), "a text is expected, found " + describe(item.node()), "");

@@ -29,8 +29,8 @@ final class StepReader {
     RuleReader rules = new RuleReader(document, new ExpressionReader(document, vars.keySet()));
     List<Rule> read = new ArrayList<>();
     Optional<Section> rows = step.section("rows", ROWS);
-    rows.ifPresent(section -> section.items("update").forEach(
-        each -> rules.read(each).ifPresent(read::add)));
+    rows.ifPresent(
+        section -> section.items("update").forEach(each -> rules.read(each).ifPresent(read::add)));
     return new Step(vars, keep, read);
   }
 

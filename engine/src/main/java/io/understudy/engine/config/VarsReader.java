@@ -127,7 +127,12 @@ final class VarsReader {
       expression = Parser.parse(text);
     } catch (ExpressionException e) {
       if (WRITTEN_AS_CODE.matcher(text).find()) {
-        add(node, path, e.problem());
+        ExpressionProblem found = e.problem();
+        String remedy =
+            found.remedy().isEmpty()
+                ? "if a text is meant, put it in quotes inside the quotes of YAML"
+                : found.remedy();
+        add(node, path, new ExpressionProblem(found.at(), found.message(), remedy));
       }
       return text;
     }
@@ -150,14 +155,6 @@ final class VarsReader {
   private void add(ScalarNode node, String path, ExpressionProblem problem) {
     document
         .problems()
-        .add(
-            document
-                .place(node, path)
-                .problem(
-                    problem.at(),
-                    problem.message(),
-                    problem.remedy().isEmpty()
-                        ? "if a text is meant, put it in quotes inside the quotes of YAML"
-                        : problem.remedy()));
+        .add(document.place(node, path).problem(problem.at(), problem.message(), problem.remedy()));
   }
 }

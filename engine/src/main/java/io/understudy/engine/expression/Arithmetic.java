@@ -121,7 +121,8 @@ final class Arithmetic {
       case Double n -> -n;
       case BigDecimal n -> n.negate();
       default ->
-          throw new EvaluationException(at, "a number is expected, found " + Values.typeName(value));
+          throw new EvaluationException(
+              at, "a number is expected, found " + Values.typeName(value));
     };
   }
 

@@ -62,7 +62,12 @@ final class CallChecker {
         findings.add(
             name.at(),
             "unknown function \"" + name.name() + "\"",
-            "did you mean \"(" + joined + "\" instead of \"" + name.name() + "(" + first.name()
+            "did you mean \"("
+                + joined
+                + "\" instead of \""
+                + name.name()
+                + "("
+                + first.name()
                 + "\"?");
         return;
       }
@@ -125,7 +130,8 @@ final class CallChecker {
     } else if (Vocabulary.PLANNED_PROVIDERS.contains(name)) {
       findings.notYet(provider.at(), "fake." + name);
     } else {
-      findings.add(provider.at(), "unknown provider \"fake." + name + "\"", WordChecker.nearestEntity(name));
+      findings.add(
+          provider.at(), "unknown provider \"fake." + name + "\"", WordChecker.nearestEntity(name));
     }
   }
 
@@ -148,7 +154,9 @@ final class CallChecker {
     if (inVars && Vocabulary.KEYED_FILTERS.contains(filter.name())) {
       findings.add(
           filter.at(),
-          "filter \"" + filter.name() + "\" needs a row's value, and vars are set before the first"
+          "filter \""
+              + filter.name()
+              + "\" needs a row's value, and vars are set before the first"
               + " row",
           "use it in the rule itself");
       return;

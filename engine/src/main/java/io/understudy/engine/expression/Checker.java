@@ -89,13 +89,17 @@ public final class Checker {
       }
       case "column" -> {
         if (needsRow(name)) {
-          findings.add(name.at(), "\"column\" alone has no value", "write column.name or column.entity");
+          findings.add(
+              name.at(), "\"column\" alone has no value", "write column.name or column.entity");
         }
       }
-      case "vars" -> findings.add(name.at(), "\"vars\" alone has no value", "name one, such as vars.x");
+      case "vars" ->
+          findings.add(name.at(), "\"vars\" alone has no value", "name one, such as vars.x");
       case "fake" ->
           findings.add(
-              name.at(), "\"fake\" alone has no value", "call a provider, such as fake.first_name()");
+              name.at(),
+              "\"fake\" alone has no value",
+              "call a provider, such as fake.first_name()");
       default -> unknownName(name);
     }
   }
@@ -141,9 +145,7 @@ public final class Checker {
       case "vars" -> words.variable(attribute.at(), attribute.name());
       case "fake" ->
           findings.add(
-              attribute.at(),
-              "a provider must be called",
-              "write fake." + attribute.name() + "()");
+              attribute.at(), "a provider must be called", "write fake." + attribute.name() + "()");
       default -> {
         check(name);
         if (Vocabulary.NAMES.contains(name.name())) {
@@ -192,8 +194,7 @@ public final class Checker {
       check(subscript.target());
       return;
     }
-    boolean literal =
-        subscript.index() instanceof Literal index && index.value() instanceof String;
+    boolean literal = subscript.index() instanceof Literal index && index.value() instanceof String;
     String key = literal ? String.valueOf(((Literal) subscript.index()).value()) : "";
     switch (name.name()) {
       case "row" -> needsRow(name);

@@ -14,11 +14,7 @@ public final class Code {
   private final boolean onlyText;
 
   private Code(
-      Uses uses,
-      Evaluator evaluator,
-      boolean constant,
-      @Nullable Object value,
-      boolean onlyText) {
+      Uses uses, Evaluator evaluator, boolean constant, @Nullable Object value, boolean onlyText) {
     this.onlyText = onlyText;
     this.uses = uses;
     this.evaluator = evaluator;

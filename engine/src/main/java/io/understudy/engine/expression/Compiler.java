@@ -43,7 +43,8 @@ public final class Compiler {
    *
    * @throws ExpressionException if it has none
    */
-  public static @Nullable Object constant(Expression expression, Map<String, @Nullable Object> variables) {
+  public static @Nullable Object constant(
+      Expression expression, Map<String, @Nullable Object> variables) {
     return new Compiler(variables).compile(expression).value();
   }
 
@@ -107,8 +108,8 @@ public final class Compiler {
   }
 
   /**
-   * Compiles what a rule puts into the cells: every result has the class of the column's type, or is
-   * null.
+   * Compiles what a rule puts into the cells: every result has the class of the column's type, or
+   * is null.
    *
    * @throws ExpressionException as {@link #compile}, and if no result can fit the type
    */
@@ -138,8 +139,7 @@ public final class Compiler {
     return switch (name.name()) {
       case "this" -> Code.SELF;
       case "index" -> Code.of(Uses.INDEX, Cell::index);
-      default ->
-          throw new ExpressionException(name.at(), "unknown name \"" + name.name() + "\"");
+      default -> throw new ExpressionException(name.at(), "unknown name \"" + name.name() + "\"");
     };
   }
 
@@ -247,7 +247,7 @@ public final class Compiler {
     }
     List<Code> arguments = arguments(at, filter.name(), signature, filter.arguments());
     if (filter.name().equals("default") || filter.name().equals("d")) {
-      return defaultOf(filter.target(), arguments);
+      return new MissingCode(this).defaultOf(filter.target(), arguments);
     }
     Code target = compile(filter.target());
     if (filter.name().equals("fake")) {
@@ -261,53 +261,11 @@ public final class Compiler {
     return Folding.of(parts, Filters.of(at, filter.name()));
   }
 
-  /** Unlike in Jinja2, null counts as missing: a table has no other way to say it. */
-  private Code defaultOf(Expression target, List<Code> arguments) {
-    Code otherwise =
-        arguments.get(0).isConstant() && arguments.get(0).value() == null
-            ? Code.constant("")
-            : arguments.get(0);
-    Code code = guarded(target);
-    if (code == null) {
-      return otherwise;
-    }
-    return Folding.of(
-        List.of(code, otherwise, arguments.get(1)),
-        operands -> {
-          boolean replace =
-              Values.isNull(operands[0])
-                  || (Values.truth(operands[2]) && !Values.truth(operands[0]));
-          return replace ? operands[1] : operands[0];
-        });
-  }
-
-  /** Code that gives null where the target is missing; null if it always is. */
-  private @Nullable Code guarded(Expression target) {
-    try {
-      Code code = compile(target);
-      if (code.isConstant()) {
-        return code;
-      }
-      Evaluator evaluator = code.evaluator();
-      return Code.of(
-          code.uses(),
-          cell -> {
-            try {
-              return evaluator.evaluate(cell);
-            } catch (EvaluationException.Missing e) {
-              return null;
-            }
-          });
-    } catch (ExpressionException.Missing e) {
-      return null;
-    }
-  }
-
   private Code test(Expression.Test test) {
     boolean negated = test.negated();
     if (test.name().equals("defined") || test.name().equals("undefined")) {
       boolean defined = test.name().equals("defined") != negated;
-      return defined(test.target(), defined);
+      return new MissingCode(this).defined(test.target(), defined);
     }
     Signature signature = Vocabulary.TESTS.get(test.name());
     if (signature == null) {
@@ -317,29 +275,7 @@ public final class Compiler {
     parts.add(compile(test.target()));
     parts.addAll(arguments(test.at(), test.name(), signature, test.arguments()));
     Operation operation = Tests.of(test.at(), test.name());
-    return Folding.of(
-        parts, operands -> Values.truth(operation.apply(operands)) != negated);
-  }
-
-  private Code defined(Expression target, boolean wanted) {
-    try {
-      Code code = compile(target);
-      Evaluator evaluator = code.evaluator();
-      return code.isConstant()
-          ? Code.constant(wanted)
-          : Code.of(
-              code.uses(),
-              cell -> {
-                try {
-                  evaluator.evaluate(cell);
-                  return wanted;
-                } catch (EvaluationException.Missing e) {
-                  return !wanted;
-                }
-              });
-    } catch (ExpressionException.Missing e) {
-      return Code.constant(!wanted);
-    }
+    return Folding.of(parts, operands -> Values.truth(operation.apply(operands)) != negated);
   }
 
   private Code unary(Expression.Unary unary) {
@@ -353,8 +289,7 @@ public final class Compiler {
           Folding.strict(operand, operands -> Arithmetic.negate(at, present(operands[0])));
       default ->
           Folding.strict(
-              operand,
-              operands -> Arithmetic.apply(at, Operator.PLUS, 0L, present(operands[0])));
+              operand, operands -> Arithmetic.apply(at, Operator.PLUS, 0L, present(operands[0])));
     };
   }
 
@@ -373,7 +308,7 @@ public final class Compiler {
     if (operator == Operator.CONCAT) {
       return Folding.strict(
           operands,
-        o -> Arithmetic.join(at, Values.text(at, present(o[0])), Values.text(at, present(o[1]))));
+          o -> Arithmetic.join(at, Values.text(at, present(o[0])), Values.text(at, present(o[1]))));
     }
     return Folding.strict(
         operands, o -> Arithmetic.apply(at, operator, present(o[0]), present(o[1])));

@@ -65,7 +65,8 @@ final class Filters {
       case Double n -> Math.abs(n);
       case BigDecimal n -> n.abs();
       case null, default ->
-          throw new EvaluationException(at, "a number is expected, found " + Values.typeName(value));
+          throw new EvaluationException(
+              at, "a number is expected, found " + Values.typeName(value));
     };
   }
 
@@ -117,11 +118,12 @@ final class Filters {
       return value;
     }
     BigDecimal number = number(value);
-    return number != null ? (Object) number.doubleValue() : otherwise(at, value, "number", otherwise);
+    return number != null
+        ? (Object) number.doubleValue()
+        : otherwise(at, value, "number", otherwise);
   }
 
-  private static Object otherwise(
-      int at, Object value, String wanted, @Nullable Object otherwise) {
+  private static Object otherwise(int at, Object value, String wanted, @Nullable Object otherwise) {
     if (otherwise != null) {
       return otherwise;
     }

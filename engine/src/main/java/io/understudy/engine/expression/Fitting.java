@@ -113,13 +113,13 @@ final class Fitting {
     String text = Canonical.text(value);
     try {
       return switch (type) {
-        case DATE -> text.endsWith("T00:00:00") && !(value instanceof String)
-            ? LocalDateTime.parse(text).toLocalDate()
-            : LocalDate.parse(text);
+        case DATE ->
+            text.endsWith("T00:00:00") && !(value instanceof String)
+                ? LocalDateTime.parse(text).toLocalDate()
+                : LocalDate.parse(text);
         case TIME -> LocalTime.parse(text);
-        case TIMESTAMP -> value instanceof LocalDate date
-            ? date.atStartOfDay()
-            : LocalDateTime.parse(text);
+        case TIMESTAMP ->
+            value instanceof LocalDate date ? date.atStartOfDay() : LocalDateTime.parse(text);
         case INSTANT -> value instanceof Instant ? value : OffsetDateTime.parse(text).toInstant();
         default -> null;
       };

@@ -55,7 +55,8 @@ final class Folding {
             || (constant instanceof List<?> list && list.size() > MAX_CONSTANT);
     if (large) {
       throw new ExpressionException(
-          0, "the expression makes a constant of more than " + MAX_CONSTANT + " characters or items");
+          0,
+          "the expression makes a constant of more than " + MAX_CONSTANT + " characters or items");
     }
     return constant;
   }

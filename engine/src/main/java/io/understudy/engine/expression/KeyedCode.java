@@ -60,10 +60,10 @@ final class KeyedCode {
                     new ExpressionException(
                         at, "unknown entity \"" + name + "\"", WordChecker.nearestEntity(name)));
     ColumnType type = scope(at).type();
-    if (type != ColumnType.TEXT && !isNumber(type)) {
+    if (!holds(type, entity)) {
       throw new ExpressionException(
           at,
-          "a fake " + entity.entityName() + " needs texts or numbers, this column is " + type,
+          "a column that is " + type + " cannot hold a fake " + entity.entityName(),
           "use another rule for this column");
     }
     if (!transforms(at).canFake(entity)) {
@@ -75,8 +75,12 @@ final class KeyedCode {
     return WORDS.contains(entity) ? code.onlyText() : code;
   }
 
-  private static boolean isNumber(ColumnType type) {
-    return type == ColumnType.INTEGER || type == ColumnType.DECIMAL || type == ColumnType.FLOAT;
+  private static boolean holds(ColumnType type, Entity entity) {
+    return switch (type) {
+      case TEXT, INTEGER, DECIMAL, FLOAT -> true;
+      case DATE, TIME, TIMESTAMP, INSTANT -> entity == Entity.DATE || entity == Entity.DATE_TIME;
+      case BOOLEAN, BINARY, NESTED -> false;
+    };
   }
 
   /** {@code entity | fake}, where the entity must follow from the column and the config. */
@@ -174,8 +178,7 @@ final class KeyedCode {
       return n.intValue();
     }
     throw new ExpressionException(
-        at,
-        "argument \"" + name + "\" must be a whole number, found " + Values.typeName(value));
+        at, "argument \"" + name + "\" must be a whole number, found " + Values.typeName(value));
   }
 
   private Transforms transforms(int at) {

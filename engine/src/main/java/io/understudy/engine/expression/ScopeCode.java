@@ -41,8 +41,7 @@ final class ScopeCode {
       throw new ExpressionException(
           at,
           "unknown column \"" + name + "\"",
-          Suggestion.didYouMean(
-              name, here.schema().columns().stream().map(Column::name).toList()));
+          Suggestion.didYouMean(name, here.schema().columns().stream().map(Column::name).toList()));
     }
     ColumnType type = here.schema().columns().get(position).type();
     if (type == ColumnType.NESTED) {

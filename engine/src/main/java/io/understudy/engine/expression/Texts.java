@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What Python's {@code str} methods do. Positions and lengths count characters, not Java chars. */
 final class Texts {
-  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern WHITE_SPACE =
+      Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
   private Texts() {}
 

@@ -139,8 +139,7 @@ final class Values {
       }
       case List<?> list -> list.stream().anyMatch(element -> equal(element, item));
       case Map<?, ?> map -> item != null && map.containsKey(item);
-      default ->
-          throw new EvaluationException(at, "nothing can be in a " + typeName(container));
+      default -> throw new EvaluationException(at, "nothing can be in a " + typeName(container));
     };
   }
 

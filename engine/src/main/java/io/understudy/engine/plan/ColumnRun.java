@@ -24,8 +24,7 @@ final class ColumnRun {
    * @param needed whether its values are in the batch at all
    * @param check for the cells that no rule applies to; null: they pass
    */
-  ColumnRun(
-      int column, String name, boolean changes, boolean needed, @Nullable LeftCells check) {
+  ColumnRun(int column, String name, boolean changes, boolean needed, @Nullable LeftCells check) {
     this.column = column;
     this.name = name;
     this.changes = changes;

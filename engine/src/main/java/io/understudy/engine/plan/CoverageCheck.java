@@ -23,9 +23,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which columns may pass. A rule declares a column if it selects it by name, entity or type,
- * or by a condition that is true for all of its cells; a rule that only some cells fit declares
- * those cells alone, and the others are looked at as if there were no rule.
+ * Decides which columns may pass. A rule declares a column if it selects it by name, entity or
+ * type, or by a condition that is true for all of its cells; a rule that only some cells fit
+ * declares those cells alone, and the others are looked at as if there were no rule.
  */
 final class CoverageCheck {
   private final TableSchema schema;
@@ -145,9 +145,7 @@ final class CoverageCheck {
   private String entity(int column) {
     Entity known = fakes.containsKey(column) ? fakes.get(column) : entities.get(column);
     Optional<Entity> entity =
-        known == null
-            ? detector.classify(schema.columns().get(column).name())
-            : Optional.of(known);
+        known == null ? detector.classify(schema.columns().get(column).name()) : Optional.of(known);
     return entity.map(Entity::entityName).orElse("");
   }
 

@@ -77,7 +77,7 @@ public final class PlanCompiler {
   private @Nullable Entity classify(Globals globals, Column column) {
     Entity entity = detector.classify(column.name()).orElse(null);
     Set<Entity> wanted = globals.entities();
-    return wanted == null || wanted.contains(entity) ? entity : null;
+    return entity != null && (wanted == null || wanted.contains(entity)) ? entity : null;
   }
 
   private Plan compile() {
@@ -88,8 +88,7 @@ public final class PlanCompiler {
         }
       }
     }
-    CoverageCheck coverage =
-        new CoverageCheck(schema, config, kept, detector, entities, problems);
+    CoverageCheck coverage = new CoverageCheck(schema, config, kept, detector, entities, problems);
     List<CellRule> rules = new ArrayList<>();
     for (Step step : config.steps()) {
       for (Rule rule : step.rules()) {
@@ -109,8 +108,7 @@ public final class PlanCompiler {
     }
     coverage.check();
     problems.refuse();
-    return CompiledPlan.of(
-        schema, coverage.columns(), rules, coverage.checked(), detector, keyId);
+    return CompiledPlan.of(schema, coverage.columns(), rules, coverage.checked(), detector, keyId);
   }
 
   private List<Integer> targets(Rule rule) {

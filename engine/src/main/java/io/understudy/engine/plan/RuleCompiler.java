@@ -89,8 +89,7 @@ final class RuleCompiler {
       return null;
     }
     boolean always = condition == null || condition.isConstant();
-    return new CellRule(
-        position, rule.place().path(), always ? null : condition, value, fallback);
+    return new CellRule(position, rule.place().path(), always ? null : condition, value, fallback);
   }
 
   /** Entities that the rule makes fakes of in the column last compiled. */
@@ -167,7 +166,9 @@ final class RuleCompiler {
 
   private static String list(List<String> columns) {
     String names =
-        "\"" + String.join("\", \"", columns.subList(0, Math.min(MOST_NAMES, columns.size()))) + "\"";
+        "\""
+            + String.join("\", \"", columns.subList(0, Math.min(MOST_NAMES, columns.size())))
+            + "\"";
     int more = columns.size() - MOST_NAMES;
     return more > 0 ? names + " and " + more + " more" : names;
   }

@@ -122,8 +122,7 @@ final class RuleRun {
   }
 
   private CellException failed(long row, String part, EvaluationException e, String remedy) {
-    return new CellException(
-        row, columnName, rule.path() + part + ": " + e.what() + "; " + remedy);
+    return new CellException(row, columnName, rule.path() + part + ": " + e.what() + "; " + remedy);
   }
 
   /** The exception's own message may hold the value, so only its kind is told. */

@@ -1,6 +1,6 @@
 /**
- * Binds a config to one file's columns ({@link io.understudy.engine.plan.PlanCompiler}) and runs it:
- * column by column, with nothing looked up by name.
+ * Binds a config to one file's columns ({@link io.understudy.engine.plan.PlanCompiler}) and runs
+ * it: column by column, with nothing looked up by name.
  */
 @NullMarked
 package io.understudy.engine.plan;

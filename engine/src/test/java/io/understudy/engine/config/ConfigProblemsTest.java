@@ -63,7 +63,7 @@ class ConfigProblemsTest {
             "my.yaml:10:21 steps[0].vars.pattern: vars has no \"domian\"; add it to the vars of this"
                 + " step",
             "my.yaml:11:17 steps[0].vars.row_seed: \"random\" is part of the language but is not"
-                + " available yet; if a text is meant, put it in quotes inside the quotes of YAML",
+                + " available yet",
             "my.yaml:14:7 steps[0].columns.add: \"add\" is part of the language but is not available"
                 + " yet; remove it",
             "my.yaml:15:19 steps[0].columns.keep[1]: no column is named; add name:",
@@ -111,9 +111,7 @@ class ConfigProblemsTest {
             "test:1:1: there are no steps; add steps: (an empty list, [], changes nothing)",
             "test:2:1 step: unknown key \"step\"; did you mean \"steps\"?"),
         of("a: [1, 2", "test:1:9: this is not YAML: expected ',' or ']', but got <stream end>"),
-        of(
-            "steps: []\n---\nsteps: []",
-            "test:2:1: this is not YAML: but found another document"),
+        of("steps: []\n---\nsteps: []", "test:2:1: this is not YAML: but found another document"),
         of("steps: [ \u0001 ]", "test: this is not YAML: a control character is in it; remove it"),
         of(
             "models: []",
@@ -188,7 +186,8 @@ class ConfigProblemsTest {
     assertThat(problems(() -> TransformConfig.parse("test", document)))
         .singleElement()
         .asString()
-        .startsWith("test:" + line + ":" + column + " steps[0].rows.update[0].value: unknown filter");
+        .startsWith(
+            "test:" + line + ":" + column + " steps[0].rows.update[0].value: unknown filter");
   }
 
   private static String indented(String yaml) {

@@ -23,12 +23,16 @@ class CheckerTest {
         of("this ! 1", "5: character \"!\" is not part of the language"),
         of("'abc", "0: the text that starts here is not closed; add a closing '"),
         of("this.", "5: a name after \".\" is expected, found the end of the expression"),
-        of("this | ", "7: a filter's name after \"|\" is expected, found the end of the expression"),
+        of(
+            "this | ",
+            "7: a filter's name after \"|\" is expected, found the end of the expression"),
         of("007", "0: a number must not start with 0"),
         of("99999999999999999999", "0: this is not a whole number of at most 64 bit"),
         of("f(a=1, 2)", "7: an argument without a name must come before those with a name"),
         of("this | hash(*x)", "12: arguments with * are not part of the language"),
-        of("{% if x %}", "0: statements ({% ... %}) are not part of the language; write an expression"),
+        of(
+            "{% if x %}",
+            "0: statements ({% ... %}) are not part of the language; write an expression"),
         of(
             "Dear {{ this }}",
             "5: text around {{ ... }} is not part of the language; write the text in quotes and join"
@@ -38,30 +42,41 @@ class CheckerTest {
         of("REDACTED", "0: unknown name \"REDACTED\"; if a text is meant, put it in quotes"),
         of("map", "0: unknown name \"map\"; did you mean \"vars.map\"?"),
         of("row", "0: \"row\" alone has no value; name a column, such as row.email"),
-        of("column.entitty == 'email'", "7: column has no attribute \"entitty\"; did you mean \"entity\"?"),
+        of(
+            "column.entitty == 'email'",
+            "7: column has no attribute \"entitty\"; did you mean \"entity\"?"),
         of("column['nmae']", "7: column has no attribute \"nmae\"; did you mean \"name\"?"),
         of("vars.mapp", "5: vars has no \"mapp\"; did you mean \"map\"?"),
         of("column.dtype", "7: \"column.dtype\" is part of the language but is not available yet"),
         of("random.random()", "0: \"random\" is part of the language but is not available yet"),
         // entities and types
         of("column.entity == 'emial'", "17: unknown entity \"emial\"; did you mean \"email\"?"),
-        of("column.entity in ['email', 'ssm']", "27: unknown entity \"ssm\"; did you mean \"ssn\"?"),
+        of(
+            "column.entity in ['email', 'ssm']",
+            "27: unknown entity \"ssm\"; did you mean \"ssn\"?"),
         of("'frist_name' | fake", "0: unknown entity \"frist_name\"; did you mean \"first_name\"?"),
         of("column.type == 'txt'", "15: unknown column type \"txt\"; did you mean \"text\"?"),
         // filters, tests, methods, providers
         of("this | hahs", "7: unknown filter \"hahs\"; did you mean \"hash\"?"),
-        of("this | hash(slat='x')", "17: filter hash has no argument \"slat\"; did you mean \"salt\"?"),
+        of(
+            "this | hash(slat='x')",
+            "17: filter hash has no argument \"slat\"; did you mean \"salt\"?"),
         of("this | hash(1, 2)", "7: filter hash takes at most 1, found 2"),
         of("this | partial_mask(1)", "7: filter partial_mask needs the argument \"mask\""),
-        of("this | normalize", "7: filter \"normalize\" is part of the language but is not available yet"),
+        of(
+            "this | normalize",
+            "7: filter \"normalize\" is part of the language but is not available yet"),
         of("this is noen", "8: unknown test \"noen\"; did you mean \"none\"?"),
         of("this.lwoer()", "5: unknown method \"lwoer\"; did you mean \"lower\"?"),
         of("this.lower", "5: \"lower\" is a method; write .lower(...)"),
         of("fake.email", "5: a provider must be called; write fake.email()"),
         of("fake.emial()", "5: unknown provider \"fake.emial\"; did you mean \"email\"?"),
-        of("fake.persona(row_index=index).email",
+        of(
+            "fake.persona(row_index=index).email",
             "5: fake.persona is part of the language but is not available yet"),
-        of("hash(this)", "0: \"hash\" is a filter, not a function; write it behind the value, such as this | hash"),
+        of(
+            "hash(this)",
+            "0: \"hash\" is a filter, not a function; write it behind the value, such as this | hash"),
         of("email()", "0: unknown function \"email\"; did you mean \"fake.email()\"?"),
         // the bracket that slipped, in six of the original's templates
         of(

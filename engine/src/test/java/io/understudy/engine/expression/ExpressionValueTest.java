@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.engine.Batch;
-import io.understudy.engine.Tables;
 import io.understudy.engine.TableSchema;
+import io.understudy.engine.Tables;
 import io.understudy.engine.fake.Entity;
 import io.understudy.engine.transform.Transforms;
 import java.math.BigDecimal;
@@ -25,8 +25,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExpressionValueTest {
   private static final TableSchema SCHEMA =
       Tables.schema(
-          "fname", "lname", "age INTEGER", "height FLOAT", "paid DECIMAL", "born DATE", "vip BOOLEAN",
-          "nothing", "zip", "big INTEGER");
+          "fname",
+          "lname",
+          "age INTEGER",
+          "height FLOAT",
+          "paid DECIMAL",
+          "born DATE",
+          "vip BOOLEAN",
+          "nothing",
+          "zip",
+          "big INTEGER");
   private static final List<@Nullable Object> ROW =
       Tables.row(
           "Noah",
@@ -202,20 +210,25 @@ class ExpressionValueTest {
     return Stream.of(
         Arguments.of("1 / 0", "division by zero"),
         Arguments.of("this + 1", "\"+\" cannot join text and whole number"),
-        Arguments.of("row.age.lower()", "method \"lower\" needs a text, found whole number (| string makes one)"),
+        Arguments.of(
+            "row.age.lower()",
+            "method \"lower\" needs a text, found whole number (| string makes one)"),
         Arguments.of("this | int", "this text is no whole number and no default is given"),
         Arguments.of("this > 1", "there is no order between text and whole number"),
         Arguments.of("row.big + 1", "\"+\" overflows"),
         Arguments.of("this[7]", "there is nothing at this position"),
         Arguments.of("vars.map['zzz']", "the dictionary has no such key"),
         Arguments.of("this * 5000000", "the text is longer than 10000000 characters"),
-        Arguments.of("'x' * 10001", "the expression makes a constant of more than 10000 characters or items"),
+        Arguments.of(
+            "'x' * 10001",
+            "the expression makes a constant of more than 10000 characters or items"),
         Arguments.of("[this] | upper", "a list has no text; join it with | join"),
         Arguments.of("row.fnme", "unknown column \"fnme\""),
         Arguments.of("row[this]", "what is taken from \"row\" must be known before the first row"),
-        Arguments.of("this | fake", "the entity before \"| fake\" must be known before the first row, this one depends on the row"),
-        Arguments.of("none | fake", "the entity before \"| fake\" is none for this column"),
-        Arguments.of("fake.gender()", "a fake of entity \"gender\" is not available yet"));
+        Arguments.of(
+            "this | fake",
+            "the entity before \"| fake\" must be known before the first row, this one depends on the row"),
+        Arguments.of("none | fake", "the entity before \"| fake\" is none for this column"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -14,14 +14,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileExpressionTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"(", "[", "{", "-", "not ", "x(", "x[", "1 if ", "1 if 1 else ", "x is ", "{1:", "x|f("})
+  @ValueSource(
+      strings = {
+        "(",
+        "[",
+        "{",
+        "-",
+        "not ",
+        "x(",
+        "x[",
+        "1 if ",
+        "1 if 1 else ",
+        "x is ",
+        "{1:",
+        "x|f("
+      })
   void deepNestingIsRefused(String opening) {
     String text = opening.repeat(19_000 / opening.length());
     assertThatThrownBy(() -> Parser.parse(text)).isInstanceOf(ExpressionException.class);
   }
 
   @ParameterizedTest
-  @CsvSource({"'1 + ', 1", "'this | upper | lower ~ ', 'a'", "'1 or ', 1", "'1 < ', 2", "'2 ** ', 1"})
+  @CsvSource({
+    "'1 + ', 1",
+    "'this | upper | lower ~ ', 'a'",
+    "'1 or ', 1",
+    "'1 < ', 2",
+    "'2 ** ', 1"
+  })
   void longChainsAreRefusedOrWork(String part, String last) {
     String text = part.repeat(19_000 / part.length()) + last;
     assertThatThrownBy(() -> Parser.parse(text))
