@@ -98,11 +98,15 @@ class LoaderServiceTest {
     awaitJobs(run, "LOAD", "DONE", 2);
     assertThat(target("select count(*) from people__run" + run)).containsExactly("3");
     // as after a kill between commit and report
-    job("update understudy.job set state = 'READY', finished_at = null where kind = 'LOAD'");
+    job(
+        "update understudy.job set state = 'READY', finished_at = null where kind = 'LOAD' and run_id = "
+            + run);
     awaitJobs(run, "LOAD", "DONE", 2);
     runs.addStep(run, JobKind.SWAP, 5);
     awaitJobs(run, "SWAP", "DONE", 1);
-    job("update understudy.job set state = 'READY', finished_at = null where kind = 'SWAP'");
+    job(
+        "update understudy.job set state = 'READY', finished_at = null where kind = 'SWAP' and run_id = "
+            + run);
     awaitJobs(run, "SWAP", "DONE", 1);
     assertThat(target("select id || coalesce(note, '-') from people order by id"))
         .containsExactly("1a", "2-", "3x\ty\\");

@@ -32,18 +32,7 @@ public final class TestDatabase {
 
     private static EmbeddedPostgres start() {
       try {
-        EmbeddedPostgres postgres =
-            EmbeddedPostgres.builder().setServerConfig("max_connections", "60").start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
-        return postgres;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static void close(EmbeddedPostgres postgres) {
-      try {
-        postgres.close();
+        return EmbeddedPostgres.builder().setServerConfig("max_connections", "60").start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

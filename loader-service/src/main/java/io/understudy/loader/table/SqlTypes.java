@@ -5,7 +5,9 @@ import java.util.Set;
 
 /**
  * Types of new columns, and which columns that are there can hold a file's values. A pair is
- * refused if the database would change values without an error, or if it would refuse most of them.
+ * refused if the database would refuse most values, or drop a part of them without an error. What a
+ * column's own precision does to a value (digits after the point, fractions of a second, padding)
+ * is left to the one who declared it.
  */
 final class SqlTypes {
   private static final Set<String> WHOLE = Set.of("int2", "int4", "int8");

@@ -1,6 +1,7 @@
 package io.understudy.loader.work;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -32,7 +33,10 @@ final class Interruptible {
     boolean interrupted = false;
     while (true) {
       try {
-        return task.get();
+        T result = task.get();
+        // so that reporting the result is not disturbed; nothing else is left to stop here
+        Thread.interrupted();
+        return result;
       } catch (InterruptedException e) {
         interrupted = true;
         thread.interrupt();
@@ -40,7 +44,7 @@ final class Interruptible {
         if (interrupted) {
           throw new InterruptedException();
         }
-        throw rethrown(e.getCause());
+        throw rethrown(Objects.requireNonNull(e.getCause(), "what the work threw"));
       }
     }
   }
