@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * #close} ends whatever of it is up, at any time and from any thread.
  */
 public final class LocalSystem implements AutoCloseable {
-  private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+  private static final Duration READY_LIMIT = Duration.ofSeconds(180);
 
   private final Installation installation;
   private final Options options;

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalSystemTest {
-  @TempDir Path folder;
+  /** One for all tests: Postgres is unpacked in it only once. */
+  @TempDir static Path folder;
 
   private LocalSystem system(Predicate<String> keepSource) {
     return new LocalSystem(
