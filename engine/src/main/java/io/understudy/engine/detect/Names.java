@@ -260,13 +260,18 @@ final class Names implements Recogniser {
     return !common || isFollowedBySurname(words, i, caseless);
   }
 
-  /** {@code Mark Johnson}: the second word makes the first one a name. */
+  /** {@code Mark Johnson}: the second word, known or not, makes the first one a name. */
   private boolean isFollowedBySurname(Words words, int i, boolean caseless) {
-    return gazetteer.isGiven(words.lower(i))
-        && words.isNextTo(i, false)
-        && (caseless || words.isCapital(i + 1))
-        && gazetteer.isSurname(words.lower(i + 1))
-        && !gazetteer.isCommon(words.lower(i + 1));
+    if (!gazetteer.isGiven(words.lower(i)) || !words.isNextTo(i, false)) {
+      return false;
+    }
+    String next = words.lower(i + 1);
+    return !gazetteer.isCommon(next)
+        && (caseless
+            ? gazetteer.isSurname(next)
+            : words.isCapital(i + 1)
+                && !NOT_PEOPLE.contains(next)
+                && (gazetteer.isSurname(next) || !words.isAllCapitals(i + 1)));
   }
 
   private int lastOfName(Words words, int first, boolean caseless, NameContext context) {

@@ -39,17 +39,22 @@ class TableSortingTest {
     "007.csv, 007"
   })
   void withoutTablesTheFolderOrTheNameIsTheTable(String path, String table) {
-    assertThat(sort("", path)).isInstanceOfSatisfying(
-        Into.class,
-        into -> {
-          assertThat(into.table()).isEqualTo(table);
-          assertThat(into.path()).isEqualTo(path);
-        });
+    assertThat(sort("", path))
+        .isInstanceOfSatisfying(
+            Into.class,
+            into -> {
+              assertThat(into.table()).isEqualTo(table);
+              assertThat(into.path()).isEqualTo(path);
+            });
   }
 
   @ParameterizedTest
   @CsvSource({
-    "people/", "people/_SUCCESS", "_delta_log/0.parquet", "people/.hidden.csv", "people/a.txt",
+    "people/",
+    "people/_SUCCESS",
+    "_delta_log/0.parquet",
+    "people/.hidden.csv",
+    "people/a.txt",
     "people/a.parquet.gz"
   })
   void whatIsNoDataIsSkipped(String path) {
@@ -68,9 +73,7 @@ class TableSortingTest {
     assertThat(sort("tables: { a: { files: '*' }, b: { files: '*.csv' } }\n", "x.csv"))
         .isEqualTo(
             new Refused(
-                "a",
-                "x.csv is matched by the tables a and b",
-                "narrow the patterns under files:"));
+                "a", "x.csv is matched by the tables a and b", "narrow the patterns under files:"));
   }
 
   @Test
