@@ -28,7 +28,7 @@ public final class Fakery {
     this.pools = Pools.of(locales);
   }
 
-  /** The fake of an entity; empty for one that cannot be faked, of which there is none now. */
+  /** The fake of an entity; empty for one that cannot be faked. */
   public Optional<EntityFake> of(Entity entity) {
     return Optional.of(new EntityFake(entity, textFake(entity), dateFake()));
   }
