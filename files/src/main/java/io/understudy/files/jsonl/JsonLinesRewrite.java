@@ -113,10 +113,7 @@ final class JsonLinesRewrite {
         if (needs[column]) {
           batch.column(column)[row] =
               JsonCells.value(
-                  lines.bytes(),
-                  lines.memberStart(member),
-                  lines.memberEnd(member),
-                  types[column]);
+                  lines.bytes(), lines.memberStart(member), lines.memberEnd(member), types[column]);
         }
       }
     }

@@ -13,7 +13,8 @@ import java.util.zip.ZipException;
  * Reads zstd data (RFC 8878) of any number of frames to the last byte. The library's own stream is
  * not used: it takes a second frame that is cut short for the end of the data.
  *
- * <p>Data that is cut short is an {@link EOFException}, data that is corrupt a {@link ZipException}.
+ * <p>Data that is cut short is an {@link EOFException}, data that is corrupt a {@link
+ * ZipException}.
  */
 final class ZstdInput extends InputStream {
   private static final int BLOCK = 1 << 17;

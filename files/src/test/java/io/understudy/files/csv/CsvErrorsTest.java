@@ -93,8 +93,7 @@ class CsvErrorsTest {
     assertError("", "the file is empty (0 bytes); export it again, or remove it");
     assertError("\ufeff", "the file holds no text; export it again, or remove it");
     assertError(
-        "\n\r\n\n",
-        "no record: the file has blank lines only; export it again, or remove it");
+        "\n\r\n\n", "no record: the file has blank lines only; export it again, or remove it");
   }
 
   @Test
@@ -137,8 +136,7 @@ class CsvErrorsTest {
 
   private static void assertError(byte[] text, String message) {
     for (int block : new int[] {3, 4, 5, 7, 8, 64, CsvFile.BLOCK}) {
-      assertThatThrownBy(
-              () -> CsvRun.of(text, CsvRun.COMMA, IDENTITY, block))
+      assertThatThrownBy(() -> CsvRun.of(text, CsvRun.COMMA, IDENTITY, block))
           .isInstanceOf(FileException.Terminal.class)
           .hasMessage("s3://bucket/file: " + message)
           .hasMessageNotContaining("SECRET");

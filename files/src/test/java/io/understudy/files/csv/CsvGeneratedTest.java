@@ -26,11 +26,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Random files at every block size: the generator knows what they mean, FastCSV reads the results. */
+/**
+ * Random files at every block size: the generator knows what they mean, FastCSV reads the results.
+ */
 class CsvGeneratedTest {
   private static final String[] PIECES = {
-    "a", "Bc", "0", "17", " ", "\"", "\"\"", "\n", "\r", "\r\n", ",", ";", "\t", "|", "\u00e9",
-    "\u2502", "\u4e16", "\ud83d\ude00", "\ufeff", "'", "\\", "\0"
+    "a",
+    "Bc",
+    "0",
+    "17",
+    " ",
+    "\"",
+    "\"\"",
+    "\n",
+    "\r",
+    "\r\n",
+    ",",
+    ";",
+    "\t",
+    "|",
+    "\u00e9",
+    "\u2502",
+    "\u4e16",
+    "\ud83d\ude00",
+    "\ufeff",
+    "'",
+    "\\",
+    "\0"
   };
   private static final char[] DELIMITERS = {',', ';', '\t', '|', '\u00a7', '\u2502'};
   private static final String[] LINE_ENDS = {"\n", "\r\n", "\r"};
@@ -84,7 +106,9 @@ class CsvGeneratedTest {
       }
       assertThat(run.result().rowsOut()).isEqualTo(expected.size());
       assertThat(readBack(run, file.format)).as("seed " + seed).isEqualTo(expected);
-      assertThat(fastCsv(run.text(), file.format)).as("seed " + seed).isEqualTo(withoutNulls(expected, width));
+      assertThat(fastCsv(run.text(), file.format))
+          .as("seed " + seed)
+          .isEqualTo(withoutNulls(expected, width));
       for (int i = 0; i < width; i++) {
         int column = i;
         FileColumn found = run.result().columns().get(i);
@@ -121,7 +145,9 @@ class CsvGeneratedTest {
   }
 
   private static String twist(String value) {
-    return value == null ? "" : value.isEmpty() ? null : value.length() % 3 == 0 ? null : value + value;
+    return value == null
+        ? ""
+        : value.isEmpty() ? null : value.length() % 3 == 0 ? null : value + value;
   }
 
   private static List<List<Object>> readBack(CsvRun run, FileFormat.Csv format) {

@@ -31,8 +31,7 @@ class CsvReaderTest {
     FileFormat format = new FileFormat.Csv(',', true, compression);
     try (TableReader reader = TableReader.open("t", new BytesIn(packed), format)) {
       assertThat(reader.schema().columns())
-          .containsExactly(
-              new Column("id", ColumnType.TEXT), new Column("name", ColumnType.TEXT));
+          .containsExactly(new Column("id", ColumnType.TEXT), new Column("name", ColumnType.TEXT));
       assertThat(reader.columns())
           .containsExactly(
               new FileColumn("id", ValueType.TEXT, true),
@@ -57,7 +56,8 @@ class CsvReaderTest {
     try (TableReader reader =
         TableReader.open("t", BytesIn.of("id,name\n1,ann\n"), CsvRun.COMMA, columns)) {
       assertThat(reader.columns()).isEqualTo(columns);
-      assertThat(reader.schema().columns()).extracting(Column::name)
+      assertThat(reader.schema().columns())
+          .extracting(Column::name)
           .containsExactly("name", "absent", "id");
       assertThat(rows(reader, 10)).containsExactly(Arrays.asList("ann", null, "1"));
     }

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvRewriterTest {
   private static final UnaryOperator<Object> UPPER =
       value -> value == null ? null : value.toString().toUpperCase(Locale.ROOT);
-  private static final FileFormat.Csv HEADERLESS =
-      new FileFormat.Csv(',', false, Compression.NONE);
+  private static final FileFormat.Csv HEADERLESS = new FileFormat.Csv(',', false, Compression.NONE);
 
   @ParameterizedTest
   @ValueSource(
@@ -54,8 +53,7 @@ class CsvRewriterTest {
     for (int block = 3; block < 40; block++) {
       assertThat(CsvRun.of(text.getBytes(UTF), CsvRun.COMMA, IDENTITY, block).text())
           .isEqualTo(text);
-      assertThat(CsvRun.of(text.getBytes(UTF), HEADERLESS, IDENTITY, block).text())
-          .isEqualTo(text);
+      assertThat(CsvRun.of(text.getBytes(UTF), HEADERLESS, IDENTITY, block).text()).isEqualTo(text);
     }
   }
 
@@ -63,8 +61,10 @@ class CsvRewriterTest {
 
   @Test
   void onlyTheBytesOfChangedFieldsChange() {
-    String before = "\ufeffid,name\r\n1,ann\r\n\r\n2,\"bob\"\n3,\"c,\"\"d\"\"\"\n4,\n5,\"\"\n6,\"ZED\"";
-    String after = "\ufeffid,name\r\n1,ANN\r\n\r\n2,\"BOB\"\n3,\"C,\"\"D\"\"\"\n4,\n5,\"\"\n6,\"ZED\"";
+    String before =
+        "\ufeffid,name\r\n1,ann\r\n\r\n2,\"bob\"\n3,\"c,\"\"d\"\"\"\n4,\n5,\"\"\n6,\"ZED\"";
+    String after =
+        "\ufeffid,name\r\n1,ANN\r\n\r\n2,\"BOB\"\n3,\"C,\"\"D\"\"\"\n4,\n5,\"\"\n6,\"ZED\"";
     assertThat(CsvRun.of(before, CsvRun.COMMA, changing("name", UPPER)).text()).isEqualTo(after);
   }
 
@@ -189,14 +189,17 @@ class CsvRewriterTest {
   @Test
   void aNewValueThatIsNotUnicodeIsAnErrorWithoutIt() {
     assertThatThrownBy(
-            () -> CsvRun.of("a\nx\ny\n", CsvRun.COMMA, changing("a", v -> v.equals("y") ? "\ud800" : v)))
+            () ->
+                CsvRun.of(
+                    "a\nx\ny\n", CsvRun.COMMA, changing("a", v -> v.equals("y") ? "\ud800" : v)))
         .isInstanceOf(CellException.class)
         .hasMessage("row 2, column \"a\": the new value is not valid Unicode; change the rule");
   }
 
   @Test
   void rowsAreNumberedThroughBatchesAndWideFilesHaveSmallOnes() {
-    String header = String.join(",", java.util.stream.IntStream.range(0, 3000).mapToObj(i -> "c" + i).toList());
+    String header =
+        String.join(",", java.util.stream.IntStream.range(0, 3000).mapToObj(i -> "c" + i).toList());
     String row = ",".repeat(2999) + "\n";
     String text = header + "\n" + row.repeat(300) + "x" + row;
     assertThatThrownBy(

@@ -13,7 +13,8 @@ import java.util.function.Function;
 record CsvRun(RewriteResult result, BytesOut out) {
   static final FileFormat.Csv COMMA = new FileFormat.Csv(',', true, Compression.NONE);
 
-  static CsvRun of(byte[] input, FileFormat.Csv format, Function<TableSchema, Plan> planner, int block) {
+  static CsvRun of(
+      byte[] input, FileFormat.Csv format, Function<TableSchema, Plan> planner, int block) {
     BytesOut out = new BytesOut();
     try {
       RewriteResult result =

@@ -42,7 +42,8 @@ class CsvSpectrumTest {
       List<Map<String, String>> rows = new ArrayList<>();
       for (JsonNode row : expected.isArray() ? expected : List.of(expected)) {
         Map<String, String> cells = new LinkedHashMap<>();
-        row.properties().forEach(e -> cells.put(e.getKey(), e.getValue().asText().replace("\r", "")));
+        row.properties()
+            .forEach(e -> cells.put(e.getKey(), e.getValue().asText().replace("\r", "")));
         rows.add(cells);
       }
       if (name.startsWith("location")) {

@@ -3,11 +3,11 @@ package io.understudy.files.jsonl;
 import static io.understudy.files.text.RulePlan.IDENTITY;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.engine.Batch;
 import io.understudy.files.FileColumn;
 import io.understudy.files.FileException;
 import io.understudy.files.TableReader;
 import io.understudy.files.ValueType;
-import io.understudy.engine.Batch;
 import io.understudy.files.text.BytesIn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -55,8 +55,7 @@ class JsonLinesErrorsTest {
     assertInvalid("{\"a\":1} {\"SECRET\":2}", 9, "expected the line's end after the object");
     assertInvalid("{\"a\":1},", 8, "expected the line's end after the object");
     assertInvalid("{'a':1}", 2, "expected a key in double quotes");
-    assertInvalid(
-        "{\"a\":" + "[".repeat(1001), 1006, "expected at most 1000 levels of nesting");
+    assertInvalid("{\"a\":" + "[".repeat(1001), 1006, "expected at most 1000 levels of nesting");
   }
 
   @Test
@@ -101,8 +100,7 @@ class JsonLinesErrorsTest {
     String text = "{\"a\":1}\n{\"a\":\"" + "x".repeat(500) + "\"}\n";
     assertThatThrownBy(
             () -> {
-              try (LineScanner lines =
-                  LineScanner.open(BytesIn.of(text), JsonRun.PLAIN, 16, 256)) {
+              try (LineScanner lines = LineScanner.open(BytesIn.of(text), JsonRun.PLAIN, 16, 256)) {
                 while (lines.next(10)) {
                   lines.rows();
                 }
@@ -134,7 +132,8 @@ class JsonLinesErrorsTest {
     assertThatThrownBy(
             () -> {
               try (TableReader reader =
-                  JsonLinesReader.open("t", BytesIn.of("{\"a\":1}\n{\"b\":1}\n"), JsonRun.PLAIN, 8)) {
+                  JsonLinesReader.open(
+                      "t", BytesIn.of("{\"a\":1}\n{\"b\":1}\n"), JsonRun.PLAIN, 8)) {
                 readAll(reader);
               }
             })
@@ -144,8 +143,7 @@ class JsonLinesErrorsTest {
   }
 
   private static void assertReading(String text, List<FileColumn> columns, String message) {
-    try (TableReader reader =
-        TableReader.open("t", BytesIn.of(text), JsonRun.PLAIN, columns)) {
+    try (TableReader reader = TableReader.open("t", BytesIn.of(text), JsonRun.PLAIN, columns)) {
       assertThatThrownBy(() -> readAll(reader))
           .isInstanceOf(FileException.Terminal.class)
           .hasMessage("s3://bucket/file: " + message);

@@ -49,9 +49,24 @@ class JsonLinesGeneratedTest {
   private static final String[] KEYS = {"a", "b", "\\u0063", "\u00e9", "d d", "\\\"e\\n"};
   private static final String[] NAMES = {"a", "b", "c", "\u00e9", "d d", "\"e\n"};
   private static final String[] SCALARS = {
-    "null", "true", "false", "0", "-0", "17", "-3.50", "1e2", "1E-7", "12345678901234567890123",
-    "\"\"", "\"x\"", "\"\\u0041\\ud83d\\ude00\"", "\"\u4e16\ud83d\ude00\"", "\"\\\\\\\"\\/\\b\\f\\n\\r\\t\"",
-    "\"17\"", "\"true\"", "\"2024-01-31\""
+    "null",
+    "true",
+    "false",
+    "0",
+    "-0",
+    "17",
+    "-3.50",
+    "1e2",
+    "1E-7",
+    "12345678901234567890123",
+    "\"\"",
+    "\"x\"",
+    "\"\\u0041\\ud83d\\ude00\"",
+    "\"\u4e16\ud83d\ude00\"",
+    "\"\\\\\\\"\\/\\b\\f\\n\\r\\t\"",
+    "\"17\"",
+    "\"true\"",
+    "\"2024-01-31\""
   };
 
   @Test
@@ -73,7 +88,8 @@ class JsonLinesGeneratedTest {
       }
       UnaryOperator<Object> rule = value -> value == null ? null : twist(value);
       JsonRun run = JsonRun.of(text, planner(target, rule), block);
-      List<String> after = run.text().lines().filter(line -> !line.replace("\ufeff", "").isBlank()).toList();
+      List<String> after =
+          run.text().lines().filter(line -> !line.replace("\ufeff", "").isBlank()).toList();
       assertThat(after).hasSameSizeAs(lines);
       for (int i = 0; i < lines.size(); i++) {
         ObjectNode expected = (ObjectNode) JACKSON.readTree(lines.get(i));
@@ -161,7 +177,8 @@ class JsonLinesGeneratedTest {
       case Boolean truth -> !truth;
       case String text when text.equals("true") -> "false";
       case String text when text.equals("false") -> "true";
-      case String text when text.matches("-?[0-9].*") && !text.contains("-01-") -> "9" + text.replace("-", "");
+      case String text when text.matches("-?[0-9].*") && !text.contains("-01-") ->
+          "9" + text.replace("-", "");
       default -> value + "\"\\\n\u0007z";
     };
   }

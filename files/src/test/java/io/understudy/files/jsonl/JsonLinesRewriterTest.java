@@ -99,7 +99,8 @@ class JsonLinesRewriterTest {
   void aKeyThatAnObjectLacksIsNullAndIsAddedIfTheRuleMakesAValue() {
     UnaryOperator<Object> mark = value -> value == null ? "none" : value;
     assertThat(JsonRun.of("{\"a\":\"x\"}\n{\"b\":1 }\n{}\n{ }\n", changing("a", mark)).text())
-        .isEqualTo("{\"a\":\"x\"}\n{\"b\":1 ,\"a\":\"none\"}\n{\"a\":\"none\"}\n{ \"a\":\"none\"}\n");
+        .isEqualTo(
+            "{\"a\":\"x\"}\n{\"b\":1 ,\"a\":\"none\"}\n{\"a\":\"none\"}\n{ \"a\":\"none\"}\n");
     assertThat(JsonRun.of("{\"a\":\"x\"}\n{\"b\":1}\n", changing("a", UPPER)).text())
         .isEqualTo("{\"a\":\"X\"}\n{\"b\":1}\n");
     assertThat(JsonRun.of("{\"\\\"\":\"x\"}\n{}", changing("\"", mark)).text())
@@ -133,9 +134,11 @@ class JsonLinesRewriterTest {
           seen.add(value);
           return value == null ? null : value.equals("true") ? "false" : value + "0";
         };
-    String before = "{\"a\":1.0}\n{\"a\":\"2\"}\n{\"a\":true}\n{\"a\":null}\n{\"a\":3e5}\n{\"a\":-4}\n";
+    String before =
+        "{\"a\":1.0}\n{\"a\":\"2\"}\n{\"a\":true}\n{\"a\":null}\n{\"a\":3e5}\n{\"a\":-4}\n";
     assertThat(JsonRun.of(before, changing("a", rule)).text())
-        .isEqualTo("{\"a\":1.00}\n{\"a\":\"20\"}\n{\"a\":false}\n{\"a\":null}\n{\"a\":3e50}\n{\"a\":-40}\n");
+        .isEqualTo(
+            "{\"a\":1.00}\n{\"a\":\"20\"}\n{\"a\":false}\n{\"a\":null}\n{\"a\":3e50}\n{\"a\":-40}\n");
     assertThat(seen).containsExactly("1.0", "2", "true", null, "3e5", "-4");
     assertThat(JsonRun.of("{\"a\":1}\n{\"a\":\"2\"}", changing("a", v -> "0" + v)).text())
         .isEqualTo("{\"a\":\"01\"}\n{\"a\":\"02\"}");
@@ -153,14 +156,17 @@ class JsonLinesRewriterTest {
     String before = line.repeat(2000) + "{\"a\":\"x\",\"late\":\"y\"}\n" + line + "{\"late\":5}\n";
     JsonRun run = JsonRun.of(before, planner, 64);
     assertThat(run.text()).isEqualTo(before.replace('x', 'X').replace('y', 'Y'));
-    assertThat(asked).hasSize(2).last()
+    assertThat(asked)
+        .hasSize(2)
+        .last()
         .satisfies(schema -> assertThat(schema.indexOf("late")).isEqualTo(1));
     assertThat(run.result().reports())
         .containsExactly(new ColumnReport("a", 2002, 1, 0), new ColumnReport("late", 1, 2001, 1));
     assertThat(run.result().plans()).hasSize(2);
     assertThat(run.result().columns())
         .containsExactly(
-            new FileColumn("a", ValueType.TEXT, true), new FileColumn("late", ValueType.TEXT, true));
+            new FileColumn("a", ValueType.TEXT, true),
+            new FileColumn("late", ValueType.TEXT, true));
   }
 
   @Test

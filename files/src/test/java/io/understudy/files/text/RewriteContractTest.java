@@ -100,8 +100,7 @@ class RewriteContractTest {
           throw lost;
         };
     assertThatThrownBy(
-            () ->
-                rewrite(given, given.packed(), RulePlan.IDENTITY, out, fence, bytes -> {}))
+            () -> rewrite(given, given.packed(), RulePlan.IDENTITY, out, fence, bytes -> {}))
         .isSameAs(lost);
     assertThat(Packed.unpack(Arrays.copyOf(out.bytes(), written[0]), given.compression))
         .isEqualTo(given.plain);
@@ -197,8 +196,7 @@ class RewriteContractTest {
       java.util.function.LongConsumer progress)
       throws InterruptedException {
     return new FileRewriter()
-        .rewrite(
-            "t", new BytesIn(input), given.format, planner, out, beforePublish, progress);
+        .rewrite("t", new BytesIn(input), given.format, planner, out, beforePublish, progress);
   }
 
   private static byte[] csv() {

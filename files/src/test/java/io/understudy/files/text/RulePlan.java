@@ -20,7 +20,8 @@ public record RulePlan(TableSchema schema, Map<String, UnaryOperator<Object>> ru
     implements Plan {
 
   /** Changes nothing. */
-  public static final Function<TableSchema, Plan> IDENTITY = schema -> new RulePlan(schema, Map.of());
+  public static final Function<TableSchema, Plan> IDENTITY =
+      schema -> new RulePlan(schema, Map.of());
 
   /** Changes one column. */
   public static Function<TableSchema, Plan> changing(String column, UnaryOperator<Object> rule) {
@@ -30,7 +31,10 @@ public record RulePlan(TableSchema schema, Map<String, UnaryOperator<Object>> ru
   @Override
   public List<ColumnPlan> columns() {
     return schema.columns().stream()
-        .map(c -> new ColumnPlan(c, rules.containsKey(c.name()) ? Decision.MASKED : Decision.OPEN, "", ""))
+        .map(
+            c ->
+                new ColumnPlan(
+                    c, rules.containsKey(c.name()) ? Decision.MASKED : Decision.OPEN, "", ""))
         .toList();
   }
 

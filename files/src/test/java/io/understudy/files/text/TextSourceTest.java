@@ -111,8 +111,7 @@ class TextSourceTest {
   void anEmptyObjectIsAnError() {
     assertThatThrownBy(() -> read(new byte[0], Compression.NONE))
         .isInstanceOf(FileException.Terminal.class)
-        .hasMessage(
-            "s3://bucket/file: the file is empty (0 bytes); export it again, or remove it");
+        .hasMessage("s3://bucket/file: the file is empty (0 bytes); export it again, or remove it");
   }
 
   @Test
@@ -121,12 +120,10 @@ class TextSourceTest {
     InputObject shorter = new Broken(true);
     assertThatThrownBy(() -> new TextSource(broken, Compression.NONE).read(new byte[9], 0))
         .isInstanceOf(FileException.Retryable.class)
-        .hasMessage(
-            "s3://b/k: reading broke off at byte 2 of 5 (IOException); check the storage");
+        .hasMessage("s3://b/k: reading broke off at byte 2 of 5 (IOException); check the storage");
     assertThatThrownBy(() -> new TextSource(shorter, Compression.GZIP).read(new byte[9], 0))
         .isInstanceOf(FileException.Retryable.class)
-        .hasMessage(
-            "s3://b/k: reading broke off at byte 2 of 5 (EOFException); check the storage");
+        .hasMessage("s3://b/k: reading broke off at byte 2 of 5 (EOFException); check the storage");
   }
 
   private record Broken(boolean quietly) implements InputObject {
