@@ -135,7 +135,7 @@ public final class JsonLinesReader implements TableReader {
     } catch (SyntaxException e) {
       throw lines
           .place()
-          .unfit(lines.line(row), column.name(), e.getMessage(), JsonSyntax.kindOf(bytes[start]));
+          .unfit(lines.line(row), column.name(), e.expected(), JsonSyntax.kindOf(bytes[start]));
     }
   }
 

@@ -224,7 +224,7 @@ final class LineScanner implements AutoCloseable {
     try {
       object(bytes, start, p, end);
     } catch (SyntaxException e) {
-      throw place.invalid(line, e.position() - start + 1, e.getMessage(), e.position() == end);
+      throw place.invalid(line, e.position() - start + 1, e.expected(), e.position() == end);
     }
   }
 

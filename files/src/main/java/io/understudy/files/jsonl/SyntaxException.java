@@ -5,6 +5,7 @@ final class SyntaxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int position;
+  private final String expected;
 
   /**
    * @param position in the bytes being read
@@ -13,6 +14,11 @@ final class SyntaxException extends RuntimeException {
   SyntaxException(int position, String expected) {
     super(expected, null, false, false);
     this.position = position;
+    this.expected = expected;
+  }
+
+  String expected() {
+    return expected;
   }
 
   int position() {

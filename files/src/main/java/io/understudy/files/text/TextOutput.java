@@ -14,7 +14,7 @@ import java.util.zip.GZIPOutputStream;
  * bytes: no time and no name is in them. Does not publish or close the object.
  */
 public final class TextOutput implements AutoCloseable {
-  private static final int ZSTD_LEVEL = 3;
+  private static final int ZSTD_LEVEL = 1;
 
   private final Sink sink;
   private final OutputStream encoded;
