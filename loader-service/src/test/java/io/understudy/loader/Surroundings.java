@@ -1,7 +1,12 @@
 package io.understudy.loader;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -11,14 +16,27 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 
 /** A migrated job table, a target and an S3 server for the whole service. */
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
+  private EmbeddedPostgres postgres;
   private S3Proxy s3;
 
   @Override
   public Map<String, String> start() {
-    TestDatabase jobs = new TestDatabase();
-    TestDatabase target = new TestDatabase();
+    String jobs;
+    String target;
+    try {
+      // not the one that other tests share: this one ends with the service
+      postgres = EmbeddedPostgres.start();
+      jobs = postgres.getJdbcUrl("postgres", "postgres");
+      target = postgres.getJdbcUrl("postgres", "target");
+      try (Connection connection = postgres.getPostgresDatabase().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("create database target");
+      }
+    } catch (IOException | SQLException e) {
+      throw new IllegalStateException(e);
+    }
     Flyway.configure()
-        .dataSource(jobs.jdbcUrl(), "postgres", "postgres")
+        .dataSource(postgres.getPostgresDatabase())
         .schemas("understudy")
         .load()
         .migrate();
@@ -35,7 +53,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     }
     Map<String, String> settings = new HashMap<>();
     settings.put("quarkus.http.test-port", "0");
-    settings.put("quarkus.datasource.jdbc.url", jobs.jdbcUrl());
+    settings.put("quarkus.datasource.jdbc.url", jobs);
     settings.put("quarkus.datasource.username", "postgres");
     settings.put("quarkus.datasource.password", "postgres");
     settings.put("quarkus.s3.endpoint-override", "http://127.0.0.1:" + s3.getPort());
@@ -43,7 +61,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     settings.put("quarkus.s3.aws.credentials.type", "static");
     settings.put("quarkus.s3.aws.credentials.static-provider.access-key-id", "access");
     settings.put("quarkus.s3.aws.credentials.static-provider.secret-access-key", "secret");
-    settings.put("understudy.targets.\"demo\".jdbc-url", target.jdbcUrl());
+    settings.put("understudy.targets.\"demo\".jdbc-url", target);
     settings.put("understudy.targets.\"demo\".username", "postgres");
     settings.put("understudy.targets.\"demo\".password", "postgres");
     settings.put("understudy.loader.poll", "50ms");
@@ -56,6 +74,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   public void stop() {
     try {
       s3.stop();
+      postgres.close();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
