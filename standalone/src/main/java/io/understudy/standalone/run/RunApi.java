@@ -17,7 +17,7 @@ import java.util.List;
 /** The scheduler's API. It may be away for a moment, as services are that are started again. */
 public final class RunApi {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int PAGE = 1_000;
