@@ -37,9 +37,9 @@ final class LineScanner implements AutoCloseable {
   private int[] closings = new int[1024];
   private long[] lines = new long[1024];
   private int members;
-  private int[] memberKeys = new int[8192];
-  private int[] memberStarts = new int[8192];
-  private int[] memberEnds = new int[8192];
+  private int[] memberKeys = new int[1024];
+  private int[] memberStarts = new int[1024];
+  private int[] memberEnds = new int[1024];
 
   private LineScanner(Window window, int start) {
     this.window = window;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@link FileRewriter} promises, for each text format in each compression. */
 class RewriteContractTest {
-  private static final int ROWS = 40_000;
+  private static final int ROWS = 15_000;
   private static final UnaryOperator<Object> UPPER =
       value -> value.toString().toUpperCase(Locale.ROOT);
 
