@@ -163,7 +163,7 @@ class LoaderServiceTest {
       transforms.add(
           new RunProtocol.NewJob(tableId, "s3://source/" + name, 1, "", "s3://sink/" + name));
     }
-    runs.addTransforms(run, transforms, 2);
+    runs.addTransforms(run, transforms, 10);
     runs.planned(run);
     for (Claim claim :
         protocol.claim("test", Set.of(JobKind.TRANSFORM), run, 100, Duration.ofMinutes(5))) {
@@ -184,7 +184,7 @@ class LoaderServiceTest {
     String sql =
         "select count(*) from understudy.job where run_id = %d and kind = '%s' and state = '%s'"
             .formatted(run, kind, state);
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
     while (!job(sql).equals(List.of(Integer.toString(count)))) {
       assertThat(System.nanoTime()).as(() -> kind + ": " + all(run)).isLessThan(deadline);
       Thread.sleep(20);
