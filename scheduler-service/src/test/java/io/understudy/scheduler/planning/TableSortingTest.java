@@ -10,6 +10,7 @@ import io.understudy.scheduler.planning.TableSorting.Refused;
 import io.understudy.scheduler.planning.TableSorting.Skipped;
 import io.understudy.scheduler.planning.TableSorting.Sorted;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +69,7 @@ class TableSortingTest {
     assertThat(sort("tables: { a: { files: '*' }, b: { files: '*.csv' } }\n", "x.csv"))
         .isEqualTo(
             new Refused(
-                "a",
+                List.of("a", "b"),
                 "x.csv is matched by the tables a and b",
                 "narrow the patterns under files:"));
   }
@@ -78,7 +79,7 @@ class TableSortingTest {
     assertThat(sort("tables: { a: { files: '*' } }\n", "x.dat"))
         .isEqualTo(
             new Refused(
-                "a",
+                List.of("a"),
                 "x.dat is not a .parquet, .csv, .tsv, .jsonl or .ndjson file by its name",
                 "say format: csv, jsonl or parquet for the table, or narrow its files:"));
     assertThat(sort("tables: { a: { files: '*', format: csv } }\n", "x.dat"))

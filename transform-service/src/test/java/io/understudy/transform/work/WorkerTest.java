@@ -2,6 +2,7 @@ package io.understudy.transform.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,7 @@ class WorkerTest {
     WorkerConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(WorkerConfig.class)
+            .withConverter(Duration.class, 300, new DurationConverter())
             .withDefaultValue("understudy.worker.run", String.valueOf(run))
             .withDefaultValue("understudy.worker.owner", "test")
             .withDefaultValue("understudy.worker.poll", "10ms")
