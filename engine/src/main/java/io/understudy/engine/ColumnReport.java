@@ -1,7 +1,8 @@
 package io.understudy.engine;
 
 /**
- * Counts of one column over one file; holds no value.
+ * Counts of one column over one file; holds no value. Of a column that need not be read ({@link
+ * Plan#needs}) all cells count as left, be they null or not.
  *
  * @param column name
  * @param changed cells whose value was replaced

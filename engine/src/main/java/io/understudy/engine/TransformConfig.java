@@ -1,10 +1,35 @@
 package io.understudy.engine;
 
+import io.understudy.engine.config.Config;
 import io.understudy.engine.key.Keyring;
+import io.understudy.engine.plan.PlanCompiler;
 
-/** A parsed transform config (the {@code transform_v2} language), not yet bound to a table. */
+/**
+ * A parsed transform config (the {@code transform_v2} language), not yet bound to a table.
+ * Immutable and shared between threads.
+ *
+ * <p>How the language behaves here:
+ *
+ * <ul>
+ *   <li>Steps and their rules apply in written order, each on top of those before: {@code this} and
+ *       {@code row.x} are the values as they are at that point.
+ *   <li>A rule's {@code name}, {@code entity}, {@code type} and {@code condition} combine with AND.
+ *       A name that the table does not have is a problem.
+ *   <li>A null stays null unless the rule's condition or value looks at {@code this} and makes
+ *       something of it, such as {@code "none" if this is none else this | hash}.
+ *   <li>A result must fit the column's type without loss. A cell that has no result, or one that
+ *       does not fit, gets the {@code fallback_value}, or the file fails.
+ *   <li>{@code columns.keep} and {@code lock_columns} spare columns from rules that do not name
+ *       them; a rule that does is a problem. Both let the column pass.
+ *   <li>{@code globals.coverage} decides on the columns without a rule.
+ * </ul>
+ */
 public final class TransformConfig {
-  private TransformConfig() {}
+  private final Config config;
+
+  private TransformConfig(Config config) {
+    this.config = config;
+  }
 
   /**
    * Reads a YAML document in any of the envelopes of the language: classic ({@code models:}), task
@@ -16,7 +41,7 @@ public final class TransformConfig {
    *     unknown keys, expression syntax, unknown names, filters and attributes
    */
   public static TransformConfig parse(String source, String yaml) {
-    throw new ConfigException(java.util.List.of());
+    return new TransformConfig(Config.read(source, yaml));
   }
 
   /**
@@ -28,6 +53,6 @@ public final class TransformConfig {
    *     cannot change, columns that coverage does not allow, missing keys
    */
   public Plan compile(TableSchema schema, Keyring keyring) {
-    throw new ConfigException(java.util.List.of());
+    return PlanCompiler.compile(config, schema, keyring);
   }
 }

@@ -1,11 +1,13 @@
 package io.understudy.files;
 
 import io.understudy.engine.Batch;
+import io.understudy.files.parquet.ParquetWriter;
 import java.io.OutputStream;
 import java.util.List;
 
-/** Writes typed rows as a new parquet file. */
+/** Writes typed rows as a new parquet file; the same rows give the same bytes. */
 public final class ParquetTableWriter implements AutoCloseable {
+  private final ParquetWriter writer;
 
   /** Compression of pages. */
   public enum Codec {
@@ -23,15 +25,22 @@ public final class ParquetTableWriter implements AutoCloseable {
    */
   public ParquetTableWriter(
       OutputStream out, String table, List<FileColumn> columns, Codec codec, int rowsPerGroup) {
-    throw new FileException.Terminal(table);
+    this.writer = new ParquetWriter(out, table, columns, codec, rowsPerGroup);
   }
 
-  /** Appends the rows of a batch. */
+  /**
+   * Appends the rows of a batch.
+   *
+   * @throws io.understudy.engine.CellException a value that its column cannot hold
+   * @throws FileException the stream did not take it
+   */
   public void write(Batch batch) {
-    throw new FileException.Terminal("write");
+    writer.write(batch);
   }
 
-  /** Writes the footer. */
+  /** Writes what is left and the footer. */
   @Override
-  public void close() {}
+  public void close() {
+    writer.finish();
+  }
 }

@@ -2,6 +2,7 @@ package io.understudy.files;
 
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -24,6 +27,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
  */
 final class S3Output extends OutputStream implements OutputObject {
   private static final int IN_FLIGHT = 2;
+  private static final int SEND_ATTEMPTS = 4;
 
   /** S3 allows 10,000 parts: they double after each thousand, up to 1 GiB, so that 4 TB fit. */
   private static final int PARTS_OF_ONE_SIZE = 1000;
@@ -133,7 +137,8 @@ final class S3Output extends OutputStream implements OutputObject {
   }
 
   private String putWhole() {
-    return s3.putObject(r -> r.bucket(location.bucket()).key(location.key()), body(part, filled))
+    return sent(() ->
+            s3.putObject(r -> r.bucket(location.bucket()).key(location.key()), body(part, filled)))
         .eTag();
   }
 
@@ -144,13 +149,30 @@ final class S3Output extends OutputStream implements OutputObject {
     while (!inFlight.isEmpty()) {
       awaitOldest();
     }
-    return s3.completeMultipartUpload(
-            r ->
-                r.bucket(location.bucket())
-                    .key(location.key())
-                    .uploadId(upload)
-                    .multipartUpload(m -> m.parts(completed)))
+    return sent(() ->
+            s3.completeMultipartUpload(
+                r ->
+                    r.bucket(location.bucket())
+                        .key(location.key())
+                        .uploadId(upload)
+                        .multipartUpload(m -> m.parts(completed))))
         .eTag();
+  }
+
+  /**
+   * Sends a request that has a body. The SDK tries again by itself what fails while it reads the
+   * answer, but not a connection that the server closed while the body was to be sent.
+   */
+  private static <T> T sent(Supplier<T> request) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return request.get();
+      } catch (UncheckedIOException e) {
+        if (attempt == SEND_ATTEMPTS) {
+          throw SdkClientException.create("the connection was lost", e.getCause());
+        }
+      }
+    }
   }
 
   private void startPart() {
@@ -195,10 +217,14 @@ final class S3Output extends OutputStream implements OutputObject {
 
   private CompletedPart uploadPart(String id, int number, byte[] bytes, int length) {
     String etag =
-        s3.uploadPart(
-                r ->
-                    r.bucket(location.bucket()).key(location.key()).uploadId(id).partNumber(number),
-                body(bytes, length))
+        sent(() ->
+                s3.uploadPart(
+                    r ->
+                        r.bucket(location.bucket())
+                            .key(location.key())
+                            .uploadId(id)
+                            .partNumber(number),
+                    body(bytes, length)))
             .eTag();
     return CompletedPart.builder().partNumber(number).eTag(etag).build();
   }

@@ -9,8 +9,9 @@ import java.util.List;
 
 /**
  * Reads a file's rows as typed values, batch by batch: parquet by its types, CSV as text (an
- * unquoted empty field is null), JSONL by JSON type (an absent key is null; a column whose lines
- * differ in type, and objects and arrays, as their JSON text). For loading, previews and checks.
+ * unquoted empty field is null), JSONL by JSON type (an absent key is null; objects and arrays as
+ * their JSON text; in a column whose lines differ in type a string is its content, any other value
+ * its JSON text). For loading, previews and checks.
  */
 public interface TableReader extends AutoCloseable {
 

@@ -31,7 +31,7 @@ class MaskingIT {
   private static final int CUSTOMERS = 3000;
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private Installation system;
   private DuckDb duckdb;
   private Set<String> secrets;

@@ -140,8 +140,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     return server;
   }
 
-  private static void answer(
-      HttpServer server, String path, int status, String type, String body) {
+  private static void answer(HttpServer server, String path, int status, String type, String body) {
     server.createContext(
         path,
         exchange -> {

@@ -13,6 +13,7 @@ public final class Console {
   private final boolean terminal;
   private final int width;
   private int drawn;
+  private boolean muted;
 
   /**
    * @param terminal whether a person looks at it, so that lines can be redrawn
@@ -54,8 +55,16 @@ public final class Console {
     return width;
   }
 
+  /** Prints nothing any more. */
+  synchronized void mute() {
+    muted = true;
+  }
+
   /** Prints a line below everything. */
   public synchronized void line(String text) {
+    if (muted) {
+      return;
+    }
     drawn = 0;
     out.println(text);
     out.flush();
@@ -63,6 +72,9 @@ public final class Console {
 
   /** Prints lines over those of the last call, if nothing else was printed since. */
   public synchronized void redraw(List<String> lines) {
+    if (muted) {
+      return;
+    }
     StringBuilder text = new StringBuilder();
     if (drawn > 0) {
       text.append("\u001b[").append(drawn).append('F');
@@ -71,7 +83,7 @@ public final class Console {
       String shown = line.length() < width ? line : line.substring(0, width - 1);
       text.append(shown).append("\u001b[K\n");
     }
-    out.print(text);
+    out.print(text.append("\u001b[J")); // what a taller block left below
     out.flush();
     drawn = lines.size();
   }

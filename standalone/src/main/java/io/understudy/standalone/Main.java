@@ -1,6 +1,11 @@
 package io.understudy.standalone;
 
+import io.understudy.files.FileException;
 import io.understudy.standalone.Arguments.UsageException;
+import io.understudy.standalone.demo.Demo;
+import io.understudy.standalone.demo.DemoData;
+import io.understudy.standalone.demo.OwnFiles;
+import io.understudy.standalone.demo.ShopData;
 import io.understudy.standalone.local.Installation;
 import io.understudy.standalone.local.LocalSystem;
 import io.understudy.standalone.local.ServiceName;
@@ -10,9 +15,12 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 
 /** The program. Exit codes: 0 fine, 1 something went wrong and was said, 2 wrong command line. */
 public final class Main {
+  private static final Predicate<String> NOTHING = description -> false;
+
   private final Console console;
   private final Installation installation;
 
@@ -37,11 +45,11 @@ public final class Main {
         case Arguments.Demo demo -> main.demo(demo);
       };
     } catch (UsageException e) {
-      console.line(e.getMessage());
+      console.line(String.valueOf(e.getMessage()));
       console.line("\"understudy help\" lists all commands and options.");
       return 2;
-    } catch (StandaloneException e) {
-      console.line(e.getMessage());
+    } catch (StandaloneException | FileException e) {
+      console.line(String.valueOf(e.getMessage()));
       return 1;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -55,7 +63,7 @@ public final class Main {
   }
 
   private int serve(Arguments.Serve serve) throws InterruptedException {
-    try (LocalSystem system = system(serve.place(), serve.portFile(), Optional.empty())) {
+    try (LocalSystem system = system(serve.place(), serve.portFile(), Optional.empty(), NOTHING)) {
       system.startSurroundings();
       system.startServices();
       for (ServiceName name : ServiceName.values()) {
@@ -68,7 +76,8 @@ public final class Main {
   }
 
   private int dev(Arguments.Dev dev) throws InterruptedException {
-    try (LocalSystem system = system(dev.place(), Optional.empty(), Optional.of(dev.service()))) {
+    try (LocalSystem system =
+        system(dev.place(), Optional.empty(), Optional.of(dev.service()), NOTHING)) {
       system.startSurroundings();
       system.startServices();
       ProcessBuilder maven =
@@ -89,12 +98,31 @@ public final class Main {
     }
   }
 
-  private int demo(Arguments.Demo demo) {
-    return 1;
+  private int demo(Arguments.Demo demo) throws InterruptedException {
+    int threads = Math.min(demo.place().workers(), Runtime.getRuntime().availableProcessors());
+    DemoData data =
+        demo.own().isPresent()
+            ? own(demo.own().get())
+            : new ShopData(
+                demo.seed(),
+                demo.rows(),
+                installation.root().resolve("docs/examples/shop.yaml"),
+                threads);
+    try (LocalSystem system =
+        system(demo.place(), Optional.empty(), Optional.empty(), data::isThere)) {
+      return new Demo(console, system, data, threads, demo.keep()).run() ? 0 : 1;
+    }
+  }
+
+  private static DemoData own(Arguments.Own own) {
+    return new OwnFiles(own.source(), own.config(), own.files());
   }
 
   private LocalSystem system(
-      Arguments.Place place, Optional<Path> portFile, Optional<ServiceName> developed) {
+      Arguments.Place place,
+      Optional<Path> portFile,
+      Optional<ServiceName> developed,
+      Predicate<String> keepSource) {
     Path home = place.home().orElse(installation.defaultHome());
     // where this process's libraries log: said before the first is touched, made before, too
     System.setProperty(
@@ -103,10 +131,19 @@ public final class Main {
     LocalSystem system =
         new LocalSystem(
             installation,
-            new LocalSystem.Options(home, place.keys(), place.workers(), portFile, developed),
+            new LocalSystem.Options(
+                home, place.keys(), place.workers(), portFile, developed, keepSource),
             console::line,
             new SecureRandom());
-    Runtime.getRuntime().addShutdownHook(new Thread(system::close, "end"));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  // what the main thread would say of parts that are gone is no news
+                  console.mute();
+                  system.close();
+                },
+                "end"));
     return system;
   }
 }

@@ -2,16 +2,35 @@ package io.understudy.engine.detect;
 
 import io.understudy.engine.fake.Entity;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds personal data. Immutable and shared between threads; linear in the length of a text. */
 public final class Detector {
+  /** Not state: what is in here is a function of its key, only slow to make. */
+  private static final Map<List<String>, Gazetteer> WIDE = new ConcurrentHashMap<>();
+
+  private static final List<Recogniser> BY_FORM =
+      List.of(
+          new WebAddresses(),
+          new Emails(),
+          new Machines(),
+          new BankAndVehicleNumbers(),
+          new Numbers(),
+          new Streets());
+
+  private final List<String> locales;
+  private final Names names;
 
   /**
    * @param locales whose first and last names are known beside those of {@code en_US}
    * @throws IllegalArgumentException for a locale without data, naming it
    */
-  public Detector(List<String> locales) {}
+  public Detector(List<String> locales) {
+    this.locales = List.copyOf(locales);
+    this.names = new Names(Gazetteer.of(this.locales));
+  }
 
   /**
    * What a column of this name holds if that identifies a person directly (such as {@code fname},
@@ -19,12 +38,12 @@ public final class Detector {
    * for what is unknown.
    */
   public Optional<Entity> byColumnName(String columnName) {
-    return Optional.empty();
+    return ColumnNames.direct(columnName);
   }
 
   /** What a column of this name holds, be it a direct identifier or not; empty if unknown. */
   public Optional<Entity> classify(String columnName) {
-    return Optional.empty();
+    return ColumnNames.any(columnName);
   }
 
   /**
@@ -33,14 +52,29 @@ public final class Detector {
    * a column may pass, so it prefers to be right over finding everything.
    */
   public Optional<Entity> inValue(String value) {
-    return Optional.empty();
+    if (!Glance.mayHold(value)) {
+      return Optional.empty();
+    }
+    Findings findings = new Findings();
+    for (Recogniser recogniser : BY_FORM) {
+      recogniser.find(value, false, findings);
+    }
+    names.find(value, false, findings);
+    List<Span> found = findings.inOrder();
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst().entity());
   }
 
   /**
    * All personal data in free text, in order, without overlaps. Made for replacing it, so it
-   * prefers finding too much over missing a name.
+   * prefers finding too much over missing a name: beside those of the locales it knows the names of
+   * everywhere where names are written in Latin letters.
    */
   public List<Span> spans(String text) {
-    return List.of();
+    Findings findings = new Findings();
+    for (Recogniser recogniser : BY_FORM) {
+      recogniser.find(text, true, findings);
+    }
+    new Names(WIDE.computeIfAbsent(locales, Gazetteer::wide)).find(text, true, findings);
+    return findings.inOrder();
   }
 }

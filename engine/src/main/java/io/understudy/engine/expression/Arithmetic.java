@@ -9,21 +9,28 @@ import java.util.List;
 
 /** Arithmetic as in Python: exact for whole and decimal numbers, and never a silent overflow. */
 final class Arithmetic {
-  static final int MAX_TEXT = 1_000_000;
+  static final int MAX_TEXT = 10_000_000;
+  static final int MAX_ITEMS = 100_000;
 
   private Arithmetic() {}
 
   /** Neither operand is null. */
   static Object apply(int at, Operator operator, Object a, Object b) {
     if (operator == Operator.PLUS && a instanceof String x && b instanceof String y) {
-      return x + y;
+      return join(at, x, y);
     }
     if (operator == Operator.PLUS && a instanceof List<?> x && b instanceof List<?> y) {
+      if (x.size() + y.size() > MAX_ITEMS) {
+        throw new EvaluationException(at, "the list has more than " + MAX_ITEMS + " items");
+      }
       List<Object> both = new ArrayList<>(x);
       both.addAll(y);
       return both;
     }
     if (operator == Operator.TIMES && a instanceof String text && b instanceof Long times) {
+      return repeat(at, text, times);
+    }
+    if (operator == Operator.TIMES && a instanceof Long times && b instanceof String text) {
       return repeat(at, text, times);
     }
     if (!Values.isNumber(a) || !Values.isNumber(b)) {
@@ -114,15 +121,27 @@ final class Arithmetic {
       case Double n -> -n;
       case BigDecimal n -> n.negate();
       default ->
-          throw new EvaluationException(at, "a number is expected, found " + Values.typeName(value));
+          throw new EvaluationException(
+              at, "a number is expected, found " + Values.typeName(value));
     };
   }
 
-  private static String repeat(int at, String text, long times) {
-    if (times > 0 && text.length() * (double) times > MAX_TEXT) {
+  static String join(int at, String a, String b) {
+    refuseLong(at, a.length() + (long) b.length());
+    return a + b;
+  }
+
+  /** Refuses a text before it is made, so that no expression can exhaust the memory. */
+  static void refuseLong(int at, long length) {
+    if (length > MAX_TEXT) {
       throw new EvaluationException(at, "the text is longer than " + MAX_TEXT + " characters");
     }
-    return text.repeat((int) Math.max(0, times));
+  }
+
+  private static String repeat(int at, String text, long times) {
+    long count = Math.clamp(times, 0, MAX_TEXT + 1L);
+    refuseLong(at, text.length() * count);
+    return text.repeat((int) count);
   }
 
   private static long nonZero(int at, long number) {

@@ -1,5 +1,6 @@
 package io.understudy.engine.expression;
 
+import io.understudy.engine.ColumnType;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.fake.Entity;
 import io.understudy.engine.transform.Transforms;
@@ -14,4 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param transforms makes what needs the key
  */
 public record ColumnScope(
-    TableSchema schema, int position, @Nullable Entity entity, Transforms transforms) {}
+    TableSchema schema, int position, @Nullable Entity entity, Transforms transforms) {
+
+  /** Type of the column. */
+  public ColumnType type() {
+    return schema.columns().get(position).type();
+  }
+}

@@ -1,6 +1,5 @@
 package io.understudy.engine.expression;
 
-import io.understudy.engine.Column;
 import io.understudy.engine.ColumnType;
 import io.understudy.engine.expression.Expression.Attribute;
 import io.understudy.engine.expression.Expression.Literal;
@@ -25,29 +24,27 @@ import org.jspecify.annotations.Nullable;
  * {@code in} a list, {@code and}, {@code or}, {@code not} or an inline {@code if}.
  */
 public final class Compiler {
-  private final @Nullable ColumnScope scope;
-  private final Map<String, Object> variables;
+  private final ScopeCode scope;
   private final KeyedCode keyed;
 
   /** For one column. The variables' values may be null. */
-  public Compiler(ColumnScope scope, Map<String, Object> variables) {
-    this.scope = scope;
-    this.variables = variables;
-    this.keyed = new KeyedCode(scope.transforms());
+  public Compiler(ColumnScope scope, Map<String, @Nullable Object> variables) {
+    this.scope = new ScopeCode(scope, variables);
+    this.keyed = new KeyedCode(scope);
   }
 
-  private Compiler(Map<String, Object> variables) {
-    this.scope = null;
-    this.variables = variables;
+  private Compiler(Map<String, @Nullable Object> variables) {
+    this.scope = new ScopeCode(null, variables);
     this.keyed = new KeyedCode(null);
   }
 
   /**
-   * The value of an expression in {@code vars}.
+   * The value of an expression in {@code vars}: null, a text, number, boolean, list or map.
    *
    * @throws ExpressionException if it has none
    */
-  public static @Nullable Object constant(Expression expression, Map<String, Object> variables) {
+  public static @Nullable Object constant(
+      Expression expression, Map<String, @Nullable Object> variables) {
     return new Compiler(variables).compile(expression).value();
   }
 
@@ -84,16 +81,65 @@ public final class Compiler {
     };
   }
 
+  /**
+   * Compiles for the truth of the result alone, so that it is constant wherever one side of {@code
+   * and} or {@code or} decides, be it the right one.
+   *
+   * @throws ExpressionException as {@link #compile}
+   */
+  public Code condition(Expression expression) {
+    if (expression instanceof Expression.Unary unary && unary.operator() == Operator.NOT) {
+      return not(condition(unary.operand()));
+    }
+    if (!(expression instanceof Expression.Binary binary)
+        || (binary.operator() != Operator.AND && binary.operator() != Operator.OR)) {
+      return compile(expression);
+    }
+    boolean and = binary.operator() == Operator.AND;
+    Code left = condition(binary.left());
+    if (left.isConstant() && Values.truth(left.value()) != and) {
+      return left;
+    }
+    Code right = condition(binary.right());
+    if (right.isConstant() && !left.isConstant()) {
+      return Values.truth(right.value()) == and ? left : right;
+    }
+    return left.isConstant() ? right : joined(left, and, right);
+  }
+
+  /**
+   * Compiles what a rule puts into the cells: every result has the class of the column's type, or
+   * is null.
+   *
+   * @throws ExpressionException as {@link #compile}, and if no result can fit the type
+   */
+  public Code value(Expression expression) {
+    Code code = compile(expression);
+    ColumnType type = scope.column(expression.at()).type();
+    if (code.isOnlyText() && type != ColumnType.TEXT) {
+      throw new ExpressionException(
+          expression.at(),
+          "the rule makes texts that do not fit, this column is " + type,
+          "use another rule for this column");
+    }
+    int at = expression.at();
+    return Folding.of(List.of(code), operands -> Fitting.to(type, at, operands[0]));
+  }
+
+  /** Whether a condition's result counts as true: as in Python, what is not empty, zero or null. */
+  public static boolean truth(@Nullable Object value) {
+    return Values.truth(value);
+  }
+
   private List<Code> compileAll(List<Expression> expressions) {
     return expressions.stream().map(this::compile).toList();
   }
 
   private Code name(Name name) {
     return switch (name.name()) {
-      case "this" -> Code.of(Uses.SELF, Cell::self);
+      case "this" -> Code.SELF;
       case "index" -> Code.of(Uses.INDEX, Cell::index);
-      default ->
-          throw new ExpressionException(name.at(), "unknown name \"" + name.name() + "\"");
+      default -> throw new ExpressionException(name.at(), "unknown name \"" + name.name() + "\"");
     };
   }
 
@@ -114,8 +160,8 @@ public final class Compiler {
 
   private Code attribute(Attribute attribute) {
     int at = attribute.at();
-    if (attribute.target() instanceof Name name && isScope(name)) {
-      return member(at, name.name(), attribute.name());
+    if (attribute.target() instanceof Name name && ScopeCode.isScope(name)) {
+      return scope.member(at, name.name(), attribute.name());
     }
     return Folding.strict(
         List.of(compile(attribute.target())),
@@ -129,78 +175,17 @@ public final class Compiler {
         });
   }
 
-  private static boolean isScope(Name name) {
-    return name.name().equals("row") || name.name().equals("column") || name.name().equals("vars");
-  }
-
-  private Code member(int at, String owner, String key) {
-    return switch (owner) {
-      case "row" -> rowColumn(at, key);
-      case "column" -> Code.constant(columnAttribute(at, key));
-      default -> {
-        if (!variables.containsKey(key)) {
-          throw new ExpressionException.Missing(
-              at, "vars has no \"" + key + "\"", Suggestion.didYouMean(key, variables.keySet()));
-        }
-        yield Code.constant(variables.get(key));
-      }
-    };
-  }
-
-  private Code rowColumn(int at, String name) {
-    ColumnScope here = scope(at);
-    int position = here.schema().indexOf(name);
-    if (position < 0) {
-      throw new ExpressionException(
-          at,
-          "unknown column \"" + name + "\"",
-          Suggestion.didYouMean(
-              name, here.schema().columns().stream().map(Column::name).toList()));
-    }
-    ColumnType type = here.schema().columns().get(position).type();
-    if (type == ColumnType.NESTED) {
-      throw new ExpressionException(
-          at, "column \"" + name + "\" is nested; reading it is not available yet");
-    }
-    return position == here.position()
-        ? Code.of(Uses.SELF, Cell::self)
-        : Code.of(Uses.column(position), cell -> cell.column(position));
-  }
-
-  private @Nullable Object columnAttribute(int at, String name) {
-    ColumnScope here = scope(at);
-    Column column = here.schema().columns().get(here.position());
-    return switch (name) {
-      case "name" -> column.name();
-      case "entity" -> here.entity() == null ? null : here.entity().entityName();
-      case "type" -> Vocabulary.columnType(column.type());
-      case "position" -> (long) here.position();
-      default ->
-          throw new ExpressionException(
-              at,
-              "column has no attribute \"" + name + "\"",
-              Suggestion.didYouMean(name, Vocabulary.COLUMN_ATTRIBUTES));
-    };
-  }
-
-  private ColumnScope scope(int at) {
-    if (scope == null) {
-      throw new ExpressionException(at, "there is no row and no column here");
-    }
-    return scope;
-  }
-
   private Code subscript(Expression.Subscript subscript) {
     int at = subscript.at();
     Code index = compile(subscript.index());
-    if (subscript.target() instanceof Name name && isScope(name)) {
+    if (subscript.target() instanceof Name name && ScopeCode.isScope(name)) {
       if (!(index.isConstant() && index.value() instanceof String key)) {
         throw new ExpressionException(
             subscript.index().at(),
             "what is taken from \"" + name.name() + "\" must be known before the first row",
             "write a name in quotes");
       }
-      return member(subscript.index().at(), name.name(), key);
+      return scope.member(subscript.index().at(), name.name(), key);
     }
     return Folding.strict(
         List.of(compile(subscript.target()), index),
@@ -262,7 +247,7 @@ public final class Compiler {
     }
     List<Code> arguments = arguments(at, filter.name(), signature, filter.arguments());
     if (filter.name().equals("default") || filter.name().equals("d")) {
-      return defaultOf(filter.target(), arguments);
+      return new MissingCode(this).defaultOf(filter.target(), arguments);
     }
     Code target = compile(filter.target());
     if (filter.name().equals("fake")) {
@@ -276,53 +261,11 @@ public final class Compiler {
     return Folding.of(parts, Filters.of(at, filter.name()));
   }
 
-  /** Unlike in Jinja2, null counts as missing: a table has no other way to say it. */
-  private Code defaultOf(Expression target, List<Code> arguments) {
-    Code otherwise =
-        arguments.get(0).isConstant() && arguments.get(0).value() == null
-            ? Code.constant("")
-            : arguments.get(0);
-    Code code = guarded(target);
-    if (code == null) {
-      return otherwise;
-    }
-    return Folding.of(
-        List.of(code, otherwise, arguments.get(1)),
-        operands -> {
-          boolean replace =
-              Values.isNull(operands[0])
-                  || (Values.truth(operands[2]) && !Values.truth(operands[0]));
-          return replace ? operands[1] : operands[0];
-        });
-  }
-
-  /** Code that gives null where the target is missing; null if it always is. */
-  private @Nullable Code guarded(Expression target) {
-    try {
-      Code code = compile(target);
-      if (code.isConstant()) {
-        return code;
-      }
-      Evaluator evaluator = code.evaluator();
-      return Code.of(
-          code.uses(),
-          cell -> {
-            try {
-              return evaluator.evaluate(cell);
-            } catch (EvaluationException.Missing e) {
-              return null;
-            }
-          });
-    } catch (ExpressionException.Missing e) {
-      return null;
-    }
-  }
-
   private Code test(Expression.Test test) {
     boolean negated = test.negated();
     if (test.name().equals("defined") || test.name().equals("undefined")) {
       boolean defined = test.name().equals("defined") != negated;
-      return defined(test.target(), defined);
+      return new MissingCode(this).defined(test.target(), defined);
     }
     Signature signature = Vocabulary.TESTS.get(test.name());
     if (signature == null) {
@@ -332,43 +275,26 @@ public final class Compiler {
     parts.add(compile(test.target()));
     parts.addAll(arguments(test.at(), test.name(), signature, test.arguments()));
     Operation operation = Tests.of(test.at(), test.name());
-    return Folding.of(
-        parts, operands -> Values.truth(operation.apply(operands)) != negated);
-  }
-
-  private Code defined(Expression target, boolean wanted) {
-    try {
-      Code code = compile(target);
-      Evaluator evaluator = code.evaluator();
-      return code.isConstant()
-          ? Code.constant(wanted)
-          : Code.of(
-              code.uses(),
-              cell -> {
-                try {
-                  evaluator.evaluate(cell);
-                  return wanted;
-                } catch (EvaluationException.Missing e) {
-                  return !wanted;
-                }
-              });
-    } catch (ExpressionException.Missing e) {
-      return Code.constant(!wanted);
-    }
+    return Folding.of(parts, operands -> Values.truth(operation.apply(operands)) != negated);
   }
 
   private Code unary(Expression.Unary unary) {
+    if (unary.operator() == Operator.NOT) {
+      return not(compile(unary.operand()));
+    }
     List<Code> operand = List.of(compile(unary.operand()));
     int at = unary.at();
     return switch (unary.operator()) {
-      case NOT -> Folding.of(operand, operands -> !Values.truth(operands[0]));
       case MINUS ->
           Folding.strict(operand, operands -> Arithmetic.negate(at, present(operands[0])));
       default ->
           Folding.strict(
-              operand,
-              operands -> Arithmetic.apply(at, Operator.PLUS, 0L, present(operands[0])));
+              operand, operands -> Arithmetic.apply(at, Operator.PLUS, 0L, present(operands[0])));
     };
+  }
+
+  private static Code not(Code operand) {
+    return Folding.of(List.of(operand), operands -> !Values.truth(operands[0]));
   }
 
   private Code binary(Expression.Binary binary) {
@@ -381,7 +307,8 @@ public final class Compiler {
     List<Code> operands = List.of(left, compile(binary.right()));
     if (operator == Operator.CONCAT) {
       return Folding.strict(
-          operands, o -> Values.text(at, present(o[0])) + Values.text(at, present(o[1])));
+          operands,
+          o -> Arithmetic.join(at, Values.text(at, present(o[0])), Values.text(at, present(o[1]))));
     }
     return Folding.strict(
         operands, o -> Arithmetic.apply(at, operator, present(o[0]), present(o[1])));
@@ -392,7 +319,10 @@ public final class Compiler {
     if (left.isConstant()) {
       return Values.truth(left.value()) == and ? compile(rightSide) : left;
     }
-    Code right = compile(rightSide);
+    return joined(left, and, compile(rightSide));
+  }
+
+  private static Code joined(Code left, boolean and, Code right) {
     Evaluator first = left.evaluator();
     Evaluator second = right.evaluator();
     return Code.of(
@@ -416,8 +346,15 @@ public final class Compiler {
     Evaluator when = condition.evaluator();
     Evaluator yes = then.evaluator();
     Evaluator no = other.evaluator();
-    return Code.of(
-        condition.uses().and(then.uses()).and(other.uses()),
-        cell -> Values.truth(when.evaluate(cell)) ? yes.evaluate(cell) : no.evaluate(cell));
+    Code code =
+        Code.of(
+            condition.uses().and(then.uses()).and(other.uses()),
+            cell -> Values.truth(when.evaluate(cell)) ? yes.evaluate(cell) : no.evaluate(cell));
+    boolean onlyText = then.isOnlyText() && (other.isOnlyText() || isNull(other));
+    return onlyText ? code.onlyText() : code;
+  }
+
+  private static boolean isNull(Code code) {
+    return code.isConstant() && code.value() == null;
   }
 }

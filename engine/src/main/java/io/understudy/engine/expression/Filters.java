@@ -4,13 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Jinja2's filters on plain values. All but {@code isna} give null for null. */
 final class Filters {
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,4})?");
   private static final int MOST_DIGITS = 300;
 
   private Filters() {}
@@ -68,7 +65,8 @@ final class Filters {
       case Double n -> Math.abs(n);
       case BigDecimal n -> n.abs();
       case null, default ->
-          throw new EvaluationException(at, "a number is expected, found " + Values.typeName(value));
+          throw new EvaluationException(
+              at, "a number is expected, found " + Values.typeName(value));
     };
   }
 
@@ -77,6 +75,7 @@ final class Filters {
       return null;
     }
     return Texts.replace(
+        at,
         text(at, operands[0]),
         text(at, operands[1]),
         text(at, operands[2]),
@@ -94,6 +93,7 @@ final class Filters {
         return null;
       }
       joined.append(i == 0 ? "" : between).append(text(at, list.get(i)));
+      Arithmetic.refuseLong(at, joined.length());
     }
     return joined.toString();
   }
@@ -118,11 +118,12 @@ final class Filters {
       return value;
     }
     BigDecimal number = number(value);
-    return number != null ? (Object) number.doubleValue() : otherwise(at, value, "number", otherwise);
+    return number != null
+        ? (Object) number.doubleValue()
+        : otherwise(at, value, "number", otherwise);
   }
 
-  private static Object otherwise(
-      int at, Object value, String wanted, @Nullable Object otherwise) {
+  private static Object otherwise(int at, Object value, String wanted, @Nullable Object otherwise) {
     if (otherwise != null) {
       return otherwise;
     }
@@ -135,7 +136,7 @@ final class Filters {
       case Double d -> Double.isFinite(d) ? BigDecimal.valueOf(d) : null;
       case Long n -> BigDecimal.valueOf(n);
       case BigDecimal d -> d;
-      case String s -> NUMBER.matcher(s.strip()).matches() ? new BigDecimal(s.strip()) : null;
+      case String s -> Values.parse(s);
       default -> null;
     };
   }

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Joins codes by an operation, computing at once what is constant. */
 final class Folding {
+  private static final int MAX_CONSTANT = 10_000;
+
   private Folding() {}
 
   static Code of(List<Code> parts, Operation operation) {
@@ -38,12 +40,25 @@ final class Folding {
 
   private static Code now(Operation operation, @Nullable Object[] values) {
     try {
-      return Code.constant(operation.apply(values));
+      return Code.constant(small(operation.apply(values)));
     } catch (EvaluationException.Missing e) {
       throw new ExpressionException.Missing(e.at(), e.what(), "give it a default, or a condition");
     } catch (EvaluationException e) {
       throw new ExpressionException(e.at(), e.what());
     }
+  }
+
+  /** Constants are kept as long as the plan: a short config must not make a large one. */
+  private static @Nullable Object small(@Nullable Object constant) {
+    boolean large =
+        (constant instanceof String text && text.length() > MAX_CONSTANT)
+            || (constant instanceof List<?> list && list.size() > MAX_CONSTANT);
+    if (large) {
+      throw new ExpressionException(
+          0,
+          "the expression makes a constant of more than " + MAX_CONSTANT + " characters or items");
+    }
+    return constant;
   }
 
   private static Evaluator later(Operation operation, Evaluator[] evaluators) {

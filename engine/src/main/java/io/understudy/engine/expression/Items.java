@@ -44,11 +44,7 @@ final class Items {
   }
 
   static Object slice(
-      int at,
-      Object target,
-      @Nullable Object from,
-      @Nullable Object to,
-      @Nullable Object step) {
+      int at, Object target, @Nullable Object from, @Nullable Object to, @Nullable Object step) {
     if (target instanceof Map<?, ?>) {
       throw new EvaluationException(at, "a dictionary has no slices");
     }
@@ -90,9 +86,7 @@ final class Items {
 
   private static long clamp(long position, boolean given, int size, boolean forward) {
     long found = given && position < 0 ? position + size : position;
-    return forward
-        ? Math.max(0, Math.min(size, found))
-        : Math.max(-1, Math.min(size - 1L, found));
+    return forward ? Math.max(0, Math.min(size, found)) : Math.max(-1, Math.min(size - 1L, found));
   }
 
   static Object reverse(int at, Object target) {

@@ -95,6 +95,9 @@ final class Lexer {
       throw new ExpressionException(start, "a number must not run into a name");
     }
     if (!fraction && !exponent) {
+      if (digits.length() > 1 && digits.charAt(0) == '0') {
+        throw new ExpressionException(start, "a number must not start with 0");
+      }
       return whole(start, digits, 10);
     }
     return new Token(Token.Kind.NUMBER, start, Double.valueOf(digits.replace("_", "")));

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Python's {@code str} methods. On null, or with null for an argument they need, they give null. */
+/**
+ * Python's {@code str} methods. On null, or with null for an argument they need, they give null.
+ */
 final class Methods {
   private Methods() {}
 
@@ -48,6 +50,7 @@ final class Methods {
       case "replace" ->
           operands ->
               Texts.replace(
+                  at,
                   text(at, operands[0]),
                   text(at, operands[1]),
                   text(at, operands[2]),
@@ -64,8 +67,7 @@ final class Methods {
       case "strip" -> operands -> strip(at, operands, true, true);
       case "title" -> operands -> Texts.title(text(at, operands[0]));
       case "upper" -> operands -> text(at, operands[0]).toUpperCase(Locale.ROOT);
-      case "zfill" ->
-          operands -> Texts.zfill(at, text(at, operands[0]), whole(at, operands[1], 0));
+      case "zfill" -> operands -> Texts.zfill(at, text(at, operands[0]), whole(at, operands[1], 0));
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -77,8 +79,7 @@ final class Methods {
 
   private static boolean affix(int at, @Nullable Object[] operands, boolean prefix) {
     String text = text(at, operands[0]);
-    List<?> affixes =
-        operands[1] instanceof List<?> list ? list : List.of(text(at, operands[1]));
+    List<?> affixes = operands[1] instanceof List<?> list ? list : List.of(text(at, operands[1]));
     for (Object affix : affixes) {
       String part = text(at, affix);
       if (prefix ? text.startsWith(part) : text.endsWith(part)) {
@@ -98,6 +99,7 @@ final class Methods {
         return null;
       }
       joined.append(i == 0 ? "" : separator).append(text(at, list.get(i)));
+      Arithmetic.refuseLong(at, joined.length());
     }
     return joined.toString();
   }

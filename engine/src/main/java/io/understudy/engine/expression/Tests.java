@@ -17,8 +17,7 @@ final class Tests {
           operands -> operands[0] instanceof Double || operands[0] instanceof BigDecimal;
       case "ge" -> ordered(at, sign -> sign >= 0);
       case "greaterthan", "gt" -> ordered(at, sign -> sign > 0);
-      case "in" ->
-          operands -> operands[1] != null && Values.contains(at, operands[1], operands[0]);
+      case "in" -> operands -> operands[1] != null && Values.contains(at, operands[1], operands[0]);
       case "integer" -> operands -> operands[0] instanceof Long;
       case "le" -> ordered(at, sign -> sign <= 0);
       case "lessthan", "lt" -> ordered(at, sign -> sign < 0);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What Python's {@code str} methods do. Positions and lengths count characters, not Java chars. */
 final class Texts {
-  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern WHITE_SPACE =
+      Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
   private Texts() {}
 
@@ -53,10 +54,7 @@ final class Texts {
         : chars.indexOf(c) >= 0;
   }
 
-  static String replace(String text, String old, String replacement, long count) {
-    if (count < 0 && !old.isEmpty()) {
-      return text.replace(old, replacement);
-    }
+  static String replace(int at, String text, String old, String replacement, long count) {
     StringBuilder result = new StringBuilder();
     int from = 0;
     long left = count < 0 ? Long.MAX_VALUE : count;
@@ -66,6 +64,7 @@ final class Texts {
         break;
       }
       result.append(text, from, found).append(replacement);
+      Arithmetic.refuseLong(at, result.length());
       from = found + old.length();
       if (old.isEmpty()) {
         result.append(text.charAt(from));
@@ -104,10 +103,7 @@ final class Texts {
   }
 
   static String zfill(int at, String text, long width) {
-    if (width > Arithmetic.MAX_TEXT) {
-      throw new EvaluationException(
-          at, "the text is longer than " + Arithmetic.MAX_TEXT + " characters");
-    }
+    Arithmetic.refuseLong(at, width);
     int missing = (int) Math.max(0, width - length(text));
     boolean signed = !text.isEmpty() && (text.charAt(0) == '+' || text.charAt(0) == '-');
     int sign = signed ? 1 : 0;

@@ -1,13 +1,24 @@
 package io.understudy.engine.expression;
 
+import io.understudy.engine.key.Canonical;
 import java.math.BigDecimal;
+import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Truth, equality, order and text of values, as Python has them. */
+/**
+ * Truth, equality, order and text of values, as Python has them, but for one thing: a number, date
+ * or time equals the text that stands for it ({@code 18} and {@code "18"}). A CSV file has only
+ * texts, and a rule must mean the same for it as for a file with types.
+ */
 final class Values {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,4})?");
+  private static final int LONGEST_NUMBER = 100;
+
   private Values() {}
 
   static boolean isNull(@Nullable Object value) {
@@ -43,7 +54,29 @@ final class Values {
       }
       return true;
     }
+    if (a instanceof String x && b instanceof Number y && !isNull(b)) {
+      return equalsNumber(x, y);
+    }
+    if (a instanceof Number x && b instanceof String y && !isNull(a)) {
+      return equalsNumber(y, x);
+    }
+    if ((a instanceof Temporal && b instanceof String)
+        || (a instanceof String && b instanceof Temporal)) {
+      return Canonical.text(a).equals(Canonical.text(b));
+    }
     return Objects.equals(a, b);
+  }
+
+  private static boolean equalsNumber(String text, Number number) {
+    BigDecimal parsed = parse(text);
+    return parsed != null && isNumber(number) && compareNumbers(parsed, number) == 0;
+  }
+
+  /** The number that a text stands for, if it does. */
+  static @Nullable BigDecimal parse(String text) {
+    String stripped = text.strip();
+    boolean number = stripped.length() <= LONGEST_NUMBER && NUMBER.matcher(stripped).matches();
+    return number ? new BigDecimal(stripped) : null;
   }
 
   @SuppressWarnings("unchecked")
@@ -53,6 +86,18 @@ final class Values {
     }
     if (a instanceof Comparable<?> && a.getClass() == b.getClass()) {
       return ((Comparable<Object>) a).compareTo(b);
+    }
+    if ((a instanceof Temporal && b instanceof String)
+        || (a instanceof String && b instanceof Temporal)) {
+      return Canonical.text(a).compareTo(Canonical.text(b));
+    }
+    BigDecimal x = a instanceof String text ? parse(text) : null;
+    BigDecimal y = b instanceof String text ? parse(text) : null;
+    if (x != null && isNumber(b)) {
+      return compareNumbers(x, (Number) b);
+    }
+    if (y != null && isNumber(a)) {
+      return compareNumbers((Number) a, y);
     }
     throw new EvaluationException(
         at, "there is no order between " + typeName(a) + " and " + typeName(b));
@@ -94,8 +139,7 @@ final class Values {
       }
       case List<?> list -> list.stream().anyMatch(element -> equal(element, item));
       case Map<?, ?> map -> item != null && map.containsKey(item);
-      default ->
-          throw new EvaluationException(at, "nothing can be in a " + typeName(container));
+      default -> throw new EvaluationException(at, "nothing can be in a " + typeName(container));
     };
   }
 

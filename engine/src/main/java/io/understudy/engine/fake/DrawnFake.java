@@ -32,7 +32,8 @@ record DrawnFake(KeyedFunction function, UnaryOperator<String> identity, Maker m
       }
     }
     if (Scrambled.canChange(original)) {
-      throw new IllegalArgumentException("no fake differs from the value; use hash or drop instead");
+      throw new IllegalArgumentException(
+          "no fake differs from the value; use hash or drop instead");
     }
     return original;
   }

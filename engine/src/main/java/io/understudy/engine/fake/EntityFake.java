@@ -2,6 +2,10 @@ package io.understudy.engine.fake;
 
 import io.understudy.engine.key.Canonical;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 
 /** Replaces values of one entity by fakes of it. Immutable and shared between threads. */
 public final class EntityFake {
@@ -9,10 +13,15 @@ public final class EntityFake {
 
   private final Entity entity;
   private final TextFake fake;
+  private final DateFake dates;
 
-  EntityFake(Entity entity, TextFake fake) {
+  /**
+   * @param dates for values that are dates or times; used for date entities only
+   */
+  EntityFake(Entity entity, TextFake fake, DateFake dates) {
     this.entity = entity;
     this.fake = fake;
+    this.dates = dates;
   }
 
   /** What the values are. */
@@ -28,9 +37,10 @@ public final class EntityFake {
 
   /**
    * The fake of a value: text for text; for a number a number of the same class, or text if this
-   * entity's fakes are not numbers.
+   * entity's fakes are not numbers; for a date or time one of the same class, if this entity is
+   * {@link Entity#DATE} or {@link Entity#DATE_TIME}.
    *
-   * @throws IllegalArgumentException for what is neither text nor a number
+   * @throws IllegalArgumentException for any other class of value
    */
   public Object value(Object original) {
     return switch (original) {
@@ -38,13 +48,24 @@ public final class EntityFake {
       case Long number -> number(number, Long.class);
       case BigDecimal number -> number(number, BigDecimal.class);
       case Double number -> number(number, Double.class);
+      case LocalDate date when isDate() -> dates.date(date);
+      case LocalDateTime time when isDate() -> dates.time(time);
+      case LocalTime time when isDate() -> dates.time(time);
+      case Instant instant when isDate() -> dates.instant(instant);
       default ->
           throw new IllegalArgumentException(
               "a fake "
                   + entity.entityName()
-                  + " needs text or a number, found "
+                  + (isDate()
+                      ? " needs text, a number, a date or a time"
+                      : " needs text or a number")
+                  + ", found "
                   + original.getClass().getSimpleName());
     };
+  }
+
+  private boolean isDate() {
+    return entity == Entity.DATE || entity == Entity.DATE_TIME;
   }
 
   private Object number(Object original, Class<?> wanted) {
@@ -56,13 +77,14 @@ public final class EntityFake {
         return text;
       }
       BigDecimal number = new BigDecimal(text);
-      if (wanted == BigDecimal.class) {
-        return number;
+      if (original instanceof BigDecimal decimal) {
+        return number.scale() < decimal.scale() ? number.setScale(decimal.scale()) : number;
       }
       if (wanted == Double.class) {
         return number.doubleValue();
       }
-      if (number.precision() - number.scale() < 19 || number.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {
+      if (number.precision() - number.scale() < 19
+          || number.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {
         return number.longValue();
       }
     }

@@ -1,5 +1,6 @@
 package io.understudy.engine.fake;
 
+import io.understudy.engine.key.Canonical;
 import io.understudy.engine.key.Draw;
 import io.understudy.engine.key.KeyedFunction;
 import io.understudy.engine.key.SecretKey;
@@ -8,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the fakes of all entities for one key and the locales of one config. */
 public final class Fakery {
@@ -30,10 +30,10 @@ public final class Fakery {
 
   /** The fake of an entity; empty for one that cannot be faked. */
   public Optional<EntityFake> of(Entity entity) {
-    return Optional.ofNullable(textFake(entity)).map(fake -> new EntityFake(entity, fake));
+    return Optional.of(new EntityFake(entity, textFake(entity), dateFake()));
   }
 
-  private @Nullable TextFake textFake(Entity entity) {
+  private TextFake textFake(Entity entity) {
     Places places = new Places(pools);
     Mailboxes mailboxes = new Mailboxes(pools);
     return switch (entity) {
@@ -56,7 +56,7 @@ public final class Fakery {
       case EMAIL -> drawn("email", Fakery::lower, mailboxes::email);
       case USER_NAME -> drawn("user_name", Fakery::lower, mailboxes::userName);
       case URL -> drawn("url", UnaryOperator.identity(), mailboxes::url);
-      case SSN -> drawn("ssn", OfficialNumbers::digitsOrText, OfficialNumbers::ssn);
+      case SSN -> drawn("ssn", OfficialNumbers::ssnIdentity, OfficialNumbers::ssn);
       case CREDIT_DEBIT_CARD ->
           drawn("credit_debit_card", OfficialNumbers::digitsOrText, OfficialNumbers::card);
       case IBAN -> drawn("iban", OfficialNumbers::compact, OfficialNumbers::iban);
@@ -67,7 +67,6 @@ public final class Fakery {
       case POSTCODE,
           ACCOUNT_NUMBER,
           API_KEY,
-          BANK_ROUTING_NUMBER,
           BIOMETRIC_IDENTIFIER,
           CERTIFICATE_LICENSE_NUMBER,
           CUSTOMER_ID,
@@ -80,29 +79,46 @@ public final class Fakery {
           MEDICAL_RECORD_NUMBER,
           NATIONAL_ID,
           PIN,
-          SWIFT_BIC,
           TAX_ID,
-          UNIQUE_IDENTIFIER,
-          VEHICLE_IDENTIFIER ->
+          UNIQUE_IDENTIFIER ->
           new ShapeFake(function(entity.entityName()));
-      case AGE,
-          BLOOD_TYPE,
-          COORDINATE,
-          DATE,
-          DATE_TIME,
-          EDUCATION,
-          EMPLOYMENT_STATUS,
-          ETHNICITY,
-          GENDER,
-          LANGUAGE,
-          LATITUDE,
-          LONGITUDE,
-          POLITICAL_VIEW,
-          RACE,
-          RELIGIOUS_BELIEF,
-          SEXUALITY ->
-          null;
+      case BANK_ROUTING_NUMBER ->
+          drawn("bank_routing_number", UnaryOperator.identity(), CodeFakes::routing);
+      case SWIFT_BIC -> CodeFakes.bic(function("swift_bic"));
+      case VEHICLE_IDENTIFIER ->
+          drawn("vehicle_identifier", OfficialNumbers::compact, CodeFakes::vehicle);
+      case AGE -> drawn("age", Canonical::text, NumberFakes::age);
+      case LATITUDE -> latitude();
+      case LONGITUDE -> longitude();
+      case COORDINATE -> NumberFakes.coordinate(latitude(), longitude());
+      case DATE, DATE_TIME -> dateFake();
+      case BLOOD_TYPE -> chosen("blood_type", Vocabularies.BLOOD_TYPE);
+      case EDUCATION -> chosen("education", Vocabularies.EDUCATION);
+      case EMPLOYMENT_STATUS -> chosen("employment_status", Vocabularies.EMPLOYMENT_STATUS);
+      case ETHNICITY -> chosen("ethnicity", Vocabularies.ETHNICITY);
+      case GENDER -> chosen("gender", Vocabularies.GENDER);
+      case LANGUAGE -> chosen("language", Vocabularies.LANGUAGE);
+      case POLITICAL_VIEW -> chosen("political_view", Vocabularies.POLITICAL_VIEW);
+      case RACE -> chosen("race", Vocabularies.RACE);
+      case RELIGIOUS_BELIEF -> chosen("religious_belief", Vocabularies.RELIGIOUS_BELIEF);
+      case SEXUALITY -> chosen("sexuality", Vocabularies.SEXUALITY);
     };
+  }
+
+  private DateFake dateFake() {
+    return new DateFake(function("date"));
+  }
+
+  private TextFake latitude() {
+    return drawn("latitude", Canonical::text, NumberFakes::latitude);
+  }
+
+  private TextFake longitude() {
+    return drawn("longitude", Canonical::text, NumberFakes::longitude);
+  }
+
+  private TextFake chosen(String purpose, Vocabularies vocabularies) {
+    return drawn(purpose, Fakery::words, vocabularies::instead);
   }
 
   private TextFake fullName(Supplier<String[]> firstNames) {
@@ -120,8 +136,7 @@ public final class Fakery {
         (original, draw) -> LetterCase.like(original, draw.oneOf(pool.get())));
   }
 
-  private TextFake drawn(
-      String purpose, UnaryOperator<String> identity, DrawnFake.Maker maker) {
+  private TextFake drawn(String purpose, UnaryOperator<String> identity, DrawnFake.Maker maker) {
     return new DrawnFake(function(purpose), identity, maker);
   }
 

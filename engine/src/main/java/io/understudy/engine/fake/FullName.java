@@ -17,8 +17,28 @@ import java.util.Set;
 record FullName(TextFake given, TextFake surname) implements TextFake {
   private static final Set<String> TITLES =
       Set.of(
-          "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "rev", "hon",
-          "herr", "frau", "mme", "mlle", "monsieur", "madame", "señor", "señora", "sr", "sra");
+          "mr",
+          "mrs",
+          "ms",
+          "miss",
+          "mx",
+          "dr",
+          "prof",
+          "professor",
+          "sir",
+          "madam",
+          "rev",
+          "hon",
+          "herr",
+          "frau",
+          "mme",
+          "mlle",
+          "monsieur",
+          "madame",
+          "señor",
+          "señora",
+          "sr",
+          "sra");
   private static final Set<String> SUFFIXES =
       Set.of("jr", "sr", "i", "ii", "iii", "iv", "v", "md", "phd", "dds", "dvm", "esq");
   private static final Set<String> PARTICLES =
@@ -41,7 +61,8 @@ record FullName(TextFake given, TextFake surname) implements TextFake {
         return (before.isEmpty() ? "" : surname.fake(before)) + ", " + given(words(after));
       }
     }
-    return inOrder(words(original));
+    List<String> words = words(original);
+    return words.stream().allMatch(FullName::isTitle) ? given.fake(original) : inOrder(words);
   }
 
   private String inOrder(List<String> words) {
@@ -60,10 +81,17 @@ record FullName(TextFake given, TextFake surname) implements TextFake {
     } else if (end > start) {
       int last = surnameStart(words, start, end);
       parts.add(given(words.subList(start, last)));
-      parts.add(surname.fake(String.join(" ", words.subList(last, end))));
+      parts.add(surname(String.join(" ", words.subList(last, end))));
     }
     parts.addAll(words.subList(end, words.size()));
     return String.join(" ", parts);
+  }
+
+  /** A comma before a suffix does not belong to the name: {@code Noah Gray, Jr.}. */
+  private String surname(String words) {
+    return words.endsWith(",") && words.length() > 1
+        ? surname.fake(words.substring(0, words.length() - 1)) + ","
+        : surname.fake(words);
   }
 
   private static int surnameStart(List<String> words, int start, int end) {

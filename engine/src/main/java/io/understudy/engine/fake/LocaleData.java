@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import net.datafaker.Faker;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -22,6 +23,9 @@ final class LocaleData {
 
   private final String tag;
   private final List<Map<?, ?>> documents;
+
+  /** English documents by group, read when first asked for. */
+  private final Map<String, Optional<Map<?, ?>>> english = new ConcurrentHashMap<>();
 
   private LocaleData(String tag, List<Map<?, ?>> documents) {
     this.tag = tag;
@@ -61,7 +65,10 @@ final class LocaleData {
         return found;
       }
     }
-    return document(FALLBACK + "/" + group).map(d -> strings(at(d, group, key))).orElse(List.of());
+    return english
+        .computeIfAbsent(group, g -> document(FALLBACK + "/" + g))
+        .map(document -> strings(at(document, group, key)))
+        .orElse(List.of());
   }
 
   private static @Nullable Object at(Map<?, ?> document, String group, String key) {

@@ -36,14 +36,19 @@ final class Mailboxes {
     int scheme = original.indexOf("://");
     StringBuilder url = new StringBuilder();
     url.append(scheme > 0 ? original.substring(0, scheme + 3) : "");
-    digits(url.append(draw.oneOf(pools.mailboxLastNames())), draw, 6).append('.').append(draw.oneOf(DOMAINS));
+    digits(url.append(draw.oneOf(pools.mailboxLastNames())), draw, 6)
+        .append('.')
+        .append(draw.oneOf(DOMAINS));
     boolean path = original.indexOf('/', scheme < 0 ? 0 : scheme + 3) >= 0;
     return (path ? digits(url.append('/'), draw, 8) : url).toString();
   }
 
   private String local(Draw draw, int digits) {
     StringBuilder local = new StringBuilder(32);
-    local.append(draw.oneOf(pools.mailboxFirstNames())).append('.').append(draw.oneOf(pools.mailboxLastNames()));
+    local
+        .append(draw.oneOf(pools.mailboxFirstNames()))
+        .append('.')
+        .append(draw.oneOf(pools.mailboxLastNames()));
     return digits(local, draw, digits).toString();
   }
 

@@ -14,10 +14,16 @@ final class NetworkAddresses {
    * In 10.0.0.0/8, which RFC 1918 keeps private: 16,777,216 addresses. The ranges for documentation
    * (RFC 5737) hold 768, too few to tell hosts apart.
    *
-   * <p>{@code 86.231.85.193 -> 10.94.201.17}.
+   * <p>{@code 86.231.85.193 -> 10.94.201.17}; a port or prefix length stays.
    */
   static String ipv4(String original, Draw draw) {
-    return "10." + draw.below(256) + "." + draw.below(256) + "." + draw.below(256);
+    int end = 0;
+    while (end < original.length() && original.charAt(end) != ':' && original.charAt(end) != '/') {
+      end++;
+    }
+    boolean suffix = original.substring(end).matches("[:/]\\d{1,5}");
+    String address = "10." + draw.below(256) + "." + draw.below(256) + "." + draw.below(256);
+    return suffix ? address + original.substring(end) : address;
   }
 
   /** In 2001:db8::/32, which RFC 3849 keeps for documentation: 2^96 addresses, in full length. */

@@ -16,15 +16,25 @@ final class OfficialNumbers {
    * <p>{@code 308-63-0237 -> 941-27-5503}; {@code 308630237 -> 941275503}.
    */
   static String ssn(String original, Draw draw) {
-    String digits = digits(original);
-    if (digits.length() != SSN_DIGITS) {
+    String digits = ssnIdentity(original);
+    if (digits.length() != SSN_DIGITS || !isDigit(digits.charAt(0))) {
       return Scrambled.text(original, draw);
     }
     int area = 900 + draw.below(100);
     int group = 1 + draw.below(49);
     int serial = 1 + draw.below(9999);
     int number = (area * 100 + group) * 10_000 + serial;
-    return written(original, Integer.toString(number));
+    String fake = Integer.toString(number);
+    return digits(original).length() == SSN_DIGITS ? written(original, fake) : fake;
+  }
+
+  /** The nine digits; a number column has lost the leading zeros of some. */
+  static String ssnIdentity(String original) {
+    String digits = digitsOrText(original);
+    boolean number = digits.equals(original) && isDigit(digits.charAt(0));
+    return number && (digits.length() == 7 || digits.length() == 8)
+        ? "0".repeat(SSN_DIGITS - digits.length()) + digits
+        : digits;
   }
 
   /**
@@ -37,26 +47,16 @@ final class OfficialNumbers {
     if (digits.length < 12 || digits.length > 19) {
       return Scrambled.text(original, draw);
     }
-    // Brands are told apart by one digit (4), by four (Mastercard from 2221, Discover), else by two.
+    // Brands are told apart by one digit (4), by four (Mastercard from 2221, Discover), else by
+    // two.
     int issuer = digits[0] == '4' ? 1 : digits[0] == '2' || digits[0] == '6' ? 4 : 2;
     for (int i = issuer; i < digits.length - 1; i++) {
       digits[i] = Scrambled.digit(draw);
     }
     digits[digits.length - 1] = '0';
-    int sum = luhn(new String(digits));
+    int sum = CheckDigits.luhn(new String(digits));
     digits[digits.length - 1] = (char) ('0' + (10 - sum % 10) % 10);
     return written(original, new String(digits));
-  }
-
-  /** The Luhn sum of digits; a multiple of 10 for a valid number. */
-  static int luhn(CharSequence digits) {
-    int sum = 0;
-    for (int i = digits.length() - 1, place = 0; i >= 0; i--, place++) {
-      int digit = digits.charAt(i) - '0';
-      int weighed = place % 2 == 0 ? digit : 2 * digit;
-      sum += weighed > 9 ? weighed - 9 : weighed;
-    }
-    return sum;
   }
 
   /**
@@ -77,7 +77,7 @@ final class OfficialNumbers {
     }
     String account = Scrambled.text(compact.substring(4), draw);
     String country = compact.substring(0, 2);
-    int check = 98 - mod97((account + country).toUpperCase(Locale.ROOT) + "00");
+    int check = 98 - CheckDigits.mod97((account + country).toUpperCase(Locale.ROOT) + "00");
     String fake = country + (check < 10 ? "0" : "") + check + account;
     StringBuilder text = new StringBuilder(original.length());
     int next = 0;
@@ -86,16 +86,6 @@ final class OfficialNumbers {
       text.append(Character.isLetterOrDigit(c) ? fake.charAt(next++) : c);
     }
     return text.toString();
-  }
-
-  /** Remainder by 97 of digits and upper-case letters, where A stands for 10 and Z for 35. */
-  static int mod97(CharSequence text) {
-    int remainder = 0;
-    for (int i = 0; i < text.length(); i++) {
-      int value = Character.digit(text.charAt(i), 36);
-      remainder = (value > 9 ? remainder * 100 + value : remainder * 10 + value) % 97;
-    }
-    return remainder;
   }
 
   /** The digits of a text; what identifies a number however it is grouped. */

@@ -3,19 +3,22 @@ package io.understudy.engine.fake;
 import io.understudy.engine.key.Draw;
 
 /**
- * Phone numbers in the punctuation of their original. Numbers of the North American plan move to the
- * exchange 555, which has no subscribers: NXX-555-XXXX, 7,120,000 numbers. Others keep country code
- * and leading zeros; their last digits change.
+ * Phone numbers in the punctuation of their original. Numbers of the North American plan move to
+ * the exchange 555, which has no subscribers: NXX-555-XXXX, 7,120,000 numbers. Others keep country
+ * code and leading zeros; their last digits change.
  *
  * <p>{@code (617) 248-4867 -> (342) 555-9021}; {@code +1 617.248.4867 x12 -> +1 342.555.9021 x70};
  * {@code +44 20 7946 0958 -> +44 61 3320 7185}.
  */
 final class PhoneNumbers {
   private static final int FEWEST_CHANGED = 4;
+  private static final int FEWEST_DIGITS = 7;
 
   private PhoneNumbers() {}
 
-  /** The subscriber's digits: neither punctuation nor the North American prefix nor an extension. */
+  /**
+   * The subscriber's digits: neither punctuation nor the North American prefix nor an extension.
+   */
   static String identity(String number) {
     Parts parts = Parts.of(number);
     return parts.digits.isEmpty() ? number : parts.digits.substring(parts.prefix);
@@ -23,8 +26,8 @@ final class PhoneNumbers {
 
   static String make(String original, Draw draw) {
     Parts parts = Parts.of(original);
-    if (parts.digits.isEmpty()) {
-      return Scrambled.text(original, draw);
+    if (parts.digits.isEmpty() || parts.digits.length() < FEWEST_DIGITS && hasLetters(original)) {
+      return Scrambled.text(original, draw); // such as 1-800-FLOWERS
     }
     char[] digits = parts.digits.toCharArray();
     switch (digits.length - parts.prefix) {
@@ -33,6 +36,10 @@ final class PhoneNumbers {
       default -> other(digits, parts, draw);
     }
     return written(original, parts, digits, draw);
+  }
+
+  private static boolean hasLetters(String text) {
+    return text.chars().filter(Character::isLetter).count() > 2;
   }
 
   private static void northAmerican(char[] digits, Parts parts, Draw draw) {
@@ -94,12 +101,7 @@ final class PhoneNumbers {
    * @param kept how many digits say the country, or are leading zeros
    */
   private record Parts(
-      String digits,
-      int end,
-      int prefix,
-      int kept,
-      boolean northAmerican,
-      boolean international) {
+      String digits, int end, int prefix, int kept, boolean northAmerican, boolean international) {
 
     static Parts of(String text) {
       int end = text.length();
@@ -119,7 +121,8 @@ final class PhoneNumbers {
       boolean plus = text.startsWith("+") || text.startsWith("(+");
       boolean zeros = digits.length() > 10 && digits.indexOf("00") == 0;
       int prefix = prefix(digits, plus);
-      boolean northAmerican = prefix > 0 || !plus && digits.length() == 10 && digits.charAt(0) != '0';
+      boolean northAmerican =
+          prefix > 0 || !plus && digits.length() == 10 && digits.charAt(0) != '0';
       return new Parts(
           digits.toString(),
           end,

@@ -14,8 +14,8 @@ final class Places {
   }
 
   /**
-   * House number of the same length and on the same side as in the original, a street from a pool of
-   * up to 8,192, a new flat where there was one.
+   * House number of the same length and on the same side as in the original, a street from a pool
+   * of up to 8,192, a new flat where there was one.
    *
    * <p>{@code 2041 Adams Ave -> 7318 Wisoky Ridge}; {@code Hauptstr. 5 -> Wisoky Ridge 9}.
    */

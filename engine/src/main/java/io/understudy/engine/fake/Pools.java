@@ -108,7 +108,8 @@ public final class Pools {
     return words("address", "state_abbr", word -> word.length() == 2);
   }
 
-  String[] countries() {
+  /** Names of countries. */
+  public String[] countries() {
     return words("address", "country", word -> true);
   }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Expands Datafaker's word templates, such as {@code #{Name.first_name}#{city_suffix}}: {@code #{x}}
- * is an entry of the list x, {@code #} a digit.
+ * Expands Datafaker's word templates, such as {@code #{Name.first_name}#{city_suffix}}: {@code
+ * #{x}} is an entry of the list x, {@code #} a digit.
  */
 final class Templates {
   private static final int DEEPEST = 8;
@@ -33,7 +33,9 @@ final class Templates {
     for (String entry : data.entries(group, key)) {
       if (entry.indexOf("#{") < 0) {
         words.add(entry.strip());
-      } else if (depth < DEEPEST && entry.startsWith("#{") && entry.indexOf('}') == entry.length() - 1) {
+      } else if (depth < DEEPEST
+          && entry.startsWith("#{")
+          && entry.indexOf('}') == entry.length() - 1) {
         Reference reference = Reference.of(group, entry.substring(2, entry.length() - 1));
         collect(reference.group(), reference.key(), words, depth + 1);
       }

@@ -36,7 +36,8 @@ public final class Canonical {
     return switch (value) {
       case String text -> text(text);
       case BigDecimal number -> plain(number);
-      case Double number -> Double.isFinite(number) ? plain(new BigDecimal(number.toString())) : number.toString();
+      case Double number ->
+          Double.isFinite(number) ? plain(new BigDecimal(number.toString())) : number.toString();
       case LocalTime time -> time(time);
       case LocalDateTime time -> timestamp(time);
       case Instant instant -> timestamp(instant.atOffset(ZoneOffset.UTC).toLocalDateTime()) + "Z";
@@ -48,11 +49,17 @@ public final class Canonical {
 
   private static String text(String text) {
     String trimmed = text.strip();
-    if (trimmed.isEmpty() || trimmed.length() > LONGEST || !isDigit(trimmed.charAt(trimmed.length() - 1)) && trimmed.charAt(trimmed.length() - 1) != 'Z') {
+    if (trimmed.isEmpty()
+        || trimmed.length() > LONGEST
+        || !isDigit(trimmed.charAt(trimmed.length() - 1))
+            && trimmed.charAt(trimmed.length() - 1) != 'Z') {
       return trimmed;
     }
     if (looksLikeTimestamp(trimmed)) {
       return timestamp(trimmed);
+    }
+    if (looksLikeTime(trimmed)) {
+      return timeOfDay(trimmed);
     }
     return withoutTrailingZeros(trimmed);
   }
@@ -66,16 +73,43 @@ public final class Canonical {
         && text.charAt(16) == ':';
   }
 
-  private static String timestamp(String text) {
-    String iso = text.substring(0, DATE_LENGTH) + 'T' + text.substring(DATE_LENGTH + 1);
+  private static boolean looksLikeTime(String text) {
+    return (text.length() == "10:30".length() || text.length() >= "10:30:00".length())
+        && text.charAt(2) == ':'
+        && isDigit(text.charAt(0));
+  }
+
+  private static String timeOfDay(String text) {
     try {
-      boolean zoned = iso.indexOf('Z') > 0 || iso.indexOf('+') > 0 || iso.lastIndexOf('-') > DATE_LENGTH;
+      return time(LocalTime.parse(text));
+    } catch (DateTimeParseException e) {
+      return text; // not a time after all, so it stands for itself
+    }
+  }
+
+  private static String timestamp(String text) {
+    String iso =
+        withMinutes(text.substring(0, DATE_LENGTH) + 'T' + text.substring(DATE_LENGTH + 1));
+    try {
+      boolean zoned =
+          iso.indexOf('Z') > 0 || iso.indexOf('+') > 0 || iso.lastIndexOf('-') > DATE_LENGTH;
       return zoned
           ? text(OffsetDateTime.parse(iso).toInstant())
           : timestamp(LocalDateTime.parse(iso));
     } catch (DateTimeParseException e) {
       return text; // not a time after all, so it stands for itself
     }
+  }
+
+  /** Offsets are also written {@code +02} (Postgres) and {@code +0200}. */
+  private static String withMinutes(String iso) {
+    int sign = Math.max(iso.lastIndexOf('+'), iso.lastIndexOf('-'));
+    int digits = iso.length() - sign - 1;
+    if (sign < TIMESTAMP_LENGTH || digits != 2 && digits != 4) {
+      return iso;
+    }
+    String hours = iso.substring(0, sign + 3);
+    return digits == 2 ? hours + ":00" : hours + ":" + iso.substring(sign + 3);
   }
 
   private static String timestamp(LocalDateTime time) {

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 
 /** The secret keys of an installation by id. Its text form shows ids only. */
 public final class Keyring {
-  private static final String REMEDY =
-      "write a new one with: head -c 32 /dev/urandom | base64 > ";
+  private static final String REMEDY = "write a new one with: head -c 32 /dev/urandom | base64 > ";
   private static final int LARGEST_FILE = 64 * 1024;
 
   private final Map<String, SecretKey> keys;

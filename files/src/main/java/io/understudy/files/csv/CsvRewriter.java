@@ -2,15 +2,28 @@ package io.understudy.files.csv;
 
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
-import io.understudy.files.FileException;
+import io.understudy.files.FileColumn;
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
 import io.understudy.files.OutputObject;
 import io.understudy.files.RewriteResult;
+import io.understudy.files.text.TextOutput;
+import io.understudy.files.text.Window;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
-/** x. */
+/**
+ * Writes the masked copy of a CSV file. Safe to share: holds no state.
+ *
+ * <p>Every byte outside of a changed field is copied: byte order mark, header, line ends, blank
+ * lines, quotes, and whether the last line has an end. A changed value is quoted if the field was,
+ * or if it has to be; null becomes a field without bytes, the empty text a pair of quotes. (In a
+ * file with one column null is an empty line, and a line end is added where that would be no line:
+ * at the end of a file without a last line end, and between a CR and an LF.)
+ *
+ * <p>A name that two columns have is an error, because a rule for it would miss one of them.
+ */
 public final class CsvRewriter {
   private CsvRewriter() {}
 
@@ -24,6 +37,40 @@ public final class CsvRewriter {
       Runnable beforePublish,
       LongConsumer progress)
       throws InterruptedException {
-    throw new FileException.Terminal(input.name());
+    return rewrite(table, input, format, planner, output, beforePublish, progress, CsvFile.BLOCK);
+  }
+
+  static RewriteResult rewrite(
+      String table,
+      InputObject input,
+      FileFormat.Csv format,
+      Function<TableSchema, Plan> planner,
+      OutputObject output,
+      Runnable beforePublish,
+      LongConsumer progress,
+      int block)
+      throws InterruptedException {
+    try (CsvFile file = CsvFile.open(input, format, block, Window.LARGEST)) {
+      Plan plan = planner.apply(file.schema(table));
+      try (TextOutput out = new TextOutput(output, format.compression())) {
+        CsvRewrite rewrite = new CsvRewrite(file, plan, format.delimiter(), out, progress);
+        long rows = rewrite.run();
+        List<FileColumn> columns = rewrite.columns(rows);
+        long bytesOut = out.finish();
+        progress.accept(input.size());
+        beforePublish.run();
+        String etag = output.publish();
+        return new RewriteResult(
+            rows,
+            rows,
+            input.size(),
+            bytesOut,
+            columns,
+            plan.columns(),
+            rewrite.report(),
+            plan.keyId(),
+            etag);
+      }
+    }
   }
 }

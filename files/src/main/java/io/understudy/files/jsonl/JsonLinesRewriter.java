@@ -2,15 +2,32 @@ package io.understudy.files.jsonl;
 
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
-import io.understudy.files.FileException;
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
 import io.understudy.files.OutputObject;
 import io.understudy.files.RewriteResult;
+import io.understudy.files.text.TextOutput;
+import io.understudy.files.text.Window;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
-/** x. */
+/**
+ * Writes the masked copy of a JSONL file. Safe to share: holds no state.
+ *
+ * <p>The keys of an object are its columns; objects and arrays under a key are one column of type
+ * NESTED. Every byte outside of a changed value is copied: spacing, order and escapes of keys,
+ * digits of numbers, line ends, blank lines. A key that an object does not have is null to the
+ * plan, and is added at the object's end if the plan makes a value of it.
+ *
+ * <p>A column has the type that its values so far have in common: INTEGER, DECIMAL, BOOLEAN or
+ * TEXT, NESTED if one is an object or array, TEXT if they differ otherwise (a number is then its
+ * digits; a text that replaces a number is written as a number if it is one). The first 4 MB tell
+ * the types at the start. When a later line has a new key or a value of another type, the planner
+ * is asked again, and the file fails if that changes whether a column with values already written
+ * is changed.
+ *
+ * <p>A key that is twice in an object is an error, because a rule for it could miss one of them.
+ */
 public final class JsonLinesRewriter {
   private JsonLinesRewriter() {}
 
@@ -24,6 +41,40 @@ public final class JsonLinesRewriter {
       Runnable beforePublish,
       LongConsumer progress)
       throws InterruptedException {
-    throw new FileException.Terminal(input.name());
+    return rewrite(
+        table, input, format, planner, output, beforePublish, progress, LineScanner.BLOCK);
+  }
+
+  static RewriteResult rewrite(
+      String table,
+      InputObject input,
+      FileFormat.JsonLines format,
+      Function<TableSchema, Plan> planner,
+      OutputObject output,
+      Runnable beforePublish,
+      LongConsumer progress,
+      int block)
+      throws InterruptedException {
+    try (LineScanner lines = LineScanner.open(input, format, block, Window.LARGEST)) {
+      PlanSequence plans = new PlanSequence(table, planner, lines.keys(), lines.place());
+      try (TextOutput out = new TextOutput(output, format.compression())) {
+        JsonLinesRewrite rewrite = new JsonLinesRewrite(lines, plans, out, progress);
+        long rows = rewrite.run();
+        long bytesOut = out.finish();
+        progress.accept(input.size());
+        beforePublish.run();
+        String etag = output.publish();
+        return new RewriteResult(
+            rows,
+            rows,
+            input.size(),
+            bytesOut,
+            rewrite.columns(rows),
+            plans.current().columns(),
+            plans.report(),
+            plans.current().keyId(),
+            etag);
+      }
+    }
   }
 }

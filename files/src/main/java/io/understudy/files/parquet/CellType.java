@@ -95,8 +95,7 @@ record CellType(ColumnType column, ValueType value, Cell cell) {
 
   private static CellType bytes(PrimitiveType type) {
     LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
-    int fixed =
-        type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY ? -1 : type.getTypeLength();
+    int fixed = type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY ? -1 : type.getTypeLength();
     if (logical instanceof DecimalLogicalTypeAnnotation decimal) {
       return new CellType(
           ColumnType.DECIMAL,
@@ -116,6 +115,11 @@ record CellType(ColumnType column, ValueType value, Cell cell) {
     if (logical instanceof LogicalTypeAnnotation.JsonLogicalTypeAnnotation) {
       return new CellType(ColumnType.TEXT, ValueType.JSON, TextCells.text(fixed));
     }
-    return new CellType(ColumnType.BINARY, ValueType.BYTES, TextCells.raw(fixed));
+    return new CellType(
+        ColumnType.BINARY,
+        logical instanceof LogicalTypeAnnotation.UnknownLogicalTypeAnnotation
+            ? ValueType.NONE
+            : ValueType.BYTES,
+        TextCells.raw(fixed));
   }
 }

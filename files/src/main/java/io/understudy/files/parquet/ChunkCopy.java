@@ -75,8 +75,7 @@ final class ChunkCopy {
     pageStarts[pages++] = start;
   }
 
-  private static void body(
-      RangeReader in, PageCursor cursor, PageHeader header, ParquetOutput out)
+  private static void body(RangeReader in, PageCursor cursor, PageHeader header, ParquetOutput out)
       throws InterruptedException {
     for (int left = header.getCompressed_page_size(); left > 0; ) {
       if (Thread.interrupted()) {

@@ -125,8 +125,7 @@ final class ChunkPages implements PageReader {
       boolean compressed =
           !header.isSetData_page_header_v2() || header.getData_page_header_v2().isIs_compressed();
       PageCodec used = compressed ? codec : PageCodec.UNCOMPRESSED;
-      byte[] body =
-          used.decompress(in.array(), offset + plain, length - plain, size - plain);
+      byte[] body = used.decompress(in.array(), offset + plain, length - plain, size - plain);
       byte[] whole = body;
       if (plain > 0) {
         whole = new byte[size];

@@ -50,18 +50,17 @@ final class EncodedChunk implements PageWriter {
   private final ColumnIndexBuilder columnIndex;
   private final OffsetIndexBuilder offsetIndex = OffsetIndexBuilder.getBuilder();
   private byte @Nullable [] dictionary;
+  private long firstPage;
   private long values;
   private long compressedSize;
   private long uncompressedSize;
-  private long start;
 
   EncodedChunk(ColumnDescriptor descriptor, CompressionCodec codecName, Place place) {
     this.descriptor = descriptor;
     this.codecName = codecName;
     this.codec = PageCodec.of(codecName, place);
     this.statistics = Statistics.createStats(descriptor.getPrimitiveType());
-    this.columnIndex =
-        ColumnIndexBuilder.getBuilder(descriptor.getPrimitiveType(), INDEX_TRUNCATE);
+    this.columnIndex = ColumnIndexBuilder.getBuilder(descriptor.getPrimitiveType(), INDEX_TRUNCATE);
   }
 
   @Override
@@ -78,8 +77,7 @@ final class EncodedChunk implements PageWriter {
       throws IOException {
     DataPageHeader header =
         new DataPageHeader(valueCount, format(encoding), format(definition), format(repetition));
-    byte[] page =
-        page(bytes, PageType.DATA_PAGE, new PageHeader().setData_page_header(header));
+    byte[] page = page(bytes, PageType.DATA_PAGE, new PageHeader().setData_page_header(header));
     pages.add(page);
     values += valueCount;
     statistics.mergeStatistics(pageStatistics);
@@ -134,9 +132,9 @@ final class EncodedChunk implements PageWriter {
     encodingStats.add(new PageEncodingStats(type, encoding, 1));
   }
 
-  /** Writes the pages and describes them for the footer; the indexes are added later. */
+  /** Writes the pages, lets go of them and describes them; the indexes are written later. */
   ColumnChunk writeTo(ParquetOutput out) {
-    start = out.position();
+    long start = out.position();
     ColumnMetaData meta =
         new ColumnMetaData(
             type(descriptor),
@@ -151,9 +149,12 @@ final class EncodedChunk implements PageWriter {
       out.write(dictionary, 0, dictionary.length);
       meta.setDictionary_page_offset(start).setData_page_offset(out.position());
     }
+    firstPage = out.position();
     for (byte[] page : pages) {
       out.write(page, 0, page.length);
     }
+    dictionary = null;
+    pages.clear();
     meta.setEncoding_stats(encodingStats)
         .setStatistics(
             ParquetMetadataConverter.toParquetStatistics(statistics, STATISTICS_TRUNCATE));
@@ -167,17 +168,17 @@ final class EncodedChunk implements PageWriter {
 
   /** Bounds of the values of each page, or null where the type has no order. */
   @Nullable ColumnIndex columnIndex() {
-    return ParquetMetadataConverter.toParquetColumnIndex(
-        descriptor.getPrimitiveType(), columnIndex.build());
+    return values == 0
+        ? null
+        : ParquetMetadataConverter.toParquetColumnIndex(
+            descriptor.getPrimitiveType(), columnIndex.build());
   }
 
   /** Where each page is, once written; null if there are none. */
   @Nullable OffsetIndex offsetIndex() {
-    if (pages.isEmpty()) {
-      return null;
-    }
-    return ParquetMetadataConverter.toParquetOffsetIndex(
-        offsetIndex.build(start + (dictionary == null ? 0 : dictionary.length)));
+    return values == 0
+        ? null
+        : ParquetMetadataConverter.toParquetOffsetIndex(offsetIndex.build(firstPage));
   }
 
   private static org.apache.parquet.format.Encoding format(Encoding encoding) {

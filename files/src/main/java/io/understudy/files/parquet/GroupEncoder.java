@@ -19,13 +19,10 @@ import org.jspecify.annotations.Nullable;
  * V1, which every reader knows.
  */
 final class GroupEncoder {
-  private static final ParquetProperties PROPERTIES =
-      ParquetProperties.builder()
-          .withWriterVersion(WriterVersion.PARQUET_1_0)
-          .withDictionaryEncoding(true)
-          .withSizeStatisticsEnabled(false)
-          .withAllocator(HeapByteBufferAllocator.getInstance())
-          .build();
+  private static final int ALL_PAGES = 32 << 20;
+  private static final int SMALLEST_PAGE = 64 << 10;
+  private static final int LARGEST_PAGE = 1 << 20;
+  private static final int FEWEST_ROWS_BETWEEN_CHECKS = 16;
 
   private final MessageType schema;
   private final Map<ColumnDescriptor, EncodedChunk> chunks = new LinkedHashMap<>();
@@ -41,7 +38,21 @@ final class GroupEncoder {
     for (ColumnDescriptor column : schema.getColumns()) {
       chunks.put(column, new EncodedChunk(column, codecs[chunks.size()], place));
     }
-    this.store = new ColumnWriteStoreV1(schema, chunks::get, PROPERTIES);
+    this.store = new ColumnWriteStoreV1(schema, chunks::get, properties(chunks.size()));
+  }
+
+  /** Open pages and dictionaries of all columns share a bounded memory. */
+  private static ParquetProperties properties(int columns) {
+    int page = Math.clamp(ALL_PAGES / Math.max(1, columns), SMALLEST_PAGE, LARGEST_PAGE);
+    return ParquetProperties.builder()
+        .withWriterVersion(WriterVersion.PARQUET_1_0)
+        .withDictionaryEncoding(true)
+        .withPageSize(page)
+        .withDictionaryPageSize(page)
+        .withMinRowCountForPageSizeCheck(FEWEST_ROWS_BETWEEN_CHECKS)
+        .withSizeStatisticsEnabled(false)
+        .withAllocator(HeapByteBufferAllocator.getInstance())
+        .build();
   }
 
   /** Column {@code index} of the encoder's schema. */

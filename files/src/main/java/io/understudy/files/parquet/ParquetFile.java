@@ -8,12 +8,16 @@ import io.understudy.files.ValueType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -26,14 +30,22 @@ import org.apache.parquet.schema.Type.Repetition;
  * @param source the bytes
  * @param footer as in the file
  * @param schema built from the footer
+ * @param firstLeaves for each top-level column the position of its first leaf, then their number
  * @param groups the column chunks of each row group, in schema order
  */
 record ParquetFile(
-    Source source, FileMetaData footer, MessageType schema, List<List<Chunk>> groups) {
+    Source source,
+    FileMetaData footer,
+    MessageType schema,
+    int[] firstLeaves,
+    List<List<Chunk>> groups) {
   static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final String ENCRYPTED_MAGIC = "PARE";
   private static final int TAIL = Integer.BYTES + MAGIC.length;
   private static final int FIRST_READ = 64 << 10;
+
+  /** More than a dictionary page's header takes. */
+  private static final long LONG_HEADER = 100;
 
   static ParquetFile open(Source source) {
     Place place = source.place();
@@ -45,24 +57,70 @@ record ParquetFile(
     try {
       // Statistics are none of the schema's business, and converting them costs and can fail.
       FileMetaData bare =
-          new FileMetaData(footer.getVersion(), footer.getSchema(), 0, List.of())
+          new FileMetaData(footer.getVersion(), readSchema(footer), 0, List.of())
               .setColumn_orders(footer.getColumn_orders());
-      schema = new ParquetMetadataConverter().fromParquetMetadata(bare).getFileMetaData().getSchema();
+      schema =
+          new ParquetMetadataConverter().fromParquetMetadata(bare).getFileMetaData().getSchema();
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw place.failure("reading the schema", e);
     }
+    refuseTwins(schema, place);
     List<ColumnDescriptor> leaves = schema.getColumns();
     List<List<Chunk>> groups = new ArrayList<>();
+    long slack = WriterVersion.forgetsDictionaryHeader(footer.getCreated_by()) ? LONG_HEADER : 0;
     long rows = 0;
     for (RowGroup group : footer.getRow_groups()) {
-      groups.add(chunks(source, group, groups.size() + 1, leaves));
+      groups.add(chunks(source, group, groups.size() + 1, leaves, slack));
       rows += group.getNum_rows();
     }
-    if (rows != footer.getNum_rows()) {
+    // Some writers leave the sum at 0.
+    if (rows != footer.getNum_rows() && footer.getNum_rows() != 0) {
       throw place.damaged(
           "the footer counts " + footer.getNum_rows() + " rows, its row groups " + rows);
     }
-    return new ParquetFile(source, footer, schema, List.copyOf(groups));
+    footer.setNum_rows(rows);
+    return new ParquetFile(source, footer, schema, firstLeaves(schema), List.copyOf(groups));
+  }
+
+  /** Impala's strings have no annotation, and it has written no other kind of BINARY. */
+  private static List<SchemaElement> readSchema(FileMetaData footer) {
+    if (footer.getCreated_by() == null || !footer.getCreated_by().startsWith("impala")) {
+      return footer.getSchema();
+    }
+    List<SchemaElement> elements = new ArrayList<>();
+    for (SchemaElement element : footer.getSchema()) {
+      boolean text =
+          element.getType() == org.apache.parquet.format.Type.BYTE_ARRAY
+              && !element.isSetConverted_type()
+              && !element.isSetLogicalType();
+      elements.add(
+          text ? new SchemaElement(element).setConverted_type(ConvertedType.UTF8) : element);
+    }
+    return elements;
+  }
+
+  private static void refuseTwins(MessageType schema, Place place) {
+    Set<String> names = new HashSet<>();
+    for (Type field : schema.getFields()) {
+      if (!names.add(field.getName())) {
+        throw place
+            .in(field.getName(), 0)
+            .bad("two columns have this name", "rename one, so that rules can tell them apart");
+      }
+    }
+  }
+
+  /** Takes out what a newer format version added and this one cannot write back. */
+  private static void dropUnknown(FileMetaData footer) {
+    for (SchemaElement element : footer.getSchema()) {
+      if (element.isSetLogicalType() && !element.getLogicalType().isSet()) {
+        element.unsetLogicalType();
+      }
+    }
+    if (footer.isSetColumn_orders()
+        && footer.getColumn_orders().stream().anyMatch(order -> !order.isSet())) {
+      footer.unsetColumn_orders();
+    }
   }
 
   private static FileMetaData readFooter(Source source, Place place) {
@@ -107,11 +165,12 @@ record ParquetFile(
     } catch (Thrift.MalformedException e) {
       throw place.damaged("the footer cannot be read");
     }
+    dropUnknown(footer);
     return footer;
   }
 
   private static List<Chunk> chunks(
-      Source source, RowGroup group, int number, List<ColumnDescriptor> leaves) {
+      Source source, RowGroup group, int number, List<ColumnDescriptor> leaves, long slack) {
     Place groupPlace = source.place().in("", number);
     if (group.getNum_rows() < 0) {
       throw groupPlace.damaged("it has " + group.getNum_rows() + " rows");
@@ -135,7 +194,7 @@ record ParquetFile(
       if (meta == null) {
         throw place.damaged("the footer has no metadata for it");
       }
-      chunks.add(chunk(source, group, place, entry, meta, leaf));
+      chunks.add(chunk(source, group, place, entry, leaf, slack));
     }
     return List.copyOf(chunks);
   }
@@ -145,8 +204,9 @@ record ParquetFile(
       RowGroup group,
       Place place,
       ColumnChunk entry,
-      ColumnMetaData meta,
-      ColumnDescriptor leaf) {
+      ColumnDescriptor leaf,
+      long slack) {
+    ColumnMetaData meta = entry.getMeta_data();
     if (!meta.getPath_in_schema().equals(List.of(leaf.getPath()))
         || meta.getType() != EncodedChunk.type(leaf)) {
       throw place.damaged("the row group has another column or type in its place");
@@ -171,7 +231,8 @@ record ParquetFile(
       throw place.damaged(
           length + " bytes at " + start + " do not lie inside the file of " + source.size());
     }
-    return new Chunk(place, entry, leaf, start, start + length);
+    long end = Math.min(start + length + slack, source.size() - TAIL);
+    return new Chunk(place, entry, leaf, start, end);
   }
 
   private static RuntimeException encrypted(Place place, String what) {
@@ -203,13 +264,17 @@ record ParquetFile(
         field.isRepetition(Repetition.OPTIONAL));
   }
 
-  /** Position among the leaf columns of the first leaf of a top-level column. */
+  /** Position among the leaf columns of the first leaf of a top-level column; or their number. */
   int firstLeaf(int field) {
-    int leaf = 0;
-    for (Type before : schema.getFields().subList(0, field)) {
-      leaf += leaves(before);
+    return firstLeaves[field];
+  }
+
+  private static int[] firstLeaves(MessageType schema) {
+    int[] first = new int[schema.getFieldCount() + 1];
+    for (int i = 0; i < schema.getFieldCount(); i++) {
+      first[i + 1] = first[i] + leaves(schema.getType(i));
     }
-    return leaf;
+    return first;
   }
 
   private static int leaves(Type field) {
@@ -222,5 +287,4 @@ record ParquetFile(
   static boolean isFlat(Type field) {
     return field.isPrimitive() && !field.isRepetition(Repetition.REPEATED);
   }
-
 }

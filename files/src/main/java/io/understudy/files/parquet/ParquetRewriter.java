@@ -11,20 +11,20 @@ import java.util.function.LongConsumer;
 /**
  * Writes the masked copy of a parquet file. Safe to share: holds no state.
  *
- * <p>Row groups, row order, schema and codecs stay. A column that the plan does not change is copied
- * as compressed bytes, with its statistics, indexes and bloom filter. A column that it may change is
- * encoded again and everything that is said about its values is made anew; its bloom filter is left
- * out. If any column is changed, the file's key-value metadata is left out, because writers keep
- * values in it (dictionaries, column ranges, samples), and sort orders end at the first changed
- * column.
+ * <p>Row groups, row order, schema and codecs stay. A column that the plan does not change is
+ * copied as compressed bytes, with its statistics, indexes and bloom filter. A column that it may
+ * change is encoded again and everything that is said about its values is made anew; its bloom
+ * filter is left out. If any column is changed, the file's key-value metadata is left out, because
+ * writers keep values in it (dictionaries, column ranges, samples), but for a few entries that
+ * readers need and that hold none; and sort orders end at the first changed column.
  */
 public final class ParquetRewriter {
   private ParquetRewriter() {}
 
   /**
-   * See {@link io.understudy.files.FileRewriter#rewrite}. The same input, plan and key give the same
-   * bytes. Memory holds the encoded pages of one row group's changed columns, and for each column
-   * being read a block and a page.
+   * See {@link io.understudy.files.FileRewriter#rewrite}. The same input, plan and key give the
+   * same bytes. Memory holds the encoded pages of one row group's changed columns, and for each
+   * column being read a block and a page.
    */
   public static RewriteResult rewrite(
       String table,
@@ -35,10 +35,14 @@ public final class ParquetRewriter {
       LongConsumer progress)
       throws InterruptedException {
     ParquetFile file = ParquetFile.open(new Source(input));
-    Plan plan = planner.apply(file.tableSchema(table));
+    TableSchema schema = file.tableSchema(table);
+    Plan plan = planner.apply(schema);
+    if (!plan.schema().equals(schema)) {
+      throw new IllegalArgumentException(input.name() + ": the plan is for another schema");
+    }
     Rewrite rewrite =
         new Rewrite(file, plan, new ParquetOutput(output.stream(), output.name()), progress);
-    long bytesOut = rewrite.run();
+    long bytesOut = run(rewrite, file.source().place());
     progress.accept(input.size());
     beforePublish.run();
     String etag = output.publish();
@@ -52,5 +56,13 @@ public final class ParquetRewriter {
         rewrite.report(),
         plan.keyId(),
         etag);
+  }
+
+  private static long run(Rewrite rewrite, Place place) throws InterruptedException {
+    try {
+      return rewrite.run();
+    } catch (OutOfMemoryError e) {
+      throw place.failure("rewriting a row group", e);
+    }
   }
 }

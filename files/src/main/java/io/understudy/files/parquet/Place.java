@@ -41,7 +41,7 @@ record Place(String file, String column, int rowGroup) {
       if (cause instanceof OutOfMemoryError) {
         return bad(
             doing + " needs more memory than this process has",
-            "give the worker more memory, or export the file again if it is damaged");
+            "give the worker more memory, or export the file with smaller row groups");
       }
     }
     return damaged(doing + " failed (" + thrown.getClass().getSimpleName() + ")");

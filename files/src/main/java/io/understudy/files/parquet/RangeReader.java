@@ -80,6 +80,11 @@ final class RangeReader {
 
   void skip(int count) {
     position += count;
+    if (buffer.length > block && position >= bufferStart + bufferLength) {
+      // Room for one long page is not kept while it is worked on.
+      buffer = new byte[0];
+      bufferLength = 0;
+    }
   }
 
   /** The next {@code count} bytes as a new array; the range holds that many. */

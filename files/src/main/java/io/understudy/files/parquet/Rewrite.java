@@ -6,9 +6,9 @@ import io.understudy.engine.ColumnReport;
 import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.apache.parquet.VersionParser.ParsedVersion;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.CompressionCodec;
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One file's way through a plan. */
 final class Rewrite {
-  static final int BATCH_ROWS = 1024;
+  private static final int BATCH_ROWS = 1024;
 
-  /** Of one request, when a column is read alone; shared when many are read at once. */
+  /** Bytes of one request when chunks are copied. */
   private static final int BLOCK = 4 << 20;
 
-  private static final int ALL_BLOCKS = 16 << 20;
-  private static final int SMALLEST_BLOCK = 64 << 10;
+  private static final int MOST_CELLS = 1 << 20;
+  private static final int FEWEST_ROWS = 16;
 
   private final ParquetFile file;
   private final Plan plan;
@@ -36,9 +36,8 @@ final class Rewrite {
   private final ParquetOutput out;
   private final LongConsumer progress;
   private final List<Type> fields;
-  private final int[] firstLeaf;
-  private final boolean anyChange;
-  private final @Nullable ParsedVersion writer;
+  private final int[] needed;
+  private final List<Integer> changed = new ArrayList<>();
   private final RangeReader copies;
   private final Batch batch;
   private final List<RowGroup> written = new ArrayList<>();
@@ -55,20 +54,24 @@ final class Rewrite {
     this.out = out;
     this.progress = progress;
     this.fields = file.schema().getFields();
-    this.firstLeaf = new int[fields.size() + 1];
-    boolean changes = false;
-    firstLeaf[fields.size()] = file.schema().getColumns().size();
+    this.needed = new int[fields.size()];
     for (int i = 0; i < fields.size(); i++) {
-      firstLeaf[i] = file.firstLeaf(i);
-      changes |= plan.changes(i);
-      if (plan.changes(i) && !ParquetFile.isFlat(fields.get(i))) {
-        throw new IllegalArgumentException("a plan cannot change a nested column");
+      needed[i] = plan.needs(i) || plan.changes(i) ? i : GroupRows.ABSENT;
+      if (plan.changes(i)) {
+        if (!ParquetFile.isFlat(fields.get(i))) {
+          throw file.source()
+              .place()
+              .in(fields.get(i).getName(), 0)
+              .bad("it is nested, and rules change flat columns only", "take the rule out");
+        }
+        changed.add(i);
       }
     }
-    this.anyChange = changes;
-    this.writer = WriterVersion.parse(file.footer().getCreated_by());
     this.copies = new RangeReader(file.source(), BLOCK);
-    this.batch = new Batch(fields.size(), BATCH_ROWS);
+    this.batch =
+        new Batch(
+            fields.size(),
+            Math.clamp(MOST_CELLS / Math.max(1, fields.size()), FEWEST_ROWS, BATCH_ROWS));
   }
 
   List<ColumnReport> report() {
@@ -80,7 +83,7 @@ final class Rewrite {
     long firstRow = 0;
     for (int group = 0; group < file.groups().size(); group++) {
       RowGroup old = file.footer().getRow_groups().get(group);
-      @Nullable EncodedChunk[] encoded = transform(group, old.getNum_rows(), firstRow);
+      @Nullable EncodedChunk[] encoded = transform(group, firstRow);
       written.add(write(old, file.groups().get(group), encoded));
       firstRow += old.getNum_rows();
       report(file.source().bytesRead());
@@ -89,8 +92,8 @@ final class Rewrite {
     FileMetaData footer = new FileMetaData(file.footer());
     footer.setRow_groups(written);
     footer.setCreated_by(WriterVersion.rewritten(file.footer().getCreated_by()));
-    if (anyChange) {
-      footer.unsetKey_value_metadata();
+    if (!changed.isEmpty() && footer.isSetKey_value_metadata()) {
+      footer.setKey_value_metadata(KeptMetadata.of(footer.getKey_value_metadata()));
     }
     out.finish(footer);
     return out.position();
@@ -101,48 +104,24 @@ final class Rewrite {
   }
 
   /** Runs the plan over a row group; by column, the new pages or null. */
-  private @Nullable EncodedChunk[] transform(int group, long rows, long firstRow)
-      throws InterruptedException {
-    List<Chunk> chunks = file.groups().get(group);
+  private @Nullable EncodedChunk[] transform(int group, long firstRow) throws InterruptedException {
     @Nullable EncodedChunk[] encoded = new @Nullable EncodedChunk[fields.size()];
-    List<Integer> changed = new ArrayList<>();
-    int needed = 0;
-    for (int i = 0; i < fields.size(); i++) {
-      needed += plan.needs(i) ? 1 : 0;
-      if (plan.changes(i)) {
-        changed.add(i);
-      }
-    }
-    if (needed == 0 && changed.isEmpty()) {
+    if (Arrays.stream(needed).allMatch(field -> field == GroupRows.ABSENT)) {
       return encoded;
     }
-    @Nullable FlatColumn[] readers = new @Nullable FlatColumn[fields.size()];
-    int block = Math.clamp(ALL_BLOCKS / Math.max(1, needed), SMALLEST_BLOCK, BLOCK);
-    for (int i = 0; i < fields.size(); i++) {
-      if (rows > 0 && (plan.needs(i) || plan.changes(i)) && ParquetFile.isFlat(fields.get(i))) {
-        readers[i] = new FlatColumn(file.source(), chunks.get(firstLeaf[i]), block, writer);
-      }
-    }
-    GroupEncoder encoder = encoder(chunks, changed, group + 1);
+    GroupRows rows = new GroupRows(file, group, needed);
+    GroupEncoder encoder = encoder(file.groups().get(group), group + 1);
     List<GroupEncoder.Target> targets = new ArrayList<>();
     for (int i = 0; i < changed.size(); i++) {
       targets.add(encoder.target(i));
     }
-    for (long done = 0; done < rows; ) {
+    for (long next = firstRow; rows.left() > 0; next += batch.size()) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      int count = (int) Math.min(BATCH_ROWS, rows - done);
-      batch.reset(firstRow + done, count);
-      for (int i = 0; i < readers.length; i++) {
-        FlatColumn reader = readers[i];
-        if (reader != null) {
-          reader.read(batch.column(i), count, firstRow + done);
-        }
-      }
+      rows.next(batch, next);
       execution.transform(batch);
-      append(encoder, targets, changed);
-      done += count;
+      append(encoder, targets);
       report(file.source().bytesRead());
     }
     EncodedChunk[] pages = changed.isEmpty() ? new EncodedChunk[0] : encoder.finish();
@@ -152,18 +131,17 @@ final class Rewrite {
     return encoded;
   }
 
-  private GroupEncoder encoder(List<Chunk> chunks, List<Integer> changed, int groupNumber) {
+  private GroupEncoder encoder(List<Chunk> chunks, int groupNumber) {
     CompressionCodec[] codecs = new CompressionCodec[changed.size()];
     for (int i = 0; i < codecs.length; i++) {
-      codecs[i] = chunks.get(firstLeaf[changed.get(i)]).meta().getCodec();
+      codecs[i] = chunks.get(file.firstLeaf(changed.get(i))).meta().getCodec();
     }
     MessageType schema =
         new MessageType(file.schema().getName(), changed.stream().map(fields::get).toList());
     return new GroupEncoder(schema, codecs, file.source().place().in("", groupNumber));
   }
 
-  private void append(
-      GroupEncoder encoder, List<GroupEncoder.Target> targets, List<Integer> changed) {
+  private void append(GroupEncoder encoder, List<GroupEncoder.Target> targets) {
     for (int row = 0; row < batch.size(); row++) {
       for (int i = 0; i < targets.size(); i++) {
         int column = changed.get(i);
@@ -187,7 +165,7 @@ final class Rewrite {
     long uncompressed = 0;
     for (int field = 0; field < fields.size(); field++) {
       EncodedChunk pages = encoded[field];
-      for (int leaf = firstLeaf[field]; leaf < firstLeaf[field + 1]; leaf++) {
+      for (int leaf = file.firstLeaf(field); leaf < file.firstLeaf(field + 1); leaf++) {
         ColumnChunk entry;
         if (pages == null) {
           ChunkCopy copy = new ChunkCopy(chunks.get(leaf));
@@ -209,7 +187,8 @@ final class Rewrite {
       group.setOrdinal(old.getOrdinal());
     }
     if (old.isSetSorting_columns()) {
-      group.setSorting_columns(stillSorted(old.getSorting_columns()));
+      List<SortingColumn> kept = stillSorted(old.getSorting_columns());
+      group.setSorting_columns(kept.isEmpty() ? null : kept);
     }
     return group;
   }
@@ -218,8 +197,12 @@ final class Rewrite {
   private long runEnd(List<Chunk> chunks, int leaf, @Nullable EncodedChunk[] encoded) {
     long end = chunks.get(leaf).end();
     for (int field = 0; field < fields.size(); field++) {
-      for (int next = Math.max(leaf + 1, firstLeaf[field]); next < firstLeaf[field + 1]; next++) {
-        if (encoded[field] != null || chunks.get(next).start() != end) {
+      for (int next = Math.max(leaf + 1, file.firstLeaf(field));
+          next < file.firstLeaf(field + 1);
+          next++) {
+        if (encoded[field] != null
+            || chunks.get(next).start() != end
+            || end - chunks.get(leaf).start() > BLOCK) {
           return end;
         }
         end = chunks.get(next).end();
@@ -232,8 +215,8 @@ final class Rewrite {
     List<SortingColumn> kept = new ArrayList<>();
     for (SortingColumn column : sorting) {
       for (int field = 0; field < fields.size(); field++) {
-        if (column.getColumn_idx() >= firstLeaf[field]
-            && column.getColumn_idx() < firstLeaf[field + 1]
+        if (column.getColumn_idx() >= file.firstLeaf(field)
+            && column.getColumn_idx() < file.firstLeaf(field + 1)
             && plan.changes(field)) {
           return kept;
         }
@@ -243,33 +226,44 @@ final class Rewrite {
     return kept;
   }
 
-  /** Column indexes, offset indexes and bloom filters, each kind together, as readers fetch them. */
+  /**
+   * Column indexes, offset indexes and bloom filters, each kind together, as readers fetch them.
+   */
   private void writeIndexes() {
-    long size = file.source().size();
+    List<@Nullable OffsetIndex> offsets = new ArrayList<>(indexes.size());
     for (Indexes chunk : indexes) {
-      ColumnIndex index =
-          chunk.copied != null
-              ? chunk.copied.columnIndex(copies, size)
-              : chunk.encoded == null ? null : chunk.encoded.columnIndex();
+      OffsetIndex offset = offsetIndex(chunk);
+      offsets.add(offset);
+      // Without an offset index no reader can use the bounds.
+      ColumnIndex index = offset == null ? null : columnIndex(chunk);
       if (index != null) {
         chunk.entry.setColumn_index_offset(out.position());
         chunk.entry.setColumn_index_length(out.write(index));
       }
     }
-    for (Indexes chunk : indexes) {
-      OffsetIndex index =
-          chunk.copied != null
-              ? chunk.copied.offsetIndex(copies, size)
-              : chunk.encoded == null ? null : chunk.encoded.offsetIndex();
-      if (index != null) {
-        chunk.entry.setOffset_index_offset(out.position());
-        chunk.entry.setOffset_index_length(out.write(index));
+    for (int i = 0; i < offsets.size(); i++) {
+      OffsetIndex offset = offsets.get(i);
+      if (offset != null) {
+        indexes.get(i).entry.setOffset_index_offset(out.position());
+        indexes.get(i).entry.setOffset_index_length(out.write(offset));
       }
     }
     for (Indexes chunk : indexes) {
       if (chunk.copied != null) {
-        chunk.copied.bloomFilter(copies, size, out, chunk.entry.getMeta_data());
+        chunk.copied.bloomFilter(copies, file.source().size(), out, chunk.entry.getMeta_data());
       }
     }
+  }
+
+  private @Nullable OffsetIndex offsetIndex(Indexes chunk) {
+    return chunk.copied != null
+        ? chunk.copied.offsetIndex(copies, file.source().size())
+        : chunk.encoded == null ? null : chunk.encoded.offsetIndex();
+  }
+
+  private @Nullable ColumnIndex columnIndex(Indexes chunk) {
+    return chunk.copied != null
+        ? chunk.copied.columnIndex(copies, file.source().size())
+        : chunk.encoded == null ? null : chunk.encoded.columnIndex();
   }
 }

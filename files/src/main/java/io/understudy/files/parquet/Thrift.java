@@ -44,7 +44,8 @@ final class Thrift {
       // One more than there is: reading the last byte must not count as beyond the limit.
       TConfiguration limits =
           TConfiguration.custom().setMaxMessageSize(length + 1).setRecursionLimit(64).build();
-      structure.read(new InterningProtocol(new TCompactProtocol(new TIOStreamTransport(limits, in))));
+      structure.read(
+          new InterningProtocol(new TCompactProtocol(new TIOStreamTransport(limits, in))));
     } catch (TTransportException e) {
       throw new MalformedException(true);
     } catch (TException | RuntimeException e) {

@@ -47,8 +47,7 @@ final class TimeCells {
   }
 
   static Cell instant(TimeUnit unit) {
-    return new Cell.Whole(
-        stored -> moment(stored, unit), value -> stored((Instant) value, unit));
+    return new Cell.Whole(stored -> moment(stored, unit), value -> stored((Instant) value, unit));
   }
 
   static Cell wallClock(TimeUnit unit) {

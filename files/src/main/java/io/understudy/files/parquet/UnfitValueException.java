@@ -4,7 +4,15 @@ package io.understudy.files.parquet;
 final class UnfitValueException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String what;
+
   UnfitValueException(String what) {
     super(what, null, false, false);
+    this.what = what;
+  }
+
+  @Override
+  public String getMessage() {
+    return what;
   }
 }

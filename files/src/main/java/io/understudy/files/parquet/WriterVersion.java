@@ -1,5 +1,6 @@
 package io.understudy.files.parquet;
 
+import org.apache.parquet.SemanticVersion;
 import org.apache.parquet.VersionParser;
 import org.apache.parquet.VersionParser.ParsedVersion;
 import org.apache.parquet.VersionParser.VersionParseException;
@@ -24,6 +25,21 @@ final class WriterVersion {
       // Who wrote the file cannot be told, so no bug can be told from it.
       return null;
     }
+  }
+
+  /**
+   * Whether the writer is one that did not count a dictionary page's header in a chunk's size
+   * (PARQUET-816): parquet-mr before 1.2.9, which at first did not tell its version.
+   */
+  static boolean forgetsDictionaryHeader(@Nullable String createdBy) {
+    if (createdBy == null || !createdBy.startsWith("parquet-mr")) {
+      return false;
+    }
+    ParsedVersion parsed = parse(createdBy);
+    if (parsed == null || !parsed.hasSemanticVersion()) {
+      return createdBy.equals("parquet-mr");
+    }
+    return parsed.getSemanticVersion().compareTo(new SemanticVersion(1, 2, 9)) < 0;
   }
 
   /**

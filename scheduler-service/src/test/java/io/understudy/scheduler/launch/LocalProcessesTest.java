@@ -67,7 +67,8 @@ class LocalProcessesTest {
     launchers.forEach(LocalProcesses::stop);
   }
 
-  private LocalProcesses launcher(String name, ProcessHandle scheduler, int most, String... command) {
+  private LocalProcesses launcher(
+      String name, ProcessHandle scheduler, int most, String... command) {
     LocalProcesses launcher =
         new LocalProcesses(
             new LocalProcesses.Settings(

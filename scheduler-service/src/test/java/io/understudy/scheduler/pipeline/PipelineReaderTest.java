@@ -21,8 +21,7 @@ class PipelineReaderTest {
 
   private static List<String> problems(String document) {
     ConfigException e =
-        Assertions.catchThrowableOfType(
-            ConfigException.class, () -> Pipeline.parse(document));
+        Assertions.catchThrowableOfType(ConfigException.class, () -> Pipeline.parse(document));
     return e.problems().stream().map(Problem::toString).toList();
   }
 
@@ -53,7 +52,8 @@ class PipelineReaderTest {
     assertThat(pipeline.keyId()).contains("blue");
     assertThat(pipeline.load()).contains(new Load("perf", LoadMode.APPEND));
     assertThat(pipeline.parallelism()).isEqualTo(OptionalInt.of(100));
-    assertThat(pipeline.tables()).extracting(Pipeline.Table::name)
+    assertThat(pipeline.tables())
+        .extracting(Pipeline.Table::name)
         .containsExactly("customers", "orders");
     assertThat(pipeline.tables().get(1).format()).isEqualTo(new FormatOptions("csv", ";", false));
     assertThat(pipeline.tables().get(1).files()).hasToString("[orders/**/*.csv.gz, more/*]");
@@ -183,8 +183,7 @@ class PipelineReaderTest {
     String document = "pipeline: a\nsource: s3://b/x\nsink: s3://b/%s\n" + TRANSFORM;
     String remedy = "; use another bucket, or another folder beside the source";
     assertThat(problems(document.formatted("x/y")))
-        .containsExactly(
-            "pipeline:3:7 sink: s3://b/x/y/ is inside the source s3://b/x/" + remedy);
+        .containsExactly("pipeline:3:7 sink: s3://b/x/y/ is inside the source s3://b/x/" + remedy);
     assertThat(problems(document.formatted("")))
         .containsExactly("pipeline:3:7 sink: s3://b/ is around the source s3://b/x/" + remedy);
     assertThat(Pipeline.parse(document.formatted("xy")).sink().key()).isEqualTo("xy/");
@@ -224,8 +223,11 @@ class PipelineReaderTest {
   void aDocumentThatRefersToItselfEnds() {
     String aliases = "*a, ".repeat(40);
     assertThat(
-            problems("pipeline: x\nsource: s3://a\nsink: s3://b\ntransform: &a [" + aliases + "]\n"
-                + "parallelism: 0\n"))
+            problems(
+                "pipeline: x\nsource: s3://a\nsink: s3://b\ntransform: &a ["
+                    + aliases
+                    + "]\n"
+                    + "parallelism: 0\n"))
         .contains(
             "pipeline:5:14 parallelism: expected a whole number from 1 to 10000, found \"0\"; write"
                 + " such a number, or leave it out: as many as the installation has");

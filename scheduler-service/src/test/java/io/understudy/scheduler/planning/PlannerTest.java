@@ -147,8 +147,7 @@ class PlannerTest {
 
   @Test
   void manyProblemsAreToldInPart() {
-    Pipeline pipeline =
-        pipeline("tables: { all: { files: '**' }, odd: { files: 'odd/*' } }\n");
+    Pipeline pipeline = pipeline("tables: { all: { files: '**' }, odd: { files: 'odd/*' } }\n");
     assertThat(planner.plan(run(pipeline), pipeline, () -> true))
         .hasSize(21)
         .last()

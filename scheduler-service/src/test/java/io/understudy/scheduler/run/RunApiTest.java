@@ -99,8 +99,7 @@ class RunApiTest {
   @Test
   void everyProblemOfAPipelineIsToldAtOnce() {
     JsonPath answer =
-        yaml(
-                """
+        yaml("""
                 pipelin: shop
                 source: s3:/wrong
                 sink: s3://sink/x/
@@ -291,10 +290,7 @@ class RunApiTest {
     long id = runs.start("", "people/1.csv", "people/2.csv", "people/3.csv", "orders/1.csv");
     List<Claim> claims = runs.claim(id, JobKind.TRANSFORM, 4);
     claims.stream().filter(claim -> claim.table().equals("orders")).forEach(runs::fail);
-    claims.stream()
-        .filter(claim -> claim.table().equals("people"))
-        .limit(1)
-        .forEach(runs::finish);
+    claims.stream().filter(claim -> claim.table().equals("people")).limit(1).forEach(runs::finish);
     String jobs = "/v1/runs/" + id + "/jobs";
     JsonPath first = given().get(jobs + "?limit=3").jsonPath();
     assertThat(first.getList("items")).hasSize(3);
@@ -348,9 +344,7 @@ class RunApiTest {
     assertProblem(
         given().post("/v1/runs/" + id + "/retry").then(),
         409,
-        "id: run "
-            + id
-            + " is RUNNING; only a failed run can be retried; wait for its end");
+        "id: run " + id + " is RUNNING; only a failed run can be retried; wait for its end");
     given().post("/v1/runs/" + id + "/cancel").then().statusCode(202);
     runs.awaitState(id, "CANCELLED");
     assertProblem(

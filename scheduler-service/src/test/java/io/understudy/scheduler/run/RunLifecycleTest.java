@@ -84,8 +84,7 @@ class RunLifecycleTest {
     List<Claim> claims = runs.claim(id, JobKind.TRANSFORM, 3);
     claims.stream().filter(claim -> claim.table().equals("orders")).forEach(runs::finish);
     runs.finish(id, JobKind.LOAD, 1);
-    List<Claim> people =
-        claims.stream().filter(claim -> claim.table().equals("people")).toList();
+    List<Claim> people = claims.stream().filter(claim -> claim.table().equals("people")).toList();
     runs.fail(people.get(0));
     runs.finish(people.get(1));
     runs.finish(id, JobKind.DISCARD, 1);

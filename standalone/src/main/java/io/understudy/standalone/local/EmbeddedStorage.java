@@ -11,7 +11,7 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 
-/** An S3 server in this process, on loopback, with two empty buckets on the local disk. */
+/** An S3 server in this process, on loopback, with two buckets on the local disk. */
 final class EmbeddedStorage implements AutoCloseable {
   private static final String SOURCE = "production";
   private static final String SINK = "masked";
@@ -24,7 +24,19 @@ final class EmbeddedStorage implements AutoCloseable {
     this.storage = storage;
   }
 
-  /** Starts the server with new credentials; {@code directory} must be absent or empty. */
+  /** Where the source bucket of a server for {@code directory} is. */
+  static Path source(Path directory) {
+    return directory.resolve(SOURCE);
+  }
+
+  /** Where the sink bucket of a server for {@code directory} is. */
+  static Path sink(Path directory) {
+    return directory.resolve(SINK);
+  }
+
+  /**
+   * Starts the server with new credentials; it serves what is in {@code directory}, if anything.
+   */
   static EmbeddedStorage start(Path directory, SecureRandom random) {
     String accessKey = "local" + secret(random, 6);
     String secretKey = secret(random, 20);
@@ -36,8 +48,8 @@ final class EmbeddedStorage implements AutoCloseable {
     properties.setProperty("s3proxy.identity", accessKey);
     properties.setProperty("s3proxy.credential", secretKey);
     try {
-      Files.createDirectories(directory.resolve(SOURCE));
-      Files.createDirectories(directory.resolve(SINK));
+      Files.createDirectories(source(directory));
+      Files.createDirectories(sink(directory));
       BlobStore files = BlobStores.create("filesystem-nio2", properties);
       S3Proxy server =
           S3Proxy.Builder.fromProperties(properties)

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,10 +88,14 @@ final class HomeDirectory implements AutoCloseable {
     return "-Dunderstudy.home=" + path;
   }
 
-  /** Ends what an earlier system in this home left behind and removes its data and logs. */
+  /** Where it says what is in the source bucket that a system left for the next one. */
+  private Path description() {
+    return path.resolve("source.json");
+  }
+
+  /** Ends what an earlier system in this home left behind and removes its logs. */
   void clear() {
     endProcesses(List.of(marker(), postgres().toString()));
-    removeData();
     delete(logs());
     try {
       Files.createDirectories(logs());
@@ -102,7 +107,35 @@ final class HomeDirectory implements AutoCloseable {
   /** Removes the databases and buckets. */
   void removeData() {
     delete(postgres());
+    delete(description());
     delete(storage());
+  }
+
+  /** As {@link #removeData}, but leaves the source bucket if it is described. */
+  void removeAllButDescribed() {
+    if (Files.exists(description())) {
+      delete(postgres());
+      delete(EmbeddedStorage.sink(storage()));
+    } else {
+      removeData();
+    }
+  }
+
+  /** What {@link #describe} said, if the source bucket it spoke of is still there. */
+  Optional<String> described() {
+    if (!Files.exists(description()) || !Files.exists(EmbeddedStorage.source(storage()))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(description()));
+    } catch (IOException e) {
+      return Optional.empty(); // unreadable is as good as absent: the data is made anew
+    }
+  }
+
+  /** Says what is in the source bucket, which is complete: it is left for the next system. */
+  void describe(String text) {
+    writeAtomically(description(), text);
   }
 
   /** Ends services and workers of this home that nobody supervises any more. */

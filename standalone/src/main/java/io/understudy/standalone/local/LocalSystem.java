@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * #close} ends whatever of it is up, at any time and from any thread.
  */
 public final class LocalSystem implements AutoCloseable {
-  private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+  private static final Duration READY_LIMIT = Duration.ofSeconds(180);
 
   private final Installation installation;
   private final Options options;
@@ -32,6 +33,7 @@ public final class LocalSystem implements AutoCloseable {
   private boolean closing;
   private @Nullable Surroundings surroundings;
   private @Nullable ServiceEnvironment environment;
+  private Optional<String> keptSource = Optional.empty();
 
   /**
    * @param home directory of everything it keeps
@@ -39,13 +41,16 @@ public final class LocalSystem implements AutoCloseable {
    * @param workers most worker processes at a time
    * @param portFile where to describe the running system; none: nowhere
    * @param developed a service that somebody else starts, such as a live-reload build
+   * @param keepSource whether a source bucket that an earlier system in this home described so (see
+   *     {@link #describeSource}) is wanted as it is; if not it is emptied
    */
   public record Options(
       Path home,
       Optional<Path> keys,
       int workers,
       Optional<Path> portFile,
-      Optional<ServiceName> developed) {}
+      Optional<ServiceName> developed,
+      Predicate<String> keepSource) {}
 
   private record Surroundings(
       HomeDirectory home, Path keys, Database jobs, Database target, Storage storage) {}
@@ -63,12 +68,18 @@ public final class LocalSystem implements AutoCloseable {
     this.random = random;
   }
 
-  /** Starts Postgres and S3, empty, and what the services will need. */
+  /** Starts Postgres and S3, and what the services will need. All is empty but a kept source. */
   public void startSurroundings() throws InterruptedException {
     HomeDirectory home = part(HomeDirectory.open(options.home()));
     home.clear();
     options.portFile().ifPresent(HomeDirectory::delete);
-    part(home::removeData);
+    keptSource = home.described().filter(options.keepSource());
+    if (keptSource.isEmpty()) {
+      home.removeData();
+    } else {
+      home.removeAllButDescribed();
+    }
+    part(home::removeAllButDescribed);
     Path keys =
         options
             .keys()
@@ -124,7 +135,8 @@ public final class LocalSystem implements AutoCloseable {
             around.target(),
             around.storage(),
             command(ServiceName.TRANSFORM, around.home()),
-            options.workers());
+            options.workers(),
+            around.home().logs());
     environment = made;
     return made;
   }
@@ -181,6 +193,19 @@ public final class LocalSystem implements AutoCloseable {
   /** The buckets. */
   public Storage storage() {
     return surroundings().storage();
+  }
+
+  /** The description of the source bucket's content, if it was kept from an earlier system. */
+  public Optional<String> keptSource() {
+    return keptSource;
+  }
+
+  /**
+   * Says that the source bucket now holds all it should and may be kept for the next system, and
+   * what that is.
+   */
+  public void describeSource(String text) {
+    surroundings().home().describe(text);
   }
 
   /** Directory of all log files. */

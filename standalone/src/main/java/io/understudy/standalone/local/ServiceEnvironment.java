@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What each service is told, as environment variables. */
+/**
+ * What each service is told, as environment variables. The database that is loaded is the load
+ * target called {@code target}.
+ */
 final class ServiceEnvironment {
   private final Map<String, String> shared;
   private final Map<ServiceName, Integer> ports;
@@ -15,12 +18,14 @@ final class ServiceEnvironment {
   private final Database target;
   private final List<String> worker;
   private final int workers;
+  private final Path logs;
 
   /**
    * @param ports port of each service
    * @param keys directory of key files
    * @param worker command line of a worker
    * @param workers most of them at a time
+   * @param logs directory of the workers' log files
    */
   ServiceEnvironment(
       Map<ServiceName, Integer> ports,
@@ -29,12 +34,14 @@ final class ServiceEnvironment {
       Database target,
       Storage storage,
       List<String> worker,
-      int workers) {
+      int workers,
+      Path logs) {
     this.ports = Map.copyOf(ports);
     this.keys = keys;
     this.target = target;
     this.worker = List.copyOf(worker);
     this.workers = workers;
+    this.logs = logs;
     this.shared = new LinkedHashMap<>();
     shared.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     shared.put("QUARKUS_DATASOURCE_JDBC_URL", jobs.jdbcUrl());
@@ -47,6 +54,7 @@ final class ServiceEnvironment {
     shared.put("QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY", storage.secretKey());
     shared.put("QUARKUS_S3_PATH_STYLE_ACCESS", "true");
     shared.put("QUARKUS_S3_SYNC_CLIENT_TYPE", "url");
+    shared.put("UNDERSTUDY_HEALTH_BUCKET", "s3://" + storage.source() + "/");
   }
 
   /** Everything one service needs to know. */
@@ -60,14 +68,15 @@ final class ServiceEnvironment {
         all.put("UNDERSTUDY_LAUNCHER_TYPE", "local");
         all.put("UNDERSTUDY_LAUNCHER_COMMAND", list(worker));
         all.put("UNDERSTUDY_LAUNCHER_MAX_WORKERS", Integer.toString(workers));
+        all.put("UNDERSTUDY_LAUNCHER_LOG_DIRECTORY", logs.toString());
         // for the workers, which inherit it; the scheduler itself reads no key
         all.put("UNDERSTUDY_KEYS_DIRECTORY", keys.toString());
       }
       case TRANSFORM -> all.put("UNDERSTUDY_KEYS_DIRECTORY", keys.toString());
       case LOADER -> {
-        all.put("UNDERSTUDY_TARGETS__DEMO__JDBC_URL", target.jdbcUrl());
-        all.put("UNDERSTUDY_TARGETS__DEMO__USERNAME", target.user());
-        all.put("UNDERSTUDY_TARGETS__DEMO__PASSWORD", target.password());
+        all.put("UNDERSTUDY_TARGETS__TARGET__JDBC_URL", target.jdbcUrl());
+        all.put("UNDERSTUDY_TARGETS__TARGET__USERNAME", target.user());
+        all.put("UNDERSTUDY_TARGETS__TARGET__PASSWORD", target.password());
       }
     }
     return all;

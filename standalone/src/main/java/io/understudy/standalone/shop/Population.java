@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -13,14 +14,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who the customers are and what they do: a pure function of seed and customer number, so that
  * every table's file can be written on its own and still refer to the same people.
+ *
+ * <p>What identifies somebody is such that no fake can equal it by chance, so that whatever of it
+ * is found after masking is a leak: surnames are in no list of names (see {@link Words}), e-mail
+ * addresses are not below the reserved example domains, and phone numbers are never in the exchange
+ * 555 and always written in three groups, so that no other number looks like one.
  */
 final class Population {
   private static final LocalDate NEWEST = LocalDate.of(2026, 6, 30);
   private static final Instant END = Instant.parse("2026-06-30T22:00:00Z");
   private static final List<String> TIERS =
-      List.of("none", "none", "none", "none", "bronze", "bronze", "silver", "silver", "gold", "platinum");
+      List.of(
+          "none",
+          "none",
+          "none",
+          "none",
+          "bronze",
+          "bronze",
+          "silver",
+          "silver",
+          "gold",
+          "platinum");
   private static final List<String> STATUSES =
-      List.of("delivered", "delivered", "delivered", "delivered", "shipped", "paid", "cancelled", "returned");
+      List.of(
+          "delivered",
+          "delivered",
+          "delivered",
+          "delivered",
+          "shipped",
+          "paid",
+          "cancelled",
+          "returned");
   private static final List<String> METHODS = List.of("card", "card", "card", "wallet", "transfer");
 
   private final long seed;
@@ -46,11 +70,15 @@ final class Population {
       String number,
       String firstName,
       String lastName,
+      @Nullable String gender,
       @Nullable String email,
       @Nullable String phone,
       @Nullable LocalDate dateOfBirth,
       @Nullable String ssn,
+      @Nullable String lastIp,
+      String deviceId,
       String tier,
+      BigDecimal balance,
       boolean newsletter,
       Instant createdAt,
       @Nullable String notes) {}
@@ -61,14 +89,32 @@ final class Population {
   /**
    * @param address which of the customer's addresses, from 0
    */
-  record Order(int address, String status, String currency, BigDecimal total, Instant placedAt) {}
+  record Order(
+      int address,
+      String status,
+      String currency,
+      BigDecimal total,
+      Instant placedAt,
+      @Nullable String giftMessage) {}
 
   /** Money for an order. */
-  record Payment(String method, @Nullable String card, BigDecimal amount, Instant paidAt) {}
+  record Payment(
+      String method,
+      @Nullable String holder,
+      @Nullable String card,
+      @Nullable String iban,
+      BigDecimal amount,
+      Instant paidAt) {}
 
-  /** A question to the shop. */
+  /**
+   * A question to the shop.
+   *
+   * @param known whether the shop knows which customer asks
+   * @param order which of the customer's orders it is about, from 0; -1: none
+   */
   record Ticket(
       boolean known,
+      int order,
       String channel,
       String subject,
       String greeting,
@@ -87,25 +133,45 @@ final class Population {
    */
   Customer customer(long id) {
     SplittableRandom random = random(Kind.CUSTOMER, id);
-    String first = words.firstName(random);
+    boolean woman = random.nextBoolean();
+    String first = words.firstName(woman, random);
     String last = words.surname(random);
+    String gender = random.nextInt(100) < 30 ? null : woman ? "f" : "m";
     String email = random.nextInt(100) < 4 ? null : email(id, first, last, random);
     String phone = random.nextInt(100) < 9 ? null : phone(random);
     LocalDate born =
         random.nextInt(100) < 3 ? null : NEWEST.minusDays(18 * 365 + random.nextInt(70 * 365));
     String ssn = random.nextInt(100) < 12 ? null : ssn(random);
+    String lastIp = random.nextInt(100) < 25 ? null : ip(random);
+    String deviceId = HexFormat.of().toHexDigits(random.nextLong());
     String tier = Words.pick(TIERS, random);
+    BigDecimal balance = BigDecimal.valueOf(random.nextLong(-20_000, 250_000), 2);
     boolean newsletter = random.nextInt(100) < 37;
     Instant created = before(random, 6 * 365);
     String notes =
         random.nextInt(100) < 18 ? TicketText.note(random, first, last, email, phone) : null;
     return new Customer(
-        id, number(id), first, last, email, phone, born, ssn, tier, newsletter, created, notes);
+        id,
+        number(id),
+        first,
+        last,
+        gender,
+        email,
+        phone,
+        born,
+        ssn,
+        lastIp,
+        deviceId,
+        tier,
+        balance,
+        newsletter,
+        created,
+        notes);
   }
 
   /** The business key of a customer. */
   static String number(long id) {
-    return "C-" + String.format(Locale.ROOT, "%08d", 10_000_000 + id * 7);
+    return "C-" + (10_000_000 + id * 7);
   }
 
   private String email(long id, String first, String last, SplittableRandom random) {
@@ -136,7 +202,7 @@ final class Population {
           case 1 -> "%03d.%03d.%04d";
           case 2 -> "+1 %03d %03d %04d";
           case 3 -> "1-%03d-%03d-%04d";
-          case 4 -> "%03d%03d%04d";
+          case 4 -> "(%03d)%03d-%04d";
           default -> "%03d-%03d-%04d";
         };
     return String.format(Locale.ROOT, format, area, exchange, line);
@@ -149,6 +215,16 @@ final class Population {
         return number;
       }
     }
+  }
+
+  private static String ip(SplittableRandom random) {
+    return (11 + random.nextInt(80))
+        + "."
+        + random.nextInt(256)
+        + "."
+        + random.nextInt(256)
+        + "."
+        + (1 + random.nextInt(254));
   }
 
   private static String ssn(SplittableRandom random) {
@@ -199,8 +275,7 @@ final class Population {
   /** None for some, a few for most, many for a few. */
   List<Order> orders(long customer) {
     SplittableRandom random = random(Kind.ORDER, customer);
-    int count =
-        random.nextInt(100) < 15 ? 0 : 1 + (int) (-2.9 * Math.log(1 - random.nextDouble()));
+    int count = random.nextInt(100) < 15 ? 0 : 1 + (int) (-2.9 * Math.log(1 - random.nextDouble()));
     if (random.nextInt(100) == 0) {
       count *= 8;
     }
@@ -214,15 +289,18 @@ final class Population {
               Words.pick(STATUSES, random),
               random.nextInt(20) == 0 ? "CAD" : "USD",
               BigDecimal.valueOf(cents, 2),
-              before(random, 3 * 365)));
+              before(random, 3 * 365),
+              random.nextInt(25) == 0 ? TicketText.gift(random) : null));
     }
     return orders;
   }
 
   /** The payments of {@code orders}, in the same order; null for what was never paid. */
-  List<@Nullable Payment> payments(long customer, List<Order> orders) {
-    SplittableRandom random = random(Kind.PAYMENT, customer);
+  List<@Nullable Payment> payments(Customer customer, List<Order> orders) {
+    SplittableRandom random = random(Kind.PAYMENT, customer.id());
     String card = card(random);
+    String iban = iban(random);
+    String holder = customer.firstName() + " " + customer.lastName();
     List<@Nullable Payment> payments = new ArrayList<>(orders.size());
     for (Order order : orders) {
       if (random.nextInt(100) < 8) {
@@ -233,7 +311,9 @@ final class Population {
       payments.add(
           new Payment(
               method,
+              method.equals("wallet") ? null : holder,
               method.equals("card") ? card : null,
+              method.equals("transfer") ? iban : null,
               order.total(),
               order.placedAt().plusSeconds(random.nextLong(200_000))));
     }
@@ -242,7 +322,8 @@ final class Population {
 
   /** 16 digits of a usual issuer with a right check digit. */
   private static String card(SplittableRandom random) {
-    StringBuilder digits = new StringBuilder(random.nextBoolean() ? "4" : "5" + (1 + random.nextInt(5)));
+    StringBuilder digits =
+        new StringBuilder(random.nextBoolean() ? "4" : "5" + (1 + random.nextInt(5)));
     while (digits.length() < 15) {
       digits.append((char) ('0' + random.nextInt(10)));
     }
@@ -255,15 +336,33 @@ final class Population {
     return digits.append((char) ('0' + (10 - sum % 10) % 10)).toString();
   }
 
+  /** Of Germany: 18 digits behind right check digits. */
+  private static String iban(SplittableRandom random) {
+    StringBuilder account = new StringBuilder();
+    int remainder = 0;
+    for (int i = 0; i < 18; i++) {
+      int digit = random.nextInt(10);
+      account.append(digit);
+      remainder = (remainder * 10 + digit) % 97;
+    }
+    for (char c : "131400".toCharArray()) { // DE00 as ISO 13616 has it
+      remainder = (remainder * 10 + c - '0') % 97;
+    }
+    int check = 98 - remainder;
+    return "DE" + (check < 10 ? "0" : "") + check + account;
+  }
+
   /** Mostly none. */
   List<Ticket> tickets(Customer customer) {
     SplittableRandom random = random(Kind.TICKET, customer.id());
     int count = random.nextInt(100) < 14 ? 1 + random.nextInt(2) : 0;
+    int orders = count == 0 ? 0 : orders(customer.id()).size();
     List<Ticket> tickets = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       tickets.add(
           new Ticket(
               random.nextInt(20) != 0,
+              orders == 0 || random.nextInt(3) == 0 ? -1 : random.nextInt(orders),
               Words.pick(List.of("email", "email", "phone", "chat"), random),
               TicketText.subject(random),
               TicketText.greeting(random, customer.firstName()),

@@ -48,6 +48,13 @@ final class TicketText {
           "Best, {name}",
           "The order is under the name {name}.",
           "Yours sincerely\n{name}");
+  private static final List<String> GIFTS =
+      List.of(
+          "Happy birthday!\nWith all good wishes",
+          "Get well soon; we miss you",
+          "For the \"best\" neighbours in town",
+          "Season's greetings, with love",
+          "Congratulations; and enjoy the new home");
   private static final List<String> NOTES =
       List.of(
           "prefers delivery in the morning",
@@ -78,11 +85,15 @@ final class TicketText {
     if (random.nextBoolean()) {
       body.append("Besides, ").append(Words.pick(STORIES, random)).append(' ');
     }
-    body.append(
-        filled(Words.pick(CONTACTS, random), name, customer.email(), customer.phone()));
+    body.append(filled(Words.pick(CONTACTS, random), name, customer.email(), customer.phone()));
     return body.append(' ')
         .append(filled(Words.pick(CLOSINGS, random), name, null, null))
         .toString();
+  }
+
+  /** A greeting card's text; with what a CSV file has to quote. */
+  static String gift(SplittableRandom random) {
+    return Words.pick(GIFTS, random);
   }
 
   static String note(

@@ -1,6 +1,9 @@
 package io.understudy.standalone.shop;
 
+import io.understudy.engine.fake.Pools;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,8 +14,9 @@ import net.datafaker.Faker;
 import net.datafaker.service.FakerContext;
 
 /**
- * Word lists of the shop. First names, streets and states are Datafaker's; surnames are composed
- * here and never one of Datafaker's, so that a masked name cannot equal an original one by chance.
+ * Word lists of the shop, made once. First names, streets and states are Datafaker's; surnames are
+ * composed here and are never one of the first or last names that fakes are drawn from, so that a
+ * masked name cannot equal an original one by chance.
  */
 final class Words {
   private static final List<String> SURNAME_STARTS =
@@ -32,10 +36,26 @@ final class Words {
           "stead", "thorpe", "ton", "wait", "ward", "well", "wick", "worth");
   private static final List<String> DOMAIN_STARTS =
       List.of(
-          "quillwire", "brindlenet", "cedarpost", "harborlumen", "tallowmail", "kestrelink",
-          "oakspan", "marlowtel", "pinehollow", "vantagecove", "fernbridge", "saltmarsh-online",
-          "copperlane", "ridgecast", "willowtel", "emberline", "northquay", "larkfield-it",
-          "stillwatermail", "graniteworks");
+          "quillwire",
+          "brindlenet",
+          "cedarpost",
+          "harborlumen",
+          "tallowmail",
+          "kestrelink",
+          "oakspan",
+          "marlowtel",
+          "pinehollow",
+          "vantagecove",
+          "fernbridge",
+          "saltmarsh-online",
+          "copperlane",
+          "ridgecast",
+          "willowtel",
+          "emberline",
+          "northquay",
+          "larkfield-it",
+          "stillwatermail",
+          "graniteworks");
   private static final List<String> DOMAIN_ENDS = List.of(".com", ".net", ".org");
   private static final List<String> PLACE_STARTS =
       List.of(
@@ -50,19 +70,37 @@ final class Words {
   private final List<String> streetSuffixes;
   private final List<String> citySuffixes;
   private final List<String> states;
-  private final Map<String, String> postcodes;
+  private final Map<String, List<String>> postcodes;
 
   /** Reads Datafaker's lists. */
   Words() {
     Faker faker = new Faker(Locale.US);
-    women = list(faker, "name.female_first_name");
-    men = list(faker, "name.male_first_name");
-    surnames = surnames(Set.copyOf(list(faker, "name.last_name")));
+    Pools pools = Pools.of(List.of("en_US"));
+    Set<String> given = Set.of(pools.firstNames());
+    women = names(list(faker, "name.female_first_name"), given);
+    men = names(list(faker, "name.male_first_name"), given);
+    Set<String> taken = new HashSet<>(given);
+    taken.addAll(List.of(pools.lastNames()));
+    surnames = surnames(taken);
     streetSuffixes = list(faker, "address.street_suffix");
     citySuffixes = list(faker, "address.city_suffix");
-    postcodes = faker.fakeValuesService().fetchObject("address.postcode_by_state", context(faker));
-    states =
-        list(faker, "address.state_abbr").stream().filter(postcodes::containsKey).toList();
+    postcodes = postcodes(faker);
+    states = list(faker, "address.state_abbr").stream().filter(postcodes::containsKey).toList();
+  }
+
+  /** Forms of postcodes by state; Datafaker has one or a list of them. */
+  private static Map<String, List<String>> postcodes(Faker faker) {
+    Map<String, Object> forms =
+        faker.fakeValuesService().fetchObject("address.postcode_by_state", context(faker));
+    Map<String, List<String>> postcodes = new HashMap<>();
+    forms.forEach(
+        (state, form) ->
+            postcodes.put(
+                state,
+                form instanceof List<?> many
+                    ? many.stream().map(Object::toString).toList()
+                    : List.of(form.toString())));
+    return postcodes;
   }
 
   private static FakerContext context(Faker faker) {
@@ -72,6 +110,15 @@ final class Words {
   private static List<String> list(Faker faker, String key) {
     List<String> words = faker.fakeValuesService().fetchObject(key, context(faker));
     return List.copyOf(words);
+  }
+
+  /** Those of plain letters that masking knows as names, too. */
+  private static List<String> names(List<String> words, Set<String> known) {
+    return words.stream()
+        .filter(word -> known.contains(word) && word.chars().allMatch(Character::isLetter))
+        .sorted()
+        .distinct()
+        .toList();
   }
 
   private static List<String> surnames(Set<String> taken) {
@@ -87,8 +134,8 @@ final class Words {
     return new ArrayList<>(names);
   }
 
-  String firstName(SplittableRandom random) {
-    return pick(random.nextBoolean() ? women : men, random);
+  String firstName(boolean woman, SplittableRandom random) {
+    return pick(woman ? women : men, random);
   }
 
   String surname(SplittableRandom random) {
@@ -124,7 +171,8 @@ final class Words {
 
   /** A postcode of that state; those of New England and New Jersey begin with a zero. */
   String postcode(String state, SplittableRandom random) {
-    StringBuilder code = new StringBuilder(postcodes.getOrDefault(state, "0####"));
+    StringBuilder code =
+        new StringBuilder(pick(postcodes.getOrDefault(state, List.of("0####")), random));
     for (int i = 0; i < code.length(); i++) {
       if (code.charAt(i) == '#') {
         code.setCharAt(i, (char) ('0' + random.nextInt(10)));

@@ -1,0 +1,192 @@
+package io.understudy.engine.expression;
+
+import io.understudy.engine.expression.Expression.Attribute;
+import io.understudy.engine.expression.Expression.Name;
+import io.understudy.engine.fake.Entity;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what is called: methods, providers, filters and tests. */
+final class CallChecker {
+  private final Checker checker;
+  private final WordChecker words;
+  private final Findings findings;
+  private final boolean inVars;
+
+  CallChecker(Checker checker, WordChecker words, Findings findings, boolean inVars) {
+    this.checker = checker;
+    this.words = words;
+    this.findings = findings;
+    this.inVars = inVars;
+  }
+
+  void call(Expression.Call call) {
+    if (call.target() instanceof Name name) {
+      callName(call, name);
+      return;
+    }
+    call.arguments().positional().forEach(checker::check);
+    call.arguments().named().values().forEach(checker::check);
+    if (!(call.target() instanceof Attribute method)) {
+      checker.check(call.target());
+      findings.add(call.at(), "only methods and providers can be called", "");
+      return;
+    }
+    if (method.target() instanceof Name name && name.name().equals("fake")) {
+      provider(call, method);
+      return;
+    }
+    checker.check(method.target());
+    if (method.target() instanceof Name name && Vocabulary.PLANNED_NAMES.contains(name.name())) {
+      return;
+    }
+    Signature signature = Vocabulary.METHODS.get(method.name());
+    if (signature != null) {
+      findings.bind(method.at(), "method " + method.name(), signature, call.arguments());
+    } else if (Vocabulary.PLANNED_METHODS.contains(method.name())) {
+      findings.notYet(method.at(), "method \"" + method.name() + "\"");
+    } else {
+      findings.add(
+          method.at(),
+          "unknown method \"" + method.name() + "\"",
+          Suggestion.didYouMean(method.name(), Vocabulary.METHODS.keySet()));
+    }
+  }
+
+  /** No bare name can be called, but {@code c(olumn.x} has a misplaced bracket more often. */
+  private void callName(Expression.Call call, Name name) {
+    if (firstName(call.arguments()) instanceof Name first) {
+      String joined = name.name() + first.name();
+      boolean adjacent =
+          call.at() == name.at() + name.name().length() && first.at() == call.at() + 1;
+      if (adjacent && (Vocabulary.NAMES.contains(joined) || joined.equals("not"))) {
+        findings.add(
+            name.at(),
+            "unknown function \"" + name.name() + "\"",
+            "did you mean \"("
+                + joined
+                + "\" instead of \""
+                + name.name()
+                + "("
+                + first.name()
+                + "\"?");
+        return;
+      }
+    }
+    call.arguments().positional().forEach(checker::check);
+    call.arguments().named().values().forEach(checker::check);
+    if (name.name().equals("fake")) {
+      findings.notYet(name.at(), "fake(locale=..., seed=...)");
+    } else if (Vocabulary.PLANNED_NAMES.contains(name.name())) {
+      findings.notYet(name.at(), "\"" + name.name() + "\"");
+    } else if (Entity.byName(name.name()).isPresent()) {
+      findings.add(
+          name.at(),
+          "unknown function \"" + name.name() + "\"",
+          "did you mean \"fake." + name.name() + "()\"?");
+    } else if (Vocabulary.FILTERS.containsKey(name.name())) {
+      findings.add(
+          name.at(),
+          "\"" + name.name() + "\" is a filter, not a function",
+          "write it behind the value, such as this | " + name.name());
+    } else {
+      findings.add(name.at(), "unknown function \"" + name.name() + "\"", "");
+    }
+  }
+
+  /** The name that the text between the brackets starts with, if it does. */
+  private static @Nullable Expression firstName(Expression.Arguments arguments) {
+    if (arguments.positional().isEmpty()) {
+      return null;
+    }
+    Expression first = arguments.positional().get(0);
+    while (true) {
+      switch (first) {
+        case Expression.Binary binary -> first = binary.left();
+        case Expression.Comparison comparison -> first = comparison.first();
+        case Attribute attribute -> first = attribute.target();
+        case Expression.Subscript subscript -> first = subscript.target();
+        case Expression.Filter filter -> first = filter.target();
+        case Expression.Test test -> first = test.target();
+        case Expression.Conditional conditional -> first = conditional.then();
+        case Expression.Call call -> first = call.target();
+        default -> {
+          return first;
+        }
+      }
+    }
+  }
+
+  private void provider(Expression.Call call, Attribute provider) {
+    String name = provider.name();
+    if (inVars) {
+      findings.add(
+          provider.at(),
+          "a fake needs a row's value to depend on, and vars are set before the first row",
+          "use fake." + name + "() in the rule itself");
+    } else if (Entity.byName(name).isPresent()) {
+      if (!call.arguments().isEmpty()) {
+        findings.notYet(provider.at(), "fake." + name + " with arguments");
+      }
+    } else if (Vocabulary.PLANNED_PROVIDERS.contains(name)) {
+      findings.notYet(provider.at(), "fake." + name);
+    } else {
+      findings.add(
+          provider.at(), "unknown provider \"fake." + name + "\"", WordChecker.nearestEntity(name));
+    }
+  }
+
+  void filter(Expression.Filter filter) {
+    checker.check(filter.target());
+    filter.arguments().positional().forEach(checker::check);
+    filter.arguments().named().values().forEach(checker::check);
+    Signature signature = Vocabulary.FILTERS.get(filter.name());
+    if (signature == null) {
+      if (Vocabulary.PLANNED_FILTERS.contains(filter.name())) {
+        findings.notYet(filter.at(), "filter \"" + filter.name() + "\"");
+      } else {
+        findings.add(
+            filter.at(),
+            "unknown filter \"" + filter.name() + "\"",
+            Suggestion.didYouMean(filter.name(), Vocabulary.FILTERS.keySet()));
+      }
+      return;
+    }
+    if (inVars && Vocabulary.KEYED_FILTERS.contains(filter.name())) {
+      findings.add(
+          filter.at(),
+          "filter \""
+              + filter.name()
+              + "\" needs a row's value, and vars are set before the first"
+              + " row",
+          "use it in the rule itself");
+      return;
+    }
+    boolean entityFilter =
+        filter.name().equals("fake_entities") || filter.name().equals("redact_entities");
+    if (entityFilter && !filter.arguments().isEmpty()) {
+      findings.notYet(filter.at(), "filter \"" + filter.name() + "\" with arguments");
+      return;
+    }
+    findings.bind(filter.at(), "filter " + filter.name(), signature, filter.arguments());
+    if (filter.name().equals("fake")) {
+      words.entityLiteral(filter.target());
+    }
+  }
+
+  void test(Expression.Test test) {
+    checker.check(test.target());
+    test.arguments().positional().forEach(checker::check);
+    test.arguments().named().values().forEach(checker::check);
+    Signature signature = Vocabulary.TESTS.get(test.name());
+    if (signature != null) {
+      findings.bind(test.at(), "test " + test.name(), signature, test.arguments());
+    } else if (Vocabulary.PLANNED_TESTS.contains(test.name())) {
+      findings.notYet(test.at(), "test \"" + test.name() + "\"");
+    } else {
+      findings.add(
+          test.at(),
+          "unknown test \"" + test.name() + "\"",
+          Suggestion.didYouMean(test.name(), Vocabulary.TESTS.keySet()));
+    }
+  }
+}

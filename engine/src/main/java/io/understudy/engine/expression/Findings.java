@@ -1,0 +1,30 @@
+package io.understudy.engine.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong with an expression. */
+final class Findings {
+  private final List<ExpressionProblem> problems = new ArrayList<>();
+
+  void add(int at, String message, String remedy) {
+    problems.add(new ExpressionProblem(at, message, remedy));
+  }
+
+  void notYet(int at, String what) {
+    add(at, what + " is part of the language but is not available yet", "");
+  }
+
+  /** Adds what is wrong with the arguments, if anything is. */
+  void bind(int at, String what, Signature signature, Expression.Arguments arguments) {
+    try {
+      signature.bind(at, what, arguments);
+    } catch (ExpressionException e) {
+      problems.add(e.problem());
+    }
+  }
+
+  List<ExpressionProblem> all() {
+    return List.copyOf(problems);
+  }
+}

@@ -1,0 +1,78 @@
+package io.understudy.engine.expression;
+
+import io.understudy.engine.Column;
+import io.understudy.engine.ColumnType;
+import io.understudy.engine.expression.Expression.Name;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves what stands behind {@code row}, {@code column} and {@code vars}. */
+final class ScopeCode {
+  private final @Nullable ColumnScope scope;
+  private final Map<String, @Nullable Object> variables;
+
+  ScopeCode(@Nullable ColumnScope scope, Map<String, @Nullable Object> variables) {
+    this.scope = scope;
+    this.variables = variables;
+  }
+
+  static boolean isScope(Name name) {
+    return name.name().equals("row") || name.name().equals("column") || name.name().equals("vars");
+  }
+
+  Code member(int at, String owner, String key) {
+    return switch (owner) {
+      case "row" -> rowColumn(at, key);
+      case "column" -> Code.constant(columnAttribute(at, key));
+      default -> {
+        if (!variables.containsKey(key)) {
+          throw new ExpressionException.Missing(
+              at, "vars has no \"" + key + "\"", Suggestion.didYouMean(key, variables.keySet()));
+        }
+        yield Code.constant(variables.get(key));
+      }
+    };
+  }
+
+  private Code rowColumn(int at, String name) {
+    ColumnScope here = column(at);
+    int position = here.schema().indexOf(name);
+    if (position < 0) {
+      throw new ExpressionException(
+          at,
+          "unknown column \"" + name + "\"",
+          Suggestion.didYouMean(name, here.schema().columns().stream().map(Column::name).toList()));
+    }
+    ColumnType type = here.schema().columns().get(position).type();
+    if (type == ColumnType.NESTED) {
+      throw new ExpressionException(
+          at, "column \"" + name + "\" is nested; reading it is not available yet");
+    }
+    return position == here.position()
+        ? Code.SELF
+        : Code.of(Uses.column(position), cell -> cell.column(position));
+  }
+
+  private @Nullable Object columnAttribute(int at, String name) {
+    ColumnScope here = column(at);
+    Column column = here.schema().columns().get(here.position());
+    return switch (name) {
+      case "name" -> column.name();
+      case "entity" -> here.entity() == null ? null : here.entity().entityName();
+      case "type" -> Vocabulary.columnType(column.type());
+      case "position" -> (long) here.position();
+      default ->
+          throw new ExpressionException(
+              at,
+              "column has no attribute \"" + name + "\"",
+              Suggestion.didYouMean(name, Vocabulary.COLUMN_ATTRIBUTES));
+    };
+  }
+
+  ColumnScope column(int at) {
+    if (scope == null) {
+      throw new ExpressionException(at, "there is no row and no column here");
+    }
+    return scope;
+  }
+}

@@ -1,0 +1,95 @@
+package io.understudy.engine.fake;
+
+import io.understudy.engine.key.Draw;
+
+/** Ages and coordinates: other numbers with as many decimals; text around them stays. */
+final class NumberFakes {
+  private static final int ADULT = 18;
+  private static final int OLDEST = 90;
+  private static final int SOUTHERNMOST = 55;
+  private static final int NORTHERNMOST = 65;
+  private static final int HALF_CIRCLE = 180;
+
+  private NumberFakes() {}
+
+  /** Children stay children. {@code 42 -> 57}; {@code 7 years -> 12 years}. */
+  static String age(String original, Draw draw) {
+    return replaced(
+        original,
+        draw,
+        number -> {
+          int age = number.length() > 4 ? OLDEST : Integer.parseInt(number);
+          return age < ADULT ? draw.below(ADULT) : ADULT + draw.below(OLDEST - ADULT);
+        });
+  }
+
+  /** Where people live; north stays north. {@code 40.7128 -> 51.0937}. */
+  static String latitude(String original, Draw draw) {
+    int most = original.startsWith("-") ? SOUTHERNMOST : NORTHERNMOST;
+    return replaced(original, draw, number -> draw.below(most));
+  }
+
+  /** West stays west. {@code -74.0060 -> -12.9385}. */
+  static String longitude(String original, Draw draw) {
+    return replaced(original, draw, number -> draw.below(HALF_CIRCLE));
+  }
+
+  /** Latitude and longitude as they would be alone: {@code 40.7128, -74.006}. */
+  static TextFake coordinate(TextFake latitude, TextFake longitude) {
+    return original -> {
+      int end = 0;
+      while (end < original.length() && ",; \t".indexOf(original.charAt(end)) < 0) {
+        end++;
+      }
+      int start = end;
+      while (start < original.length() && ",; \t".indexOf(original.charAt(start)) >= 0) {
+        start++;
+      }
+      String fake = latitude.fake(original.substring(0, end)) + original.substring(end, start);
+      boolean both = start < original.length() && Scrambled.canChange(original.substring(start));
+      return fake + (both ? longitude.fake(original.substring(start)) : original.substring(start));
+    };
+  }
+
+  /** The integer part of the number that replaces one. */
+  @FunctionalInterface
+  private interface Whole {
+    int instead(String number);
+  }
+
+  private static String replaced(String original, Draw draw, Whole whole) {
+    StringBuilder text = new StringBuilder(original.length() + 2);
+    boolean done = false;
+    int i = 0;
+    while (i < original.length()) {
+      if (!isDigit(original, i)) {
+        text.append(original.charAt(i));
+        i++;
+        continue;
+      }
+      int end = i;
+      while (isDigit(original, end)) {
+        end++;
+      }
+      // After the number, such as in minutes and seconds of an angle, digits for digits.
+      String part = original.substring(i, end);
+      text.append(done ? digits(part.length(), draw) : whole.instead(part));
+      done = true;
+      i = end;
+    }
+    return done ? text.toString() : Scrambled.text(original, draw);
+  }
+
+  private static String digits(int count, Draw draw) {
+    StringBuilder digits = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      boolean last = i == count - 1 && count > 1;
+      digits.append(last ? (char) ('1' + draw.below(9)) : Scrambled.digit(draw));
+    }
+    return digits.toString();
+  }
+
+  private static boolean isDigit(String text, int at) {
+    return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+  }
+}

@@ -1,0 +1,37 @@
+package io.understudy.engine.plan;
+
+import io.understudy.engine.expression.Code;
+import io.understudy.engine.expression.Uses;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule compiled for one column.
+ *
+ * @param column position of the column it changes
+ * @param path where the rule is in the document
+ * @param condition must be true for the cell; null: it is
+ * @param value what stands in the cell then, of the class of the column's type
+ * @param fallback what stands there if {@code value} fails; null: the file fails
+ */
+record CellRule(
+    int column, String path, @Nullable Code condition, Code value, @Nullable Code fallback) {
+
+  /** What the outcome depends on. */
+  Uses uses() {
+    List<Code> codes = new ArrayList<>(List.of(value));
+    if (condition != null) {
+      codes.add(condition);
+    }
+    if (fallback != null) {
+      codes.add(fallback);
+    }
+    return codes.stream().map(Code::uses).reduce(value.uses(), Uses::and);
+  }
+
+  /** A null stays null unless the condition or the value looks at what is in the cell. */
+  boolean seesNull() {
+    return value.uses().self() || (condition != null && condition.uses().self());
+  }
+}

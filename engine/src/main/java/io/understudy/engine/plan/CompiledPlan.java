@@ -1,0 +1,80 @@
+package io.understudy.engine.plan;
+
+import io.understudy.engine.ColumnPlan;
+import io.understudy.engine.Plan;
+import io.understudy.engine.PlanExecution;
+import io.understudy.engine.TableSchema;
+import io.understudy.engine.detect.Detector;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is to be done to the columns of one schema.
+ *
+ * @param schema of the files
+ * @param columns what happens to each column, for people
+ * @param rules in the order in which they apply
+ * @param checked those whose cells pass only if no personal data is in them
+ * @param detector finds it
+ * @param keyId the key in use
+ * @param changed columns that a rule changes
+ * @param needed columns that a rule changes or reads, or that are checked
+ */
+record CompiledPlan(
+    TableSchema schema,
+    List<ColumnPlan> columns,
+    List<CellRule> rules,
+    Set<Integer> checked,
+    Detector detector,
+    String keyId,
+    Set<Integer> changed,
+    Set<Integer> needed)
+    implements Plan {
+  /** What all caches of one execution may hold: tens of megabytes at worst. */
+  private static final int CACHE_SLOTS = 1 << 17;
+
+  CompiledPlan {
+    columns = List.copyOf(columns);
+    rules = List.copyOf(rules);
+    checked = Set.copyOf(checked);
+    changed = Set.copyOf(changed);
+    needed = Set.copyOf(needed);
+  }
+
+  static CompiledPlan of(
+      TableSchema schema,
+      List<ColumnPlan> columns,
+      List<CellRule> rules,
+      Set<Integer> checked,
+      Detector detector,
+      String keyId) {
+    Set<Integer> changed = new HashSet<>();
+    Set<Integer> needed = new HashSet<>(checked);
+    for (CellRule rule : rules) {
+      changed.add(rule.column());
+      needed.addAll(rule.uses().columns());
+    }
+    needed.addAll(changed);
+    return new CompiledPlan(schema, columns, rules, checked, detector, keyId, changed, needed);
+  }
+
+  @Override
+  public boolean needs(int column) {
+    return needed.contains(column);
+  }
+
+  @Override
+  public boolean changes(int column) {
+    return changed.contains(column);
+  }
+
+  @Override
+  public PlanExecution start() {
+    return start(CACHE_SLOTS);
+  }
+
+  PlanExecution start(int cacheSlots) {
+    return new PlanRun(this, cacheSlots);
+  }
+}

@@ -1,0 +1,79 @@
+package io.understudy.engine.plan;
+
+import io.understudy.engine.Batch;
+import io.understudy.engine.CellException;
+import io.understudy.engine.detect.Detector;
+import io.understudy.engine.fake.Entity;
+import io.understudy.engine.key.Canonical;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for personal data in the cells of a column that no rule applies to ({@code coverage:
+ * detected}). Texts and binary data are read; of numbers, whole ones of nine digits or more, as
+ * nothing personal has a form with fewer digits.
+ */
+final class LeftCells {
+  private static final long SMALLEST_NUMBER = 100_000_000;
+
+  private final Detector detector;
+  private final int column;
+  private final String columnName;
+  private final @Nullable ValueCache clean;
+
+  /**
+   * @param clean remembers what was found clean; null: nothing does
+   */
+  LeftCells(Detector detector, int column, String columnName, @Nullable ValueCache clean) {
+    this.detector = detector;
+    this.column = column;
+    this.columnName = columnName;
+    this.clean = clean;
+  }
+
+  /**
+   * @param matched the rows that a rule applied to
+   * @throws CellException for the first personal data found
+   */
+  void check(Batch batch, boolean[] matched) {
+    @Nullable Object[] values = batch.column(column);
+    for (int row = 0; row < batch.size(); row++) {
+      Object value = values[row];
+      if (value == null || matched[row] || (clean != null && clean.get(value) != null)) {
+        continue;
+      }
+      String text = text(value);
+      Optional<Entity> found = text.isEmpty() ? Optional.empty() : detector.inValue(text);
+      if (found.isPresent()) {
+        throw new CellException(
+            batch.firstRow() + row,
+            columnName,
+            "looks like "
+                + found.get().entityName()
+                + ", and no rule covers it (coverage is detected); add a rule for the column, or"
+                + " name it in columns.keep");
+      }
+      if (clean != null) {
+        clean.put(value, Boolean.TRUE);
+      }
+    }
+  }
+
+  /** Empty for what need not be looked at. */
+  private static String text(Object value) {
+    return switch (value) {
+      case String text -> text;
+      case Long number ->
+          number >= SMALLEST_NUMBER || number <= -SMALLEST_NUMBER ? number.toString() : "";
+      case BigDecimal number -> {
+        boolean large = number.precision() - (long) number.scale() >= 9 && number.scale() < 40;
+        String plain = large ? Canonical.text(number) : "";
+        yield plain.indexOf('.') < 0 ? plain : "";
+      }
+      case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,175 @@
+package io.understudy.engine.plan;
+
+import io.understudy.engine.Column;
+import io.understudy.engine.ColumnType;
+import io.understudy.engine.TableSchema;
+import io.understudy.engine.config.Problems;
+import io.understudy.engine.config.Rule;
+import io.understudy.engine.config.Source;
+import io.understudy.engine.expression.Code;
+import io.understudy.engine.expression.ColumnScope;
+import io.understudy.engine.expression.Compiler;
+import io.understudy.engine.expression.Expression;
+import io.understudy.engine.expression.ExpressionException;
+import io.understudy.engine.expression.ExpressionProblem;
+import io.understudy.engine.expression.Vocabulary;
+import io.understudy.engine.fake.Entity;
+import io.understudy.engine.transform.Transforms;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles one rule for the columns it selects; the same problem of many columns is told once. */
+final class RuleCompiler {
+  private static final int MOST_NAMES = 3;
+
+  private final TableSchema schema;
+  private final List<@Nullable Entity> entities;
+  private final Transforms transforms;
+  private final Map<String, @Nullable Object> vars;
+  private final Rule rule;
+  private final Problems problems;
+  private final Map<Found, List<String>> found = new LinkedHashMap<>();
+  private final Set<Integer> refused = new HashSet<>();
+  private Set<Entity> fakes = Set.of();
+
+  private record Found(Source source, ExpressionProblem problem) {}
+
+  RuleCompiler(
+      TableSchema schema,
+      List<@Nullable Entity> entities,
+      Transforms transforms,
+      Map<String, @Nullable Object> vars,
+      Rule rule,
+      Problems problems) {
+    this.schema = schema;
+    this.entities = entities;
+    this.transforms = transforms;
+    this.vars = vars;
+    this.rule = rule;
+    this.problems = problems;
+  }
+
+  /** What {@code column.type} is. */
+  static String type(Column column) {
+    return Vocabulary.columnType(column.type());
+  }
+
+  /** For a column that the rule's other selectors fit; null if it does not apply or cannot. */
+  @Nullable CellRule compile(int position) {
+    Column column = schema.columns().get(position);
+    Compiler compiler =
+        new Compiler(new ColumnScope(schema, position, entities.get(position), transforms), vars);
+    Code condition = null;
+    Source conditionSource = rule.condition();
+    if (conditionSource != null) {
+      condition = condition(compiler, conditionSource, column);
+      if (condition == null) {
+        refused.add(position);
+        return null;
+      }
+      if (condition.isConstant() && !Compiler.truth(condition.value())) {
+        return null;
+      }
+    }
+    if (!allowed(column)) {
+      refused.add(position);
+      return null;
+    }
+    Code value = value(compiler, rule.value(), column);
+    Source fallbackSource = rule.fallback();
+    Code fallback = fallbackSource == null ? null : value(compiler, fallbackSource, column);
+    fakes = compiler.fakes();
+    if (value == null || (fallbackSource != null && fallback == null)) {
+      refused.add(position);
+      return null;
+    }
+    boolean always = condition == null || condition.isConstant();
+    return new CellRule(position, rule.place().path(), always ? null : condition, value, fallback);
+  }
+
+  /** Entities that the rule makes fakes of in the column last compiled. */
+  Set<Entity> fakes() {
+    return fakes;
+  }
+
+  /** Columns that the rule selects but, for the problems added, cannot change. */
+  Set<Integer> refused() {
+    return refused;
+  }
+
+  private boolean allowed(Column column) {
+    if (column.type() == ColumnType.NESTED) {
+      problems.add(
+          rule.place()
+              .problem(
+                  "column \"" + column.name() + "\" is nested, and no rule can change it yet",
+                  "add a condition that leaves it out, or name it in columns.keep"));
+      return false;
+    }
+    if (column.type() == ColumnType.BINARY && !isHash(rule.value().expression())) {
+      problems.add(
+          rule.value()
+              .place()
+              .problem(
+                  "column \"" + column.name() + "\" is binary, and only hash can change it",
+                  "write this | hash, or leave the column out"));
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean isHash(Expression value) {
+    return value instanceof Expression.Filter filter
+        && filter.name().equals("hash")
+        && filter.target() instanceof Expression.Name name
+        && name.name().equals("this");
+  }
+
+  private @Nullable Code condition(Compiler compiler, Source source, Column column) {
+    try {
+      return compiler.condition(source.expression());
+    } catch (ExpressionException e) {
+      add(source, e.problem(), column);
+      return null;
+    }
+  }
+
+  private @Nullable Code value(Compiler compiler, Source source, Column column) {
+    try {
+      return compiler.value(source.expression());
+    } catch (ExpressionException e) {
+      add(source, e.problem(), column);
+      return null;
+    }
+  }
+
+  private void add(Source source, ExpressionProblem problem, Column column) {
+    found.computeIfAbsent(new Found(source, problem), key -> new ArrayList<>()).add(column.name());
+  }
+
+  /** Adds the problems of all columns. */
+  void report() {
+    found.forEach(
+        (each, columns) -> {
+          ExpressionProblem problem = each.problem();
+          String message = problem.message() + " (for column " + list(columns) + ")";
+          problems.add(
+              each.source()
+                  .problem(new ExpressionProblem(problem.at(), message, problem.remedy())));
+        });
+  }
+
+  private static String list(List<String> columns) {
+    String names =
+        "\""
+            + String.join("\", \"", columns.subList(0, Math.min(MOST_NAMES, columns.size())))
+            + "\"";
+    int more = columns.size() - MOST_NAMES;
+    return more > 0 ? names + " and " + more + " more" : names;
+  }
+}

@@ -1,0 +1,139 @@
+package io.understudy.engine.plan;
+
+import io.understudy.engine.Batch;
+import io.understudy.engine.CellException;
+import io.understudy.engine.expression.Cell;
+import io.understudy.engine.expression.Code;
+import io.understudy.engine.expression.Compiler;
+import io.understudy.engine.expression.EvaluationException;
+import io.understudy.engine.expression.Evaluator;
+import org.jspecify.annotations.Nullable;
+
+/** A rule at work on one column of one file. */
+final class RuleRun {
+  /** The condition is not true. */
+  private static final Object NOT_MATCHED = new Object();
+
+  private static final Object NULL = new Object();
+
+  private final CellRule rule;
+  private final String columnName;
+  private final boolean seesNull;
+  private final @Nullable Evaluator condition;
+  private final Evaluator value;
+  private final @Nullable Evaluator fallback;
+  private final @Nullable ValueCache cache;
+
+  /**
+   * @param cache for a rule whose outcome depends on the value alone, else null
+   */
+  RuleRun(CellRule rule, String columnName, @Nullable ValueCache cache) {
+    this.rule = rule;
+    this.columnName = columnName;
+    this.seesNull = rule.seesNull();
+    this.condition = evaluator(rule.condition());
+    this.value = rule.value().evaluator();
+    this.fallback = evaluator(rule.fallback());
+    this.cache = cache;
+  }
+
+  private static @Nullable Evaluator evaluator(@Nullable Code code) {
+    return code == null ? null : code.evaluator();
+  }
+
+  /** Position of the column it changes. */
+  int column() {
+    return rule.column();
+  }
+
+  /**
+   * Runs over the batch.
+   *
+   * @param matched set to true for the rows that the rule applies to; null if nobody asks
+   */
+  void transform(Batch batch, Cell cell, boolean @Nullable [] matched) {
+    @Nullable Object[] column = batch.column(rule.column());
+    int size = batch.size();
+    for (int row = 0; row < size; row++) {
+      Object before = column[row];
+      if (before == null && !seesNull) {
+        continue;
+      }
+      cell.move(row, before);
+      Object outcome = outcome(cell, before, batch.firstRow() + row);
+      if (outcome == NOT_MATCHED) {
+        continue;
+      }
+      column[row] = outcome == NULL ? null : outcome;
+      if (matched != null) {
+        matched[row] = true;
+      }
+    }
+  }
+
+  private Object outcome(Cell cell, @Nullable Object before, long row) {
+    if (cache == null || before == null) {
+      return computed(cell, row);
+    }
+    Object known = cache.get(before);
+    if (known == null) {
+      known = computed(cell, row);
+      cache.put(before, known);
+    }
+    return known;
+  }
+
+  private Object computed(Cell cell, long row) {
+    if (condition != null && !holds(condition, cell, row)) {
+      return NOT_MATCHED;
+    }
+    Object result;
+    try {
+      result = value.evaluate(cell);
+    } catch (EvaluationException e) {
+      if (fallback == null) {
+        throw failed(row, ".value", e, "change the rule, or give it a fallback_value");
+      }
+      result = fallback(fallback, cell, row);
+    } catch (RuntimeException e) {
+      throw defect(row, ".value", e);
+    }
+    return result == null ? NULL : result;
+  }
+
+  private boolean holds(Evaluator condition, Cell cell, long row) {
+    try {
+      return Compiler.truth(condition.evaluate(cell));
+    } catch (EvaluationException e) {
+      throw failed(row, ".condition", e, "change the condition");
+    } catch (RuntimeException e) {
+      throw defect(row, ".condition", e);
+    }
+  }
+
+  private @Nullable Object fallback(Evaluator fallback, Cell cell, long row) {
+    try {
+      return fallback.evaluate(cell);
+    } catch (EvaluationException e) {
+      throw failed(row, ".fallback_value", e, "use one that cannot fail");
+    } catch (RuntimeException e) {
+      throw defect(row, ".fallback_value", e);
+    }
+  }
+
+  private CellException failed(long row, String part, EvaluationException e, String remedy) {
+    return new CellException(row, columnName, rule.path() + part + ": " + e.what() + "; " + remedy);
+  }
+
+  /** The exception's own message may hold the value, so only its kind is told. */
+  private CellException defect(long row, String part, RuntimeException e) {
+    return new CellException(
+        row,
+        columnName,
+        rule.path()
+            + part
+            + ": failed with "
+            + e.getClass().getSimpleName()
+            + "; this is a defect of Understudy, please report it");
+  }
+}

@@ -1,0 +1,39 @@
+package io.understudy.engine.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Key 00..0f and messages 00 01 02 ..., as in the reference implementation's vectors.h. */
+class SipHashTest {
+  private static final long K0 = 0x0706050403020100L;
+  private static final long K1 = 0x0f0e0d0c0b0a0908L;
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 726fdb47dd0e0e31",
+    "1, 74f839c593dc67fd",
+    "2, 0d6c8009d9a94f5a",
+    "3, 85676696d7fb7e2d",
+    "7, ab0200f58b01d137",
+    "8, 93f5f5799a932462",
+    "15, a129ca6149be45e5",
+    "16, 3f2acc7f57c29bdb",
+    "63, 958a324ceb064572"
+  })
+  void agreesWithTheReferenceVectors(int length, String expected) {
+    byte[] message = new byte[length];
+    for (int i = 0; i < length; i++) {
+      message[i] = (byte) i;
+    }
+
+    assertThat(SipHash.hash(K0, K1, message)).isEqualTo(Long.parseUnsignedLong(expected, 16));
+  }
+
+  @Test
+  void twoNumbersAreTheirSixteenBytes() {
+    assertThat(SipHash.hash(K0, K1, K0, K1)).isEqualTo(0x3f2acc7f57c29bdbL);
+  }
+}

@@ -1,0 +1,105 @@
+package io.understudy.files.csv;
+
+import io.understudy.files.text.SeenValues;
+import io.understudy.files.text.TextOutput;
+import io.understudy.files.text.Utf8;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the bytes of a field mean, and how a value is written as one: null is a field without bytes,
+ * the empty text a pair of quotes.
+ */
+final class CsvFields {
+  private static final byte QUOTE = '"';
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  private final byte[] delimiter;
+
+  CsvFields(char delimiter) {
+    this.delimiter = String.valueOf(delimiter).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Value of the field, null if it has no bytes. */
+  static @Nullable String text(byte[] bytes, int start, int end) {
+    if (start == end) {
+      return null;
+    }
+    if (bytes[start] != QUOTE) {
+      return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+    String inner = new String(bytes, start + 1, end - start - 2, StandardCharsets.UTF_8);
+    return inner.indexOf(QUOTE) < 0 ? inner : inner.replace("\"\"", "\"");
+  }
+
+  /** Adds the value of a field as it is to what was seen of its column. */
+  static void see(byte[] bytes, int start, int end, SeenValues seen) {
+    if (start == end) {
+      return;
+    }
+    if (bytes[start] == QUOTE) {
+      seen.text(bytes, start + 1, end - 1);
+    } else {
+      seen.text(bytes, start, end);
+    }
+  }
+
+  /**
+   * Writes a value, quoted if the field it replaces was, or if it has to be.
+   *
+   * @return false if it cannot be written as UTF-8
+   */
+  boolean write(@Nullable String value, boolean quoted, TextOutput out, SeenValues seen) {
+    if (value == null) {
+      return true;
+    }
+    if (!Utf8.isWritable(value)) {
+      return false;
+    }
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    seen.text(bytes, 0, bytes.length);
+    if (quoted || needsQuotes(bytes)) {
+      out.write(QUOTE);
+      int copied = 0;
+      for (int i = 0; i < bytes.length; i++) {
+        if (bytes[i] == QUOTE) {
+          out.write(bytes, copied, i + 1);
+          copied = i; // so that the quote is written twice
+        }
+      }
+      out.write(bytes, copied, bytes.length);
+      out.write(QUOTE);
+    } else {
+      out.write(bytes);
+    }
+    return true;
+  }
+
+  private boolean needsQuotes(byte[] bytes) {
+    if (bytes.length == 0 || startsWith(MARK, bytes, 0)) {
+      return true;
+    }
+    for (int i = 0; i < bytes.length; i++) {
+      byte b = bytes[i];
+      if (b == QUOTE
+          || b == '\n'
+          || b == '\r'
+          || b == delimiter[0] && startsWith(delimiter, bytes, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean startsWith(byte[] prefix, byte[] bytes, int at) {
+    if (bytes.length - at < prefix.length) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length; i++) {
+      if (bytes[at + i] != prefix[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

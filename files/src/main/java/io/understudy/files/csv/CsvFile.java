@@ -1,0 +1,117 @@
+package io.understudy.files.csv;
+
+import io.understudy.engine.Column;
+import io.understudy.engine.ColumnType;
+import io.understudy.engine.TableSchema;
+import io.understudy.files.FileFormat;
+import io.understudy.files.InputObject;
+import io.understudy.files.text.Window;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An open CSV file whose columns are known. A column without a name in the header is called {@code
+ * column_3} if it is the third, as all are in a file without header.
+ */
+final class CsvFile implements AutoCloseable {
+  /** Bytes read at a time. */
+  static final int BLOCK = 1 << 20;
+
+  private final Window window;
+  private final RecordScanner records;
+  private final CsvPlace place;
+  private final List<String> names;
+  private final byte[] head;
+
+  private CsvFile(
+      Window window, RecordScanner records, CsvPlace place, List<String> names, byte[] head) {
+    this.window = window;
+    this.records = records;
+    this.place = place;
+    this.names = names;
+    this.head = head;
+  }
+
+  static CsvFile open(InputObject input, FileFormat.Csv format) {
+    return open(input, format, BLOCK, Window.LARGEST);
+  }
+
+  static CsvFile open(InputObject input, FileFormat.Csv format, int block, int largest) {
+    Window window = new Window(input, format.compression(), block, largest);
+    try {
+      return open(window, format);
+    } catch (Throwable e) {
+      window.close();
+      throw e;
+    }
+  }
+
+  private static CsvFile open(Window window, FileFormat.Csv format) {
+    int start = window.start();
+    CsvPlace place = new CsvPlace(window.name(), format.delimiter());
+    RecordScanner records = new RecordScanner(window, start, format.delimiter(), place);
+    int columns = records.first(format.header());
+    if (format.header() && columns == 0) {
+      throw place.noRecord();
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < Math.max(1, columns); i++) {
+      String name =
+          format.header()
+              ? CsvFields.text(records.bytes(), records.starts()[i], records.ends()[i])
+              : null;
+      names.add(name == null || name.isEmpty() ? "column_" + (i + 1) : name);
+    }
+    place.names(names);
+    Map<String, Integer> unique = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      Integer other = unique.putIfAbsent(names.get(i), i);
+      if (other != null) {
+        throw place.sameNames(other, i);
+      }
+    }
+    if (format.header()) {
+      records.readOn();
+    } else {
+      records.readAgain();
+    }
+    byte[] head = Arrays.copyOf(records.bytes(), records.to());
+    return new CsvFile(window, records, place, List.copyOf(names), head);
+  }
+
+  /** Of the columns, in file order. */
+  List<String> names() {
+    return names;
+  }
+
+  TableSchema schema(String table) {
+    return new TableSchema(
+        table, names.stream().map(name -> new Column(name, ColumnType.TEXT)).toList());
+  }
+
+  /** All bytes before the first batch: byte order mark, blank lines, header. */
+  byte[] head() {
+    return head;
+  }
+
+  RecordScanner records() {
+    return records;
+  }
+
+  CsvPlace place() {
+    return place;
+  }
+
+  /** Bytes of the object read so far. */
+  long consumed() {
+    return window.consumed();
+  }
+
+  @Override
+  public void close() {
+    window.close();
+  }
+}

@@ -1,0 +1,164 @@
+package io.understudy.files.csv;
+
+import io.understudy.engine.Batch;
+import io.understudy.engine.CellException;
+import io.understudy.engine.ColumnReport;
+import io.understudy.engine.Plan;
+import io.understudy.engine.PlanExecution;
+import io.understudy.files.FileColumn;
+import io.understudy.files.text.SeenValues;
+import io.understudy.files.text.TextOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** One CSV file's way through a plan. */
+final class CsvRewrite {
+  private static final int BATCH_ROWS = 1024;
+
+  private final CsvFile file;
+  private final RecordScanner records;
+  private final PlanExecution execution;
+  private final CsvFields fields;
+  private final TextOutput out;
+  private final LongConsumer progress;
+  private final Batch batch;
+  private final int width;
+  private final int batchRows;
+  private final boolean[] needs;
+  private final boolean[] changes;
+  private final int[] changed;
+  private final @Nullable Object[][] before;
+  private final SeenValues[] seen;
+
+  CsvRewrite(CsvFile file, Plan plan, char delimiter, TextOutput out, LongConsumer progress) {
+    this.file = file;
+    this.records = file.records();
+    this.execution = plan.start();
+    this.fields = new CsvFields(delimiter);
+    this.out = out;
+    this.progress = progress;
+    this.width = file.names().size();
+    this.batchRows = Math.clamp(RecordScanner.FIELDS_OF_BATCH / width, 1, BATCH_ROWS);
+    this.batch = new Batch(width, batchRows);
+    this.needs = new boolean[width];
+    this.changes = new boolean[width];
+    this.before = new @Nullable Object[width][];
+    this.seen = new SeenValues[width];
+    for (int i = 0; i < width; i++) {
+      changes[i] = plan.changes(i);
+      needs[i] = plan.needs(i) || changes[i];
+      before[i] = new @Nullable Object[changes[i] ? batchRows : 0];
+      seen[i] = new SeenValues();
+    }
+    this.changed = IntStream.range(0, width).filter(plan::changes).toArray();
+  }
+
+  List<ColumnReport> report() {
+    return execution.report();
+  }
+
+  List<FileColumn> columns(long rows) {
+    List<FileColumn> columns = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      columns.add(seen[i].column(file.names().get(i), rows));
+    }
+    return columns;
+  }
+
+  /** Writes the whole file; returns the number of its records. */
+  long run() throws InterruptedException {
+    out.write(file.head());
+    long rows = 0;
+    while (records.next(batchRows)) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      transform();
+      write();
+      rows += records.records();
+      progress.accept(file.consumed());
+    }
+    return rows;
+  }
+
+  private void transform() {
+    int count = records.records();
+    if (count == 0) {
+      return;
+    }
+    batch.reset(records.firstRecord(), count);
+    for (int i = 0; i < width; i++) {
+      if (needs[i]) {
+        CsvReader.fill(batch.column(i), records, i);
+      }
+      if (changes[i]) {
+        System.arraycopy(batch.column(i), 0, before[i], 0, count);
+      }
+    }
+    execution.transform(batch);
+  }
+
+  private void write() {
+    for (int i = 0; i < width; i++) {
+      if (!changes[i]) {
+        see(i);
+      }
+    }
+    int copied = records.from();
+    for (int row = 0; row < records.records(); row++) {
+      for (int column : changed) {
+        copied = write(row, column, copied);
+      }
+    }
+    out.write(records.bytes(), copied, records.to());
+  }
+
+  /**
+   * Writes what is before this field and, if it is changed, the field; returns the place behind.
+   */
+  private int write(int row, int column, int copied) {
+    int start = records.starts()[row * width + column];
+    int end = records.ends()[row * width + column];
+    Object after = batch.column(column)[row];
+    byte[] bytes = records.bytes();
+    if (Objects.equals(after, before[column][row])) {
+      CsvFields.see(bytes, start, end, seen[column]);
+      return copied;
+    }
+    out.write(bytes, copied, start);
+    boolean quoted = start < end && bytes[start] == '"';
+    if (!fields.write((String) after, quoted, out, seen[column])) {
+      throw new CellException(
+          batch.firstRow() + row,
+          file.names().get(column),
+          "the new value is not valid Unicode; change the rule");
+    }
+    if (after == null && width == 1) {
+      keepEmptyLine(end);
+    }
+    return end;
+  }
+
+  /** A line without bytes is a row only if its end is there, and is not half of the one before. */
+  private void keepEmptyLine(int end) {
+    boolean behindCr = out.last() == '\r';
+    if (end == records.to()) {
+      out.write((byte) (behindCr ? '\r' : '\n'));
+    } else if (behindCr && records.bytes()[end] == '\n') {
+      out.write((byte) '\r');
+    }
+  }
+
+  private void see(int column) {
+    SeenValues values = seen[column];
+    byte[] bytes = records.bytes();
+    int end = records.records() * width;
+    for (int i = column; i < end; i += width) {
+      CsvFields.see(bytes, records.starts()[i], records.ends()[i], values);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.understudy.files.jsonl;
+
+import io.understudy.engine.Batch;
+import io.understudy.engine.CellException;
+import io.understudy.engine.Column;
+import io.understudy.engine.ColumnType;
+import io.understudy.engine.Plan;
+import io.understudy.files.FileColumn;
+import io.understudy.files.text.SeenValues;
+import io.understudy.files.text.TextOutput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** One JSONL file's way through its plans. */
+final class JsonLinesRewrite {
+  private static final int BATCH_ROWS = 1024;
+
+  private final LineScanner lines;
+  private final Keys keys;
+  private final PlanSequence plans;
+  private final TextOutput out;
+  private final JsonWriter writer;
+  private final LongConsumer progress;
+  private final List<SeenValues> seen = new ArrayList<>();
+  private Batch batch = new Batch(0, BATCH_ROWS);
+  private int[] changed = {};
+  private boolean[] needs = {};
+  private ColumnType[] types = {};
+  private boolean[] changes = {};
+
+  /** By column, the values of the batch before the plan; empty unless the plan changes it. */
+  private @Nullable Object[][] before = {};
+
+  /** By column, the row of the batch that had it last. */
+  private int[] presentIn = {};
+
+  JsonLinesRewrite(LineScanner lines, PlanSequence plans, TextOutput out, LongConsumer progress) {
+    this.lines = lines;
+    this.keys = lines.keys();
+    this.plans = plans;
+    this.out = out;
+    this.writer = new JsonWriter(out);
+    this.progress = progress;
+    usePlan();
+  }
+
+  List<FileColumn> columns(long rows) {
+    List<FileColumn> columns = new ArrayList<>();
+    for (int i = 0; i < seen.size(); i++) {
+      columns.add(seen.get(i).column(keys.name(i), rows));
+    }
+    return columns;
+  }
+
+  /** Writes the whole file; returns the number of its rows. */
+  long run() throws InterruptedException {
+    out.write(lines.head());
+    long rows = 0;
+    while (lines.next(BATCH_ROWS)) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      if (plans.renew(column -> seen.get(column).values() > 0)) {
+        usePlan();
+      }
+      transform();
+      write();
+      rows += lines.rows();
+      progress.accept(lines.consumed());
+    }
+    return rows;
+  }
+
+  private void usePlan() {
+    Plan plan = plans.current();
+    int width = keys.size();
+    batch = new Batch(width, BATCH_ROWS);
+    needs = new boolean[width];
+    types = plan.schema().columns().stream().map(Column::type).toArray(ColumnType[]::new);
+    changes = new boolean[width];
+    before = new @Nullable Object[width][];
+    presentIn = new int[width];
+    changed = IntStream.range(0, width).filter(plan::changes).toArray();
+    for (int i = 0; i < width; i++) {
+      changes[i] = plan.changes(i);
+      needs[i] = plan.needs(i) || changes[i];
+      before[i] = new @Nullable Object[changes[i] ? BATCH_ROWS : 0];
+    }
+    while (seen.size() < width) {
+      seen.add(new SeenValues());
+    }
+  }
+
+  private void transform() {
+    int rows = lines.rows();
+    if (rows == 0) {
+      return;
+    }
+    batch.reset(lines.firstRow(), rows);
+    for (int i = 0; i < needs.length; i++) {
+      if (needs[i]) {
+        Arrays.fill(batch.column(i), 0, rows, null);
+      }
+    }
+    for (int row = 0; row < rows; row++) {
+      for (int member = lines.firstMember(row); member < lines.firstMember(row + 1); member++) {
+        int column = lines.memberKey(member);
+        if (needs[column]) {
+          batch.column(column)[row] =
+              JsonCells.value(
+                  lines.bytes(), lines.memberStart(member), lines.memberEnd(member), types[column]);
+        }
+      }
+    }
+    for (int column : changed) {
+      System.arraycopy(batch.column(column), 0, before[column], 0, rows);
+    }
+    plans.transform(batch);
+  }
+
+  private void write() {
+    byte[] bytes = lines.bytes();
+    int copied = lines.from();
+    Arrays.fill(presentIn, -1);
+    for (int row = 0; row < lines.rows(); row++) {
+      for (int member = lines.firstMember(row); member < lines.firstMember(row + 1); member++) {
+        int column = lines.memberKey(member);
+        int start = lines.memberStart(member);
+        int end = lines.memberEnd(member);
+        if (changes[column]) {
+          presentIn[column] = row;
+          Object after = batch.column(column)[row];
+          if (!Objects.equals(after, before[column][row])) {
+            out.write(bytes, copied, start);
+            write(after, bytes[start], row, column);
+            copied = end;
+            continue;
+          }
+        }
+        JsonCells.see(bytes, start, end, seen.get(column));
+      }
+      copied = addAbsent(row, copied);
+    }
+    out.write(bytes, copied, lines.to());
+  }
+
+  /** Adds keys that the object does not have and the plan made values for. */
+  private int addAbsent(int row, int copied) {
+    int place = copied;
+    boolean empty = lines.firstMember(row) == lines.firstMember(row + 1);
+    for (int column : changed) {
+      Object after = batch.column(column)[row];
+      if (after != null && presentIn[column] != row) {
+        out.write(lines.bytes(), place, lines.closing(row));
+        place = lines.closing(row);
+        if (!empty) {
+          out.write((byte) ',');
+        }
+        empty = false;
+        writer.string(keys.name(column));
+        out.write((byte) ':');
+        write(after, (byte) 0, row, column);
+      }
+    }
+    return place;
+  }
+
+  private void write(@Nullable Object value, byte replaced, int row, int column) {
+    if (!writer.write(value, replaced, seen.get(column))) {
+      throw new CellException(
+          batch.firstRow() + row,
+          keys.name(column),
+          "the new value is not a number, which JSON cannot hold; change the rule");
+    }
+  }
+}

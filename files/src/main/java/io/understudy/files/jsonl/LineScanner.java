@@ -1,0 +1,307 @@
+package io.understudy.files.jsonl;
+
+import io.understudy.files.FileFormat;
+import io.understudy.files.InputObject;
+import io.understudy.files.text.Utf8;
+import io.understudy.files.text.Window;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads lines of one JSON object each, some at a time: checks every byte of them, and finds where
+ * the values of their keys are. White space around the object is allowed, a CR before the LF is
+ * some; blank lines are no rows.
+ */
+final class LineScanner implements AutoCloseable {
+  /** Bytes read at a time; the keys of the first block are known from the start. */
+  static final int BLOCK = 4 << 20;
+
+  static final int MOST_KEYS = 10_000;
+
+  /** Ends a batch early when objects are wide. */
+  private static final int MEMBERS_OF_BATCH = 1 << 18;
+
+  private final Window window;
+  private final JsonPlace place;
+  private final JsonSyntax syntax = new JsonSyntax();
+  private final Keys keys = new Keys();
+  private final byte[] head;
+
+  private int rows;
+  private long before;
+  private long line;
+  private int from;
+  private int position;
+
+  private int[] firstMembers = new int[1025];
+  private int[] closings = new int[1024];
+  private long[] lines = new long[1024];
+  private int members;
+  private int[] memberKeys = new int[1024];
+  private int[] memberStarts = new int[1024];
+  private int[] memberEnds = new int[1024];
+
+  private LineScanner(Window window, int start) {
+    this.window = window;
+    this.place = new JsonPlace(window.name());
+    this.position = start;
+    this.head = Arrays.copyOf(window.bytes(), start);
+  }
+
+  /** Opens a file and reads the keys of its first block, at least of its first object. */
+  static LineScanner open(InputObject input, FileFormat.JsonLines format) {
+    return open(input, format, BLOCK, Window.LARGEST);
+  }
+
+  static LineScanner open(InputObject input, FileFormat.JsonLines format, int block, int largest) {
+    Window window = new Window(input, format.compression(), block, largest);
+    try {
+      LineScanner scanner = new LineScanner(window, window.start());
+      scanner.sample();
+      return scanner;
+    } catch (Throwable e) {
+      window.close();
+      throw e;
+    }
+  }
+
+  private void sample() {
+    int start = position;
+    scan(1);
+    while (rows == 0 && !window.ended()) {
+      grow();
+      scan(1);
+    }
+    if (rows == 0) {
+      throw place.noObject();
+    }
+    int done;
+    do {
+      done = position;
+      rows = 0;
+      members = 0;
+      scan(lines.length);
+    } while (position > done);
+    rows = 0;
+    members = 0;
+    line = 0;
+    position = start;
+    from = start;
+    keys.forgetLines();
+  }
+
+  /** The byte order mark, or nothing. */
+  byte[] head() {
+    return head;
+  }
+
+  JsonPlace place() {
+    return place;
+  }
+
+  /** All keys so far. */
+  Keys keys() {
+    return keys;
+  }
+
+  /** The array that positions point into, until the next batch. */
+  byte[] bytes() {
+    return window.bytes();
+  }
+
+  /** Rows of the batch. */
+  int rows() {
+    return rows;
+  }
+
+  /** 0-based number of the batch's first row. */
+  long firstRow() {
+    return before;
+  }
+
+  /** 1-based number of the line that a row of the batch is. */
+  long line(int row) {
+    return lines[row];
+  }
+
+  /** The batch is the bytes from here to {@link #to}. */
+  int from() {
+    return from;
+  }
+
+  int to() {
+    return position;
+  }
+
+  /** Bytes of the object read so far. */
+  long consumed() {
+    return window.consumed();
+  }
+
+  /** Number of the first member of a row; the last one is before that of the next row. */
+  int firstMember(int row) {
+    return firstMembers[row];
+  }
+
+  int memberKey(int member) {
+    return memberKeys[member];
+  }
+
+  /** First byte of the member's value. */
+  int memberStart(int member) {
+    return memberStarts[member];
+  }
+
+  /** Behind the last byte of the member's value. */
+  int memberEnd(int member) {
+    return memberEnds[member];
+  }
+
+  /** Where the row's object closes. */
+  int closing(int row) {
+    return closings[row];
+  }
+
+  /**
+   * Finds the next batch. It can be without rows: blank lines.
+   *
+   * @param mostRows not above 1024
+   * @return false at the end of the file
+   */
+  boolean next(int mostRows) {
+    before += rows;
+    rows = 0;
+    members = 0;
+    from = position;
+    scan(mostRows);
+    while (position == from && !window.ended()) {
+      grow();
+      scan(mostRows);
+    }
+    return position > from;
+  }
+
+  private void grow() {
+    int done = position - from;
+    if (!window.more(from)) {
+      throw place.tooLong(line + 1, window.largest());
+    }
+    from = 0;
+    position = done;
+  }
+
+  private void scan(int mostRows) {
+    byte[] bytes = window.bytes();
+    int limit = window.limit();
+    int most = Math.min(mostRows, lines.length);
+    while (rows < most && members < MEMBERS_OF_BATCH && position < limit) {
+      int end = position;
+      while (end < limit && bytes[end] != '\n') {
+        end++;
+      }
+      if (end == limit && !window.ended()) {
+        return;
+      }
+      line++;
+      check(bytes, position, end);
+      position = Math.min(end + 1, limit);
+    }
+  }
+
+  private void check(byte[] bytes, int start, int end) {
+    int invalid = Utf8.firstInvalid(bytes, start, end);
+    if (invalid >= 0) {
+      throw place.invalidUtf8(line, invalid - start + 1);
+    }
+    syntax.read(bytes, end);
+    int p = syntax.skipSpace(start);
+    if (p == end) {
+      return;
+    }
+    if (bytes[p] != '{') {
+      throw place.notAnObject(line, JsonSyntax.kindOf(bytes[p]));
+    }
+    try {
+      object(bytes, start, p, end);
+    } catch (SyntaxException e) {
+      throw place.invalid(line, e.position() - start + 1, e.expected(), e.position() == end);
+    }
+  }
+
+  private void object(byte[] bytes, int lineStart, int at, int end) {
+    firstMembers[rows] = members;
+    lines[rows] = line;
+    int p = syntax.skipSpace(at + 1);
+    int likely = 0;
+    boolean more = syntax.at(p) != '}';
+    while (more) {
+      int keyEnd = syntax.keyEnd(p);
+      int key = key(bytes, lineStart, p, keyEnd, likely);
+      int value = syntax.colon(keyEnd);
+      int valueEnd = syntax.value(value);
+      if (!keys.see(key, Kind.of(bytes, value, valueEnd, syntax.integer()), line)) {
+        throw place.twice(line, keys.name(key));
+      }
+      add(key, value, valueEnd);
+      likely = key + 1;
+      p = syntax.skipSpace(valueEnd);
+      more = syntax.at(p) == ',';
+      if (more) {
+        p = syntax.skipSpace(p + 1);
+      } else if (syntax.at(p) != '}') {
+        throw new SyntaxException(p, "expected a comma or }");
+      }
+    }
+    closings[rows] = p;
+    p = syntax.skipSpace(p + 1);
+    if (p != end) {
+      throw new SyntaxException(p, "expected the line's end after the object");
+    }
+    rows++;
+    firstMembers[rows] = members;
+  }
+
+  private int key(byte[] bytes, int lineStart, int quote, int end, int likely) {
+    if (!syntax.escaped()) {
+      int found = keys.find(bytes, quote + 1, end - 1, likely);
+      return found >= 0
+          ? found
+          : add(Arrays.copyOfRange(bytes, quote + 1, end - 1), quote - lineStart + 1);
+    }
+    String name = JsonCells.string(bytes, quote + 1, end - 1);
+    if (!Utf8.isWritable(name)) {
+      throw place.unusableKey(
+          line, quote - lineStart + 1, "the key has half of a surrogate pair in it");
+    }
+    byte[] key = name.getBytes(StandardCharsets.UTF_8);
+    int found = keys.find(key, 0, key.length, likely);
+    return found >= 0 ? found : add(key, quote - lineStart + 1);
+  }
+
+  private int add(byte[] key, int byteInLine) {
+    if (key.length == 0) {
+      throw place.unusableKey(line, byteInLine, "the key is empty");
+    }
+    if (keys.size() == MOST_KEYS) {
+      throw place.tooManyKeys(line, MOST_KEYS);
+    }
+    return keys.add(key, line);
+  }
+
+  private void add(int key, int start, int end) {
+    if (members == memberKeys.length) {
+      memberKeys = Arrays.copyOf(memberKeys, 2 * members);
+      memberStarts = Arrays.copyOf(memberStarts, 2 * members);
+      memberEnds = Arrays.copyOf(memberEnds, 2 * members);
+    }
+    memberKeys[members] = key;
+    memberStarts[members] = start;
+    memberEnds[members] = end;
+    members++;
+  }
+
+  @Override
+  public void close() {
+    window.close();
+  }
+}

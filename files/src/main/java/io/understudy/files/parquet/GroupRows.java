@@ -1,0 +1,110 @@
+package io.understudy.files.parquet;
+
+import io.understudy.engine.Batch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.parquet.VersionParser.ParsedVersion;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some columns of one row group, batch by batch; nested ones as JSON text. A batch is smaller than
+ * it could be where rows are long, so that its values need a bounded memory.
+ */
+final class GroupRows {
+  /** In the place of a field: every value is null. */
+  static final int ABSENT = -1;
+
+  private static final int ALL_BLOCKS = 16 << 20;
+  private static final int SMALLEST_BLOCK = 64 << 10;
+  private static final int LARGEST_BLOCK = 4 << 20;
+  private static final long BATCH_BYTES = 8 << 20;
+
+  private final int[] fields;
+  private final @Nullable FlatColumn[] flat;
+  private final @Nullable NestedColumns nested;
+  private final int mostRows;
+  private long left;
+
+  /**
+   * @param group 0-based row group
+   * @param fields for each column of a batch the top-level column, or {@link #ABSENT}
+   */
+  GroupRows(ParquetFile file, int group, int[] fields) {
+    this.fields = fields;
+    this.flat = new @Nullable FlatColumn[fields.length];
+    this.left = file.footer().getRow_groups().get(group).getNum_rows();
+    List<Chunk> chunks = file.groups().get(group);
+    List<Type> types = file.schema().getFields();
+    List<Type> nestedTypes = new ArrayList<>();
+    int leaves = 0;
+    long bytes = 0;
+    for (int field : fields) {
+      if (field != ABSENT) {
+        for (int leaf = file.firstLeaf(field); leaf < file.firstLeaf(field + 1); leaf++) {
+          leaves++;
+          bytes += Math.max(0, chunks.get(leaf).meta().getTotal_uncompressed_size());
+        }
+      }
+    }
+    this.mostRows =
+        (int) Math.clamp(BATCH_BYTES / (1 + bytes / Math.max(1, left)), 1, Integer.MAX_VALUE);
+    int block = Math.clamp(ALL_BLOCKS / Math.max(1, leaves), SMALLEST_BLOCK, LARGEST_BLOCK);
+    ParsedVersion writer = WriterVersion.parse(file.footer().getCreated_by());
+    for (int i = 0; i < fields.length && left > 0; i++) {
+      if (fields[i] == ABSENT) {
+        continue;
+      }
+      if (ParquetFile.isFlat(types.get(fields[i]))) {
+        flat[i] =
+            new FlatColumn(file.source(), chunks.get(file.firstLeaf(fields[i])), block, writer);
+      } else {
+        nestedTypes.add(types.get(fields[i]));
+      }
+    }
+    this.nested =
+        nestedTypes.isEmpty()
+            ? null
+            : new NestedColumns(
+                file.source(), nestedTypes, chunks, block, left, file.footer().getCreated_by());
+  }
+
+  /** Rows not yet read. */
+  long left() {
+    return left;
+  }
+
+  /**
+   * Fills a batch with the next rows; there are some left.
+   *
+   * @param firstRow 0-based number in the file of the next row
+   */
+  void next(Batch batch, long firstRow) {
+    int count = (int) Math.min(Math.min(batch.capacity(), mostRows), left);
+    batch.reset(firstRow, count);
+    for (int i = 0; i < fields.length; i++) {
+      FlatColumn column = flat[i];
+      if (column != null) {
+        column.read(batch.column(i), count, firstRow);
+      } else if (fields[i] == ABSENT) {
+        Arrays.fill(batch.column(i), 0, count, null);
+      }
+    }
+    if (nested != null) {
+      for (int row = 0; row < count; row++) {
+        place(nested.next(firstRow + row), batch, row);
+      }
+    }
+    left -= count;
+  }
+
+  private void place(@Nullable Object[] values, Batch batch, int row) {
+    int next = 0;
+    for (int i = 0; i < fields.length; i++) {
+      if (fields[i] != ABSENT && flat[i] == null) {
+        batch.column(i)[row] = values[next++];
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** CSV in and out, as bytes. */
+package io.understudy.files.csv;

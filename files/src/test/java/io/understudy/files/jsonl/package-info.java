@@ -1,0 +1,2 @@
+/** JSONL in and out, as bytes. */
+package io.understudy.files.jsonl;

@@ -1,0 +1,131 @@
+package io.understudy.files.parquet;
+
+import io.understudy.engine.Batch;
+import io.understudy.engine.Column;
+import io.understudy.engine.ColumnPlan;
+import io.understudy.engine.ColumnPlan.Decision;
+import io.understudy.engine.ColumnReport;
+import io.understudy.engine.Plan;
+import io.understudy.engine.PlanExecution;
+import io.understudy.engine.TableSchema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** A plan that changes columns by functions over their values, and looks at others. */
+final class ColumnRules implements Plan {
+  private final TableSchema schema;
+  private final Map<String, UnaryOperator<Object>> rules;
+  private final Set<String> read;
+  private final BiConsumer<String, Object> seen;
+
+  private ColumnRules(
+      TableSchema schema,
+      Map<String, UnaryOperator<Object>> rules,
+      Set<String> read,
+      BiConsumer<String, Object> seen) {
+    this.schema = schema;
+    this.rules = rules;
+    this.read = read;
+    this.seen = seen;
+  }
+
+  /** Changes nothing and looks at nothing. */
+  static Function<TableSchema, Plan> none() {
+    return schema -> new ColumnRules(schema, Map.of(), Set.of(), (column, value) -> {});
+  }
+
+  /** Changes one column's values that are not null. */
+  static Function<TableSchema, Plan> change(String column, UnaryOperator<Object> rule) {
+    return change(Map.of(column, rule));
+  }
+
+  static Function<TableSchema, Plan> change(Map<String, UnaryOperator<Object>> rules) {
+    return schema -> new ColumnRules(schema, rules, Set.of(), (column, value) -> {});
+  }
+
+  /** Changes nothing; tells each value (or null) of every column. */
+  static Function<TableSchema, Plan> look(BiConsumer<String, Object> seen) {
+    return schema -> {
+      Set<String> all = new HashSet<>();
+      schema.columns().forEach(column -> all.add(column.name()));
+      return new ColumnRules(schema, Map.of(), all, seen);
+    };
+  }
+
+  @Override
+  public TableSchema schema() {
+    return schema;
+  }
+
+  @Override
+  public List<ColumnPlan> columns() {
+    List<ColumnPlan> plans = new ArrayList<>();
+    for (Column column : schema.columns()) {
+      Decision decision = rules.containsKey(column.name()) ? Decision.MASKED : Decision.OPEN;
+      plans.add(new ColumnPlan(column, decision, "", ""));
+    }
+    return plans;
+  }
+
+  @Override
+  public boolean needs(int column) {
+    return changes(column) || read.contains(schema.columns().get(column).name());
+  }
+
+  @Override
+  public boolean changes(int column) {
+    return rules.containsKey(schema.columns().get(column).name());
+  }
+
+  @Override
+  public String keyId() {
+    return "test-key";
+  }
+
+  @Override
+  public PlanExecution start() {
+    return new Execution();
+  }
+
+  private final class Execution implements PlanExecution {
+    private final long[] changed = new long[schema.columns().size()];
+    private final long[] nulls = new long[schema.columns().size()];
+    private long nextRow;
+
+    @Override
+    public void transform(Batch batch) {
+      if (batch.firstRow() != nextRow || batch.size() < 1 || batch.size() > batch.capacity()) {
+        throw new IllegalStateException("batches do not follow each other");
+      }
+      nextRow += batch.size();
+      for (int i = 0; i < changed.length; i++) {
+        String name = schema.columns().get(i).name();
+        for (int row = 0; row < batch.size() && needs(i); row++) {
+          Object value = batch.column(i)[row];
+          seen.accept(name, value);
+          if (value == null) {
+            nulls[i]++;
+          } else if (changes(i)) {
+            batch.column(i)[row] = rules.get(name).apply(value);
+            changed[i]++;
+          }
+        }
+      }
+    }
+
+    @Override
+    public List<ColumnReport> report() {
+      List<ColumnReport> reports = new ArrayList<>();
+      for (int i = 0; i < changed.length; i++) {
+        reports.add(new ColumnReport(schema.columns().get(i).name(), changed[i], nulls[i], 0));
+      }
+      return reports;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.understudy.loader.database;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Names of tables and columns in SQL. */
+public final class Names {
+  /** PostgreSQL cuts longer ones off without an error. */
+  public static final int MOST_BYTES = 63;
+
+  private Names() {}
+
+  /** As a quoted identifier, whatever is in it. */
+  public static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** As quoted identifiers with a dot. */
+  public static String qualified(String schema, String table) {
+    return quoted(schema) + '.' + quoted(table);
+  }
+
+  /** Why this cannot be a name in the database, if it cannot. */
+  public static Optional<String> problem(String name) {
+    if (name.isEmpty()) {
+      return Optional.of("is an empty name");
+    }
+    if (name.codePoints().anyMatch(c -> c == 0 || c >= 0xD800 && c <= 0xDFFF)) {
+      return Optional.of("has a character that a name cannot have");
+    }
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    return bytes > MOST_BYTES
+        ? Optional.of("is " + bytes + " bytes long, a name may have " + MOST_BYTES)
+        : Optional.empty();
+  }
+
+  /**
+   * Name of the table that a run loads before it takes the place of {@code table}: {@code
+   * TABLE__runID}, a long one shortened and made unique by a hash.
+   */
+  public static String staging(String table, long runId) {
+    String suffix = "__run" + runId;
+    int room = MOST_BYTES - suffix.length();
+    if (table.getBytes(StandardCharsets.UTF_8).length <= room) {
+      return table + suffix;
+    }
+    String hash = "_" + hash(table);
+    StringBuilder cut = new StringBuilder();
+    int left = room - hash.length();
+    for (int c : table.codePoints().toArray()) {
+      String character = Character.toString(c);
+      left -= character.getBytes(StandardCharsets.UTF_8).length;
+      if (left < 0) {
+        break;
+      }
+      cut.append(character);
+    }
+    return cut + hash + suffix;
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.understudy.loader.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * A connection to a target for one job, in transactions that {@link #commit} ends. What its
+ * statements wait for, and how values are read, does not depend on the role's or the server's
+ * settings. Used by one thread.
+ */
+public final class Session implements AutoCloseable {
+  // Settings that only some versions have are set where they are.
+  private static final String SETTINGS =
+      """
+      select set_config(s.name, v.value, false)
+      from (values ('TimeZone', 'UTC'), ('DateStyle', 'ISO, YMD'), ('lock_timeout', ?),
+                   ('statement_timeout', '0'), ('transaction_timeout', '0'),
+                   ('idle_in_transaction_session_timeout', '300000'),
+                   ('tcp_keepalives_idle', '60'), ('tcp_keepalives_interval', '10'),
+                   ('tcp_keepalives_count', '6'),
+                   ('client_connection_check_interval', '10000')) as v (name, value)
+      join pg_catalog.pg_settings s on s.name = v.name
+      """;
+
+  private final Connection connection;
+
+  Session(Connection connection, Duration lockTimeout) throws SQLException {
+    this.connection = connection;
+    try {
+      query(SETTINGS, row -> row.getString(1), Long.toString(lockTimeout.toMillis()));
+      connection.setAutoCommit(false);
+    } catch (SQLException e) {
+      try (connection) {
+        throw e;
+      }
+    }
+  }
+
+  /** Reads one row. */
+  @FunctionalInterface
+  public interface Row<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  /** Executes a statement without parameters. */
+  public void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Executes a statement that changes rows. */
+  public int update(String sql, @Nullable Object... parameters) throws SQLException {
+    try (PreparedStatement statement = prepare(sql, parameters)) {
+      return statement.executeUpdate();
+    }
+  }
+
+  /** All rows of a query. */
+  public <T> List<T> query(String sql, Row<T> row, @Nullable Object... parameters)
+      throws SQLException {
+    List<T> found = new ArrayList<>();
+    try (PreparedStatement statement = prepare(sql, parameters);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.add(row.of(rows));
+      }
+    }
+    return found;
+  }
+
+  /** The one number that a query gives. */
+  public long number(String sql, @Nullable Object... parameters) throws SQLException {
+    return query(sql, row -> row.getLong(1), parameters).getFirst();
+  }
+
+  /** The one truth value that a query gives. */
+  public boolean is(String sql, @Nullable Object... parameters) throws SQLException {
+    return query(sql, row -> row.getBoolean(1), parameters).getFirst();
+  }
+
+  /**
+   * Waits until no other transaction holds the lock of this name; held to the transaction's end.
+   */
+  public void lock(String name) throws SQLException {
+    query(
+        "select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> true, "understudy " + name);
+  }
+
+  /** Starts a {@code COPY … FROM STDIN}. */
+  public CopyIn copyIn(String sql) throws SQLException {
+    return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+  }
+
+  /** Makes everything since the last commit visible. */
+  public void commit() throws SQLException {
+    connection.commit();
+  }
+
+  private PreparedStatement prepare(String sql, @Nullable Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
+  }
+
+  /**
+   * Rolls back what is not committed and disconnects; never fails, because nothing depends on it.
+   */
+  @Override
+  public void close() {
+    try (connection) {
+      if (!connection.isClosed() && !connection.getAutoCommit()) {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      // the connection is broken: the database rolls back by itself
+      org.jboss.logging.Logger.getLogger(Session.class)
+          .debugf("a session did not end cleanly (SQLState %s)", e.getSQLState());
+    }
+  }
+}

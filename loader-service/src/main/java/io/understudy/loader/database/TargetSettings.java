@@ -1,0 +1,71 @@
+package io.understudy.loader.database;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where a target is and how to use it; see {@link TargetsConfig.Entry}. Its text form has no
+ * credentials.
+ */
+public record TargetSettings(
+    String name,
+    String jdbcUrl,
+    Optional<String> username,
+    Optional<String> password,
+    String schema,
+    int maxConnections,
+    Duration lockTimeout,
+    Duration responseTimeout) {
+  private static final String POSTGRESQL = "jdbc:postgresql:";
+
+  /**
+   * @throws IllegalArgumentException naming the property that is wrong
+   */
+  public TargetSettings {
+    if (!jdbcUrl.startsWith(POSTGRESQL)) {
+      throw new IllegalArgumentException(
+          property(name, "jdbc-url")
+              + " must start with "
+              + POSTGRESQL
+              + "// (PostgreSQL is the one database that can be loaded); it starts otherwise");
+    }
+    if (Names.problem(schema).isPresent()) {
+      throw new IllegalArgumentException(
+          property(name, "schema") + " " + Names.problem(schema).get());
+    }
+    if (maxConnections < 1) {
+      throw new IllegalArgumentException(
+          property(name, "max-connections") + " must be at least 1, was " + maxConnections);
+    }
+    positive(property(name, "lock-timeout"), lockTimeout);
+    positive(property(name, "response-timeout"), responseTimeout);
+  }
+
+  /** From the configuration. */
+  static TargetSettings of(String name, TargetsConfig.Entry entry) {
+    return new TargetSettings(
+        name,
+        entry.jdbcUrl(),
+        entry.username(),
+        entry.password(),
+        entry.schema(),
+        entry.maxConnections(),
+        entry.lockTimeout(),
+        entry.responseTimeout());
+  }
+
+  static String property(String target, String key) {
+    return "understudy.targets.\"" + target + "\"." + key;
+  }
+
+  private static void positive(String property, Duration duration) {
+    if (duration.toMillis() < 1) {
+      throw new IllegalArgumentException(property + " must be positive, was " + duration);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "target \"" + name + "\"";
+  }
+}

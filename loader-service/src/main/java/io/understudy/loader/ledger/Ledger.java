@@ -1,0 +1,192 @@
+package io.understudy.loader.ledger;
+
+import io.understudy.loader.database.Session;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which files of a run are loaded, in tables of the target itself (schema {@code understudy}), so
+ * that a row and the fact that it is loaded become visible together. Kept for ever for what was
+ * appended; for what is swapped in, one row per table takes the place of those of its files.
+ */
+public final class Ledger {
+  private static final List<String> TABLES =
+      List.of(
+          """
+          create table if not exists understudy.load_ledger (
+            run_id bigint not null,
+            run_created_at timestamptz not null,
+            target_schema text not null,
+            target_table text not null,
+            location text not null,
+            etag text not null,
+            rows bigint not null,
+            loaded_at timestamptz not null default clock_timestamp(),
+            primary key (run_id, run_created_at, target_schema, target_table, location)
+          )
+          """,
+          """
+          create table if not exists understudy.load_swap (
+            run_id bigint not null,
+            run_created_at timestamptz not null,
+            target_schema text not null,
+            target_table text not null,
+            files bigint not null,
+            rows bigint not null,
+            swapped_at timestamptz not null default clock_timestamp(),
+            primary key (run_id, run_created_at, target_schema, target_table)
+          )
+          """,
+          "comment on table understudy.load_ledger is 'Understudy: which masked files are loaded;"
+              + " written in the transaction that loads the rows.'",
+          "comment on table understudy.load_swap is 'Understudy: which run''s tables were put in"
+              + " the place of the old ones, and when.'");
+
+  private static final String EXISTS =
+      """
+      select to_regclass('understudy.load_ledger') is not null
+             and to_regclass('understudy.load_swap') is not null
+      """;
+
+  private static final String OF_RUN = " where run_id = ? and run_created_at = ?";
+  private static final String OF_TABLE = OF_RUN + " and target_schema = ? and target_table = ?";
+
+  private final Session session;
+  private final RunKey run;
+  private final String schema;
+
+  /**
+   * @param schema of the loaded tables
+   */
+  public Ledger(Session session, RunKey run, String schema) {
+    this.session = session;
+    this.run = run;
+    this.schema = schema;
+  }
+
+  /** A file that is loaded. */
+  public record Entry(String etag, long rows) {}
+
+  /** How much of a table is loaded. */
+  public record Total(long files, long rows) {}
+
+  /** Makes the ledger's tables if they are absent; needs no right to make any if they are there. */
+  public void ensure() throws SQLException {
+    if (exists()) {
+      return;
+    }
+    session.lock("ledger");
+    if (!session.is("select to_regnamespace('understudy') is not null")) {
+      session.execute("create schema understudy");
+    }
+    for (String table : TABLES) {
+      session.execute(table);
+    }
+  }
+
+  /** Whether its tables are there. */
+  public boolean exists() throws SQLException {
+    return session.is(EXISTS);
+  }
+
+  /** What is known of a file. */
+  public Optional<Entry> find(String table, String location) throws SQLException {
+    return session
+        .query(
+            "select etag, rows from understudy.load_ledger" + OF_TABLE + " and location = ?",
+            row -> new Entry(row.getString(1), row.getLong(2)),
+            run.id(),
+            createdAt(),
+            schema,
+            table,
+            location)
+        .stream()
+        .findFirst();
+  }
+
+  /** Adds a file. */
+  public void add(String table, String location, Entry entry) throws SQLException {
+    session.update(
+        """
+        insert into understudy.load_ledger
+          (run_id, run_created_at, target_schema, target_table, location, etag, rows)
+        values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        run.id(),
+        createdAt(),
+        schema,
+        table,
+        location,
+        entry.etag(),
+        entry.rows());
+  }
+
+  /** What is loaded of a table, over its files. */
+  public Total total(String table) throws SQLException {
+    return session
+        .query(
+            "select count(*), coalesce(sum(rows), 0) from understudy.load_ledger" + OF_TABLE,
+            row -> new Total(row.getLong(1), row.getLong(2)),
+            run.id(),
+            createdAt(),
+            schema,
+            table)
+        .getFirst();
+  }
+
+  /** Forgets the files of a table, and that the run was swapped in: its load begins anew. */
+  public void forget(String table) throws SQLException {
+    session.update(
+        "delete from understudy.load_ledger" + OF_TABLE, run.id(), createdAt(), schema, table);
+    session.update("delete from understudy.load_swap" + OF_RUN, run.id(), createdAt());
+  }
+
+  /** Forgets the run. */
+  public void forget() throws SQLException {
+    session.update("delete from understudy.load_ledger" + OF_RUN, run.id(), createdAt());
+    session.update("delete from understudy.load_swap" + OF_RUN, run.id(), createdAt());
+  }
+
+  /** What was put in place of the run's tables, summed; empty if the run was not swapped in. */
+  public Optional<Total> swapped() throws SQLException {
+    return session
+        .query(
+            """
+            select count(*), coalesce(sum(files), 0), coalesce(sum(rows), 0)
+            from understudy.load_swap
+            """
+                + OF_RUN,
+            row ->
+                row.getLong(1) == 0
+                    ? Optional.<Total>empty()
+                    : Optional.of(new Total(row.getLong(2), row.getLong(3))),
+            run.id(),
+            createdAt())
+        .getFirst();
+  }
+
+  /** Notes that a table was put in place; its files are forgotten. */
+  public void swap(String table, Total total) throws SQLException {
+    session.update(
+        "delete from understudy.load_ledger" + OF_TABLE, run.id(), createdAt(), schema, table);
+    session.update(
+        """
+        insert into understudy.load_swap
+          (run_id, run_created_at, target_schema, target_table, files, rows)
+        values (?, ?, ?, ?, ?, ?)
+        """,
+        run.id(),
+        createdAt(),
+        schema,
+        table,
+        total.files(),
+        total.rows());
+  }
+
+  private OffsetDateTime createdAt() {
+    return run.createdAt().atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,13 @@
+package io.understudy.loader.load;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file to load.
+ *
+ * @param location {@code s3://bucket/key}
+ * @param etag version of its content
+ * @param bytes its size
+ * @param expectedRows rows that the transform wrote, null if that is not known
+ */
+public record MaskedFile(String location, String etag, long bytes, @Nullable Long expectedRows) {}

@@ -1,0 +1,10 @@
+package io.understudy.loader.swap;
+
+/**
+ * What the job table says of one target table of a run.
+ *
+ * @param table name of the target table
+ * @param files that were to be loaded
+ * @param rows that the transforms wrote
+ */
+public record LoadedTable(String table, long files, long rows) {}

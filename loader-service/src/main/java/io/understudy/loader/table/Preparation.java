@@ -1,0 +1,208 @@
+package io.understudy.loader.table;
+
+import io.understudy.files.FileColumn;
+import io.understudy.loader.database.Names;
+import io.understudy.loader.database.Session;
+import io.understudy.loader.database.Target;
+import io.understudy.loader.database.TargetException;
+import io.understudy.loader.ledger.Ledger;
+import io.understudy.loader.ledger.RunKey;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes ready the table that the files of a run's table are copied into. */
+public final class Preparation {
+  private final Target target;
+  private final Session session;
+
+  public Preparation(Target target, Session session) {
+    this.target = target;
+    this.session = session;
+  }
+
+  /**
+   * The table to copy into, made if it was absent.
+   *
+   * @param name its name in the target's schema
+   * @param texts its columns that hold values as they are written
+   */
+  public record Prepared(String name, Set<String> texts) {}
+
+  /**
+   * Finds or makes the table, in a transaction of its own. Any number of loaders may do that at
+   * once.
+   *
+   * @param columns of the masked files, merged
+   * @param verifyHeld throws if the job is no longer this loader's
+   * @throws TargetException.Terminal with everything that does not fit
+   */
+  public Prepared prepare(Destination destination, List<FileColumn> columns, Runnable verifyHeld)
+      throws SQLException {
+    String schema = target.schema();
+    String table = destination.table();
+    Ledger ledger = new Ledger(session, destination.run(), schema);
+    refuse(table, nameProblems(table));
+    ledger.ensure();
+    session.lock("table " + Names.qualified(schema, table));
+    Optional<TargetTable> there = TargetTable.find(session, schema, table);
+    Prepared prepared;
+    if (destination.append()) {
+      prepared = append(table, there, columns);
+    } else {
+      String staging = Names.staging(table, destination.run().id());
+      Optional<TargetTable> begun = TargetTable.find(session, schema, staging);
+      prepared =
+          begun.isPresent()
+              ? resume(destination, begun.get(), columns)
+              : stage(destination, there, staging, columns, ledger);
+    }
+    verifyHeld.run();
+    session.commit();
+    return prepared;
+  }
+
+  /** Whether a table is the staging of this run (and not of one with the same number). */
+  public static boolean isStaging(TargetTable table, RunKey run) {
+    return table.comment().equals(mark(run));
+  }
+
+  private static String mark(RunKey run) {
+    return "Understudy: staging of " + run + "; dropped or renamed when the run ends";
+  }
+
+  private Prepared append(String table, Optional<TargetTable> there, List<FileColumn> columns)
+      throws SQLException {
+    if (there.isEmpty()) {
+      create(table, columns);
+      return made(table, columns);
+    }
+    List<String> problems = new ArrayList<>();
+    if (!Set.of("r", "p").contains(there.get().kind())) {
+      problems.add("it is not a table; name another target table");
+    } else {
+      problems.addAll(Fit.problems(columns, there.get()));
+    }
+    refuse(table, problems);
+    return found(there.get());
+  }
+
+  private Prepared stage(
+      Destination destination,
+      Optional<TargetTable> there,
+      String staging,
+      List<FileColumn> columns,
+      Ledger ledger)
+      throws SQLException {
+    Prepared prepared;
+    if (there.isEmpty()) {
+      create(staging, columns);
+      prepared = made(staging, columns);
+    } else {
+      TargetTable old = there.get();
+      List<String> problems =
+          new ArrayList<>(replaceProblems(session, old, destination.together()));
+      if (old.kind().equals("r")) {
+        problems.addAll(Fit.problems(columns, old));
+      }
+      refuse(destination.table(), problems);
+      session.execute(
+          "create table "
+              + Names.qualified(target.schema(), staging)
+              + " (like "
+              + Names.qualified(target.schema(), old.name())
+              + " including all)");
+      prepared = new Prepared(staging, found(old).texts());
+    }
+    session.execute(
+        "comment on table "
+            + Names.qualified(target.schema(), staging)
+            + " is '"
+            + mark(destination.run())
+            + "'");
+    ledger.forget(destination.table());
+    return prepared;
+  }
+
+  private Prepared resume(Destination destination, TargetTable staging, List<FileColumn> columns) {
+    List<String> problems = new ArrayList<>();
+    if (isStaging(staging, destination.run())) {
+      problems.addAll(Fit.problems(columns, staging));
+    } else {
+      problems.add("it is not of this run, but has the name of its staging; drop or rename it");
+    }
+    refuse(staging.name(), problems);
+    return found(staging);
+  }
+
+  /** Why a table cannot be replaced by another, each with the remedy. */
+  public static List<String> replaceProblems(Session session, TargetTable old, Set<String> together)
+      throws SQLException {
+    if (!old.kind().equals("r")) {
+      return List.of("it is not a plain table, so it cannot be replaced; use mode append");
+    }
+    List<String> problems = new ArrayList<>();
+    if (!old.owned()) {
+      problems.add(
+          "the role does not own it, so it cannot be replaced; make the role its owner or use mode"
+              + " append");
+    }
+    List<String> dependants = Dependants.of(session, old, together);
+    if (!dependants.isEmpty()) {
+      problems.add(
+          "it cannot be replaced without losing "
+              + String.join(", ", dependants)
+              + "; drop these (and make them again after the run), or use mode append");
+    }
+    return problems;
+  }
+
+  private void create(String table, List<FileColumn> columns) throws SQLException {
+    refuse(table, Fit.problems(columns));
+    session.execute(
+        columns.stream()
+            .map(column -> Names.quoted(column.name()) + " " + SqlTypes.of(column.type()))
+            .collect(
+                Collectors.joining(
+                    ", ", "create table " + Names.qualified(target.schema(), table) + " (", ")")));
+  }
+
+  private static Prepared made(String table, List<FileColumn> columns) {
+    return new Prepared(
+        table,
+        columns.stream()
+            .filter(column -> SqlTypes.isText(SqlTypes.of(column.type())))
+            .map(FileColumn::name)
+            .collect(Collectors.toSet()));
+  }
+
+  private static Prepared found(TargetTable table) {
+    return new Prepared(
+        table.name(),
+        table.columns().stream()
+            .filter(column -> SqlTypes.isText(column.base()))
+            .map(TargetColumn::name)
+            .collect(Collectors.toSet()));
+  }
+
+  private static List<String> nameProblems(String table) {
+    return Names.problem(table)
+        .map(problem -> "the table's name " + problem + "; set another target for it")
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  private void refuse(String table, List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw target.refusal(
+          "target-table",
+          "table "
+              + Names.qualified(target.schema(), table.replace('\0', '?'))
+              + " cannot be loaded: "
+              + String.join("; and ", problems));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.understudy.loader.table;
+
+import io.understudy.files.ValueType;
+import java.util.Set;
+
+/**
+ * Types of new columns, and which columns that are there can hold a file's values. A pair is
+ * refused if the database would refuse most values, or drop a part of them without an error. What a
+ * column's own precision does to a value (digits after the point, fractions of a second, padding)
+ * is left to the one who declared it.
+ */
+final class SqlTypes {
+  private static final Set<String> WHOLE = Set.of("int2", "int4", "int8");
+  private static final Set<String> NUMBER =
+      Set.of("int2", "int4", "int8", "numeric", "float4", "float8");
+  private static final Set<String> TEXT = Set.of("text", "varchar", "bpchar", "citext");
+  private static final Set<String> TYPED =
+      Set.of(
+          "bool",
+          "int2",
+          "int4",
+          "int8",
+          "numeric",
+          "float4",
+          "float8",
+          "date",
+          "time",
+          "timestamp",
+          "timestamptz",
+          "uuid");
+
+  private SqlTypes() {}
+
+  /**
+   * Type of a new column. JSON is kept as {@code json}, not {@code jsonb}: that keeps the text as
+   * it is (order, repeated keys, numbers).
+   */
+  static String of(ValueType type) {
+    return switch (type) {
+      case NONE, TEXT -> "text";
+      case BOOLEAN -> "boolean";
+      case BIGINT -> "bigint";
+      case NUMERIC -> "numeric";
+      case DOUBLE -> "double precision";
+      case DATE -> "date";
+      case TIME -> "time";
+      case TIMESTAMP -> "timestamp";
+      case TIMESTAMPTZ -> "timestamptz";
+      case UUID -> "uuid";
+      case BYTES -> "bytea";
+      case JSON -> "json";
+    };
+  }
+
+  /** Whether a column of this type (internal name) can hold such values. */
+  static boolean holds(String base, ValueType type) {
+    return switch (type) {
+      case NONE -> true;
+      case BOOLEAN -> base.equals("bool") || isText(base);
+      case BIGINT -> NUMBER.contains(base) || base.equals("bool") || isText(base);
+      case NUMERIC -> NUMBER.contains(base) || isText(base);
+      case DOUBLE -> NUMBER.contains(base) && !WHOLE.contains(base) || isText(base);
+      case DATE -> Set.of("date", "timestamp", "timestamptz").contains(base) || isText(base);
+      case TIME -> Set.of("time", "timetz", "interval").contains(base) || isText(base);
+      case TIMESTAMP -> Set.of("timestamp", "timestamptz").contains(base) || isText(base);
+      case TIMESTAMPTZ -> base.equals("timestamptz") || isText(base);
+      case UUID -> base.equals("uuid") || isText(base);
+      case BYTES -> base.equals("bytea");
+      case JSON -> base.equals("json") || base.equals("jsonb") || isText(base);
+      case TEXT -> !TYPED.contains(base);
+    };
+  }
+
+  /** Whether values appear in it as they are written. */
+  static boolean isText(String base) {
+    return TEXT.contains(base);
+  }
+}

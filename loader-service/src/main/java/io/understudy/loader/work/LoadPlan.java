@@ -1,0 +1,53 @@
+package io.understudy.loader.work;
+
+import io.understudy.files.FileColumn;
+import io.understudy.files.FormatOptions;
+import io.understudy.loader.ledger.RunKey;
+import io.understudy.loader.swap.LoadedTable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the job table says of a run that is loaded.
+ *
+ * @param target name of its target
+ * @param append whether rows are added to the tables that are there
+ * @param tables by their id
+ */
+record LoadPlan(RunKey run, String target, boolean append, Map<Long, Table> tables) {
+
+  /**
+   * One table of the run.
+   *
+   * @param target name of the target table
+   * @param columns of its masked files, merged
+   * @param files to load
+   * @param rows that the transforms wrote
+   */
+  record Table(
+      String target, FormatOptions format, List<FileColumn> columns, long files, long rows) {}
+
+  /** Names of the target tables, each once. */
+  List<String> targetTables() {
+    return tables.values().stream().map(Table::target).distinct().sorted().toList();
+  }
+
+  /** Target tables that something was loaded for, each once, in the order of their names. */
+  List<LoadedTable> loaded() {
+    return targetTables().stream()
+        .map(
+            name ->
+                new LoadedTable(
+                    name,
+                    tables.values().stream()
+                        .filter(t -> t.target().equals(name))
+                        .mapToLong(Table::files)
+                        .sum(),
+                    tables.values().stream()
+                        .filter(t -> t.target().equals(name))
+                        .mapToLong(Table::rows)
+                        .sum()))
+        .filter(table -> table.files() > 0)
+        .toList();
+  }
+}

@@ -1,0 +1,122 @@
+package io.understudy.loader.work;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.understudy.files.FileException;
+import io.understudy.files.FileFormat;
+import io.understudy.files.InputObject;
+import io.understudy.files.Location;
+import io.understudy.files.ObjectStore;
+import io.understudy.files.TableReader;
+import io.understudy.jobtable.Attempt;
+import io.understudy.jobtable.Claim;
+import io.understudy.jobtable.Completion;
+import io.understudy.jobtable.Failure;
+import io.understudy.jobtable.JobLoop;
+import io.understudy.loader.database.Target;
+import io.understudy.loader.database.Targets;
+import io.understudy.loader.ledger.Ledger;
+import io.understudy.loader.load.FileLoad;
+import io.understudy.loader.load.MaskedFile;
+import io.understudy.loader.swap.RunDiscard;
+import io.understudy.loader.swap.RunSwap;
+import io.understudy.loader.table.Destination;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+
+/** Loads one file, or takes one step of a run's load, per attempt. */
+@Singleton
+class LoadWork implements JobLoop.Work {
+  private final ObjectStore objects;
+  private final LoadPlans plans;
+  private final Targets targets;
+  private final MeterRegistry metrics;
+
+  LoadWork(ObjectStore objects, LoadPlans plans, Targets targets, MeterRegistry metrics) {
+    this.objects = objects;
+    this.plans = plans;
+    this.targets = targets;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Completion run(Attempt attempt) throws InterruptedException {
+    return Interruptible.call(() -> work(attempt));
+  }
+
+  private Completion work(Attempt attempt) throws InterruptedException {
+    Claim claim = attempt.claim();
+    LoadPlan plan = plans.read(claim.runId());
+    Target target = targets.get(plan.target());
+    String application = "understudy loader run " + claim.runId() + " job " + claim.jobId();
+    return switch (claim.kind()) {
+      case LOAD -> load(attempt, plan, target, application);
+      case SWAP -> {
+        Ledger.Total total =
+            new RunSwap(target, plan.run(), plan.loaded()).swap(attempt::verifyHeld, application);
+        yield completion(total.rows(), total.rows());
+      }
+      case DISCARD -> {
+        new RunDiscard(target, plan.run(), plan.targetTables())
+            .discard(attempt::verifyHeld, application);
+        yield completion(0, 0);
+      }
+      case TRANSFORM -> throw new IllegalArgumentException("a loader does not transform");
+    };
+  }
+
+  private Completion load(Attempt attempt, LoadPlan plan, Target target, String application)
+      throws InterruptedException {
+    Claim claim = attempt.claim();
+    LoadPlan.Table table =
+        Objects.requireNonNull(plan.tables().get(claim.runTableId()), "a LOAD job has a table");
+    Location location = Location.parse(claim.input());
+    FileFormat format =
+        table
+            .format()
+            .formatOf(location.key())
+            .orElseThrow(
+                () ->
+                    new FileException.Terminal(
+                        claim.input()
+                            + ": the name does not tell the file's format; set format: csv, jsonl"
+                            + " or parquet for the table \""
+                            + claim.table()
+                            + "\" in the pipeline"));
+    InputObject source = objects.open(location);
+    if (!claim.inputEtag().isEmpty() && !claim.inputEtag().equals(source.etag())) {
+      throw new FileException.Terminal(
+          claim.input() + ": changed since it was masked; start a new run");
+    }
+    Destination destination =
+        new Destination(plan.run(), plan.append(), table.target(), Set.copyOf(plan.targetTables()));
+    long rows =
+        new FileLoad(target, destination, table.columns())
+            .load(
+                new MaskedFile(claim.input(), source.etag(), source.size(), claim.expectedRows()),
+                () -> TableReader.open(claim.table(), source, format, table.columns()),
+                attempt::verifyHeld,
+                attempt::progress,
+                application);
+    metrics.counter("understudy.rows", "direction", "loaded").increment(rows);
+    metrics.counter("understudy.bytes", "direction", "in").increment(source.size());
+    return completion(rows, rows);
+  }
+
+  private static Completion completion(long rowsIn, long rowsOut) {
+    return new Completion(null, 0, rowsIn, rowsOut, 0, null);
+  }
+
+  @Override
+  public Failure failure(Claim claim, Throwable thrown) {
+    return Failures.of(claim.input(), thrown);
+  }
+
+  @Override
+  public void ended(Claim claim, JobLoop.Outcome outcome, Duration took) {
+    metrics
+        .timer("understudy.jobs", "kind", claim.kind().name(), "outcome", outcome.name())
+        .record(took);
+  }
+}

@@ -1,0 +1,230 @@
+package io.understudy.loader;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.understudy.jobtable.Claim;
+import io.understudy.jobtable.Completion;
+import io.understudy.jobtable.JobKind;
+import io.understudy.jobtable.JobProtocol;
+import io.understudy.jobtable.RunProtocol;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+
+/** The service as it runs: its API, and jobs from the job table to the target. */
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class LoaderServiceTest {
+  private static final String COLUMNS =
+      "[{\"name\": \"id\", \"type\": \"BIGINT\", \"nullable\": false},"
+          + " {\"name\": \"note\", \"type\": \"TEXT\", \"nullable\": true}]";
+
+  @Inject DataSource jobs;
+  @Inject JobProtocol protocol;
+  @Inject S3Client s3;
+
+  @ConfigProperty(name = "understudy.targets.\"demo\".jdbc-url")
+  String target;
+
+  private RunProtocol runs;
+
+  @BeforeEach
+  void bucket() {
+    runs = new RunProtocol(jobs);
+    try {
+      s3.createBucket(r -> r.bucket("sink"));
+    } catch (BucketAlreadyOwnedByYouException e) {
+      assertThat(e.statusCode()).isEqualTo(409);
+    }
+  }
+
+  @Test
+  void targetsAreListedAndChecked() {
+    given().get("/v1/targets").then().statusCode(200).body("targets", equalTo(List.of("demo")));
+    given().post("/v1/targets/demo/checks").then().statusCode(200).body("problems", empty());
+    given()
+        .post("/v1/targets/absent/checks")
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json")
+        .body("status", equalTo(404))
+        .body("title", equalTo("Not Found"))
+        .body(
+            "detail",
+            equalTo(
+                "target \"absent\" is not configured; set understudy.targets.\"absent\".jdbc-url"
+                    + " for the loader service, or name another target in the pipeline"));
+  }
+
+  @Test
+  void theServiceTellsAboutItself() {
+    given()
+        .get("/q/health/ready")
+        .then()
+        .statusCode(200)
+        .body("checks.find { it.name == 'loader' }.data.jobTableVersion", equalTo(1));
+    given().get("/q/health/live").then().statusCode(200);
+    given()
+        .get("/q/openapi")
+        .then()
+        .statusCode(200)
+        .body(containsString("title: Understudy loader"))
+        .body(containsString("/v1/targets/{name}/checks"));
+  }
+
+  @Test
+  void filesAreLoadedAndPutInPlaceAndARepeatChangesNothing() throws Exception {
+    long run = run("demo", "replace", "people", "id,note\n1,a\n2,\n", "id,note\n3,\"x\ty\\\"\n");
+    awaitJobs(run, "LOAD", "DONE", 2);
+    assertThat(target("select count(*) from people__run" + run)).containsExactly("3");
+    // as after a kill between commit and report
+    job(
+        "update understudy.job set state = 'READY', finished_at = null where kind = 'LOAD' and run_id = "
+            + run);
+    awaitJobs(run, "LOAD", "DONE", 2);
+    runs.addStep(run, JobKind.SWAP, 5);
+    awaitJobs(run, "SWAP", "DONE", 1);
+    job(
+        "update understudy.job set state = 'READY', finished_at = null where kind = 'SWAP' and run_id = "
+            + run);
+    awaitJobs(run, "SWAP", "DONE", 1);
+    assertThat(target("select id || coalesce(note, '-') from people order by id"))
+        .containsExactly("1a", "2-", "3x\ty\\");
+    assertThat(target("select tablename from pg_tables where tablename like 'people_%'")).isEmpty();
+    assertThat(
+            job(
+                "select distinct rows_out from understudy.job where kind = 'SWAP' and run_id = "
+                    + run))
+        .containsExactly("3");
+    given()
+        .get("/q/metrics")
+        .then()
+        .body(containsString("understudy_rows_total{direction=\"loaded\"}"))
+        .body(containsString("understudy_jobs_seconds_count{kind=\"SWAP\",outcome=\"DONE\"}"));
+  }
+
+  @Test
+  void aBadFileFailsItsJobAndADiscardLeavesNothing() throws Exception {
+    long run = run("demo", "replace", "broken", "id,note\n1,a\n", "id,other\n2,SECRETVALUE\n");
+    awaitJobs(run, "LOAD", "DEAD", 1);
+    awaitJobs(run, "LOAD", "DONE", 1);
+    assertThat(job("select error from understudy.job where state = 'DEAD' and run_id = " + run))
+        .singleElement()
+        .asString()
+        .startsWith("s3://sink/" + run + "/1.csv")
+        .doesNotContain("SECRETVALUE");
+    runs.addStep(run, JobKind.DISCARD, 5);
+    awaitJobs(run, "DISCARD", "DONE", 1);
+    assertThat(target("select tablename from pg_tables where tablename like 'broken%'")).isEmpty();
+    assertThat(target("select 1 from understudy.load_ledger where run_id = " + run)).isEmpty();
+  }
+
+  @Test
+  void anUnknownTargetFailsTheJobForGood() throws Exception {
+    long run = run("absent", "append", "t", "id,note\n1,a\n");
+    awaitJobs(run, "LOAD", "DEAD", 1);
+    assertThat(
+            job(
+                "select attempt || error_code from understudy.job where state = 'DEAD' and run_id = "
+                    + run))
+        .containsExactly("1target-unknown");
+  }
+
+  /** A run whose files are masked and whose load has begun. */
+  private long run(String targetName, String mode, String table, String... files) {
+    long run =
+        runs.create(
+            new RunProtocol.NewRun(
+                "p", "{}", "s3://source/", "s3://sink/", "steps: []", null, targetName, mode, 1));
+    long tableId = runs.addTable(run, table, "{}", table);
+    List<RunProtocol.NewJob> transforms = new ArrayList<>();
+    for (int i = 0; i < files.length; i++) {
+      String name = run + "/" + i + ".csv";
+      transforms.add(
+          new RunProtocol.NewJob(tableId, "s3://source/" + name, 1, "", "s3://sink/" + name));
+    }
+    runs.addTransforms(run, transforms, 2);
+    runs.planned(run);
+    for (Claim claim :
+        protocol.claim("test", Set.of(JobKind.TRANSFORM), run, 100, Duration.ofMinutes(5))) {
+      String key = claim.output().substring("s3://sink/".length());
+      String file = files[Integer.parseInt(key.substring(key.indexOf('/') + 1, key.indexOf('.')))];
+      String etag =
+          s3.putObject(r -> r.bucket("sink").key(key), RequestBody.fromString(file))
+              .eTag()
+              .replace("\"", "");
+      long rows = file.lines().count() - 1;
+      protocol.finish(claim, new Completion(etag, file.length(), rows, rows, 0, null));
+    }
+    runs.startLoad(tableId, COLUMNS);
+    return run;
+  }
+
+  private void awaitJobs(long run, String kind, String state, int count) throws Exception {
+    String sql =
+        "select count(*) from understudy.job where run_id = %d and kind = '%s' and state = '%s'"
+            .formatted(run, kind, state);
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!job(sql).equals(List.of(Integer.toString(count)))) {
+      assertThat(System.nanoTime()).as(() -> kind + ": " + all(run)).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  private String all(long run) {
+    try {
+      return job("select kind || ' ' || state || ' ' || coalesce(error, '') from understudy.job"
+              + " where run_id = "
+              + run)
+          .toString();
+    } catch (SQLException e) {
+      return e.getSQLState();
+    }
+  }
+
+  private List<String> job(String sql) throws SQLException {
+    try (Connection connection = jobs.getConnection()) {
+      return rows(connection, sql);
+    }
+  }
+
+  private List<String> target(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(target, "postgres", "postgres")) {
+      return rows(connection, sql);
+    }
+  }
+
+  private static List<String> rows(Connection connection, String sql) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      if (statement.execute(sql)) {
+        try (ResultSet rows = statement.getResultSet()) {
+          while (rows.next()) {
+            found.add(rows.getString(1));
+          }
+        }
+      }
+    }
+    return found;
+  }
+}

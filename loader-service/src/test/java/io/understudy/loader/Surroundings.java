@@ -1,0 +1,82 @@
+package io.understudy.loader;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+
+/** A migrated job table, a target and an S3 server for the whole service. */
+public final class Surroundings implements QuarkusTestResourceLifecycleManager {
+  private EmbeddedPostgres postgres;
+  private S3Proxy s3;
+
+  @Override
+  public Map<String, String> start() {
+    String jobs;
+    String target;
+    try {
+      // not the one that other tests share: this one ends with the service
+      postgres = EmbeddedPostgres.start();
+      jobs = postgres.getJdbcUrl("postgres", "postgres");
+      target = postgres.getJdbcUrl("postgres", "target");
+      try (Connection connection = postgres.getPostgresDatabase().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("create database target");
+      }
+    } catch (IOException | SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    Flyway.configure()
+        .dataSource(postgres.getPostgresDatabase())
+        .schemas("understudy")
+        .load()
+        .migrate();
+    try {
+      s3 =
+          S3Proxy.builder()
+              .blobStore(new TransientNio2BlobStore())
+              .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, "access", "secret")
+              .endpoint(URI.create("http://127.0.0.1:0"))
+              .build();
+      s3.start();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    Map<String, String> settings = new HashMap<>();
+    settings.put("quarkus.http.test-port", "0");
+    settings.put("quarkus.datasource.jdbc.url", jobs);
+    settings.put("quarkus.datasource.username", "postgres");
+    settings.put("quarkus.datasource.password", "postgres");
+    settings.put("quarkus.s3.endpoint-override", "http://127.0.0.1:" + s3.getPort());
+    settings.put("quarkus.s3.path-style-access", "true");
+    settings.put("quarkus.s3.aws.credentials.type", "static");
+    settings.put("quarkus.s3.aws.credentials.static-provider.access-key-id", "access");
+    settings.put("quarkus.s3.aws.credentials.static-provider.secret-access-key", "secret");
+    settings.put("understudy.targets.\"demo\".jdbc-url", target);
+    settings.put("understudy.targets.\"demo\".username", "postgres");
+    settings.put("understudy.targets.\"demo\".password", "postgres");
+    settings.put("understudy.loader.poll", "50ms");
+    settings.put("understudy.loader.backoff-first", "50ms");
+    settings.put("understudy.loader.backoff-most", "50ms");
+    return settings;
+  }
+
+  @Override
+  public void stop() {
+    try {
+      s3.stop();
+      postgres.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.understudy.loader.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.understudy.loader.Rows;
+import io.understudy.loader.TestDatabase;
+import io.understudy.loader.TestRun;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TargetTest {
+  private final TestDatabase database = new TestDatabase();
+
+  private static Throwable failure(Target target) {
+    Throwable thrown =
+        catchThrowable(
+            () -> TestRun.appending(target, 1, "t").load("t", "s3://b/k", Rows.ids(0, 1)));
+    assertThat(thrown.getMessage()).doesNotContain("SECRETVALUE");
+    return thrown;
+  }
+
+  @Test
+  void aTargetThatIsDownIsTriedAgain() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    assertThat(
+            failure(
+                TestDatabase.target(
+                    "jdbc:postgresql://127.0.0.1:" + port + "/x", "u", "SECRETVALUE", "public")))
+        .isInstanceOf(TargetException.Retryable.class)
+        .hasMessage(
+            "target \"demo\": cannot load s3://b/k: it cannot be reached, or broke the connection"
+                + " (SQLState 08001); check that it is up and that"
+                + " understudy.targets.\"demo\".jdbc-url names it");
+  }
+
+  @Test
+  void aReadOnlyTargetIsNot() {
+    database.execute("create role reader login");
+    database.execute("alter role reader set default_transaction_read_only = on");
+    database.execute("create schema understudy authorization reader");
+    assertThat(failure(database.target("reader", "x", "public")))
+        .isInstanceOf(TargetException.Terminal.class)
+        .hasMessageContaining(
+            "it is read-only (SQLState 25006); name the primary in"
+                + " understudy.targets.\"demo\".jdbc-url");
+  }
+
+  @Test
+  void missingRightsAreNamed() {
+    database.execute("create role nobody login");
+    assertThat(failure(database.target("nobody", "x", "public")))
+        .isInstanceOf(TargetException.Terminal.class)
+        .hasMessageContaining("the role may not do that (SQLState 42501)");
+  }
+
+  @Test
+  void aDatabaseOrSchemaThatIsNotThereIsNamed() {
+    assertThat(
+            failure(
+                TestDatabase.target(
+                    database.jdbcUrl() + "_absent", "postgres", "postgres", "public")))
+        .isInstanceOf(TargetException.Terminal.class)
+        .hasMessageContaining("there is no such database (SQLState 3D000)");
+    assertThat(failure(database.target("postgres", "postgres", "absent")))
+        .isInstanceOf(TargetException.Terminal.class)
+        .hasMessageContaining("there is no such schema (SQLState 3F000)");
+  }
+
+  @Test
+  void aWrongPasswordIsRefusedWithoutItsText() throws Exception {
+    String role = "secured";
+    database.execute("create role " + role + " login password 'right'");
+    Path hba = Path.of(database.row("show hba_file"));
+    Files.writeString(
+        hba, "host all " + role + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(hba));
+    database.execute("select pg_reload_conf()");
+    assertThat(failure(database.target(role, "SECRETVALUE", "public")))
+        .isInstanceOf(TargetException.Terminal.class)
+        .hasMessage(
+            "target \"demo\": cannot load s3://b/k: it refused the login (SQLState 28P01); check"
+                + " understudy.targets.\"demo\".username, its password and the database's"
+                + " pg_hba.conf");
+    Target withoutPassword =
+        new Target(
+            new TargetSettings(
+                "demo",
+                database.jdbcUrl(),
+                Optional.of(role),
+                Optional.empty(),
+                "public",
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(60)));
+    assertThat(failure(withoutPassword)).hasMessageContaining("it refused the login");
+  }
+
+  @Test
+  void settingsOfTheRoleDoNotMatter() throws Exception {
+    database.execute("create role hasty login");
+    database.execute("alter role hasty set statement_timeout = '10s'");
+    database.execute("alter role hasty set datestyle = 'German'");
+    database.execute("alter role hasty set timezone = 'Asia/Tokyo'");
+    List<String> settings =
+        database
+            .target("hasty", "x", "public")
+            .use(
+                "look",
+                "look-test",
+                session ->
+                    session.query(
+                        "select setting from pg_settings where name in ('application_name',"
+                            + " 'DateStyle', 'lock_timeout', 'statement_timeout', 'TimeZone')"
+                            + " order by lower(name)",
+                        row -> row.getString(1)));
+    assertThat(settings).containsExactly("look-test", "ISO, YMD", "1000", "0", "UTC");
+  }
+
+  @Test
+  void noMoreConnectionsAreOpenThanPromised() throws Exception {
+    Target target =
+        new Target(
+            new TargetSettings(
+                "demo",
+                database.jdbcUrl(),
+                Optional.of("postgres"),
+                Optional.empty(),
+                "public",
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(60)));
+    target.use(
+        "hold it",
+        "test",
+        first -> {
+          Thread second = new Thread(() -> catchThrowable(() -> target.use("x", "y", s -> 1)));
+          second.start();
+          while (second.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+          }
+          assertThat(
+                  first.number(
+                      "select count(*) from pg_stat_activity where datname = current_database()"
+                          + " and backend_type = 'client backend'"))
+              .isEqualTo(1);
+          second.interrupt();
+          second.join();
+          return 1;
+        });
+  }
+
+  @Test
+  void onlyPostgresqlIsTaken() {
+    assertThatThrownBy(
+            () ->
+                TestDatabase.target(
+                    "jdbc:oracle:thin:u/SECRETVALUE@h", "u", "SECRETVALUE", "public"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "understudy.targets.\"demo\".jdbc-url must start with jdbc:postgresql:// (PostgreSQL is"
+                + " the one database that can be loaded); it starts otherwise");
+    assertThat(database.target().toString()).isEqualTo("target \"demo\"");
+  }
+}
