@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Posts runs and does their jobs by hand, in the place of workers and loaders. */
 @Singleton
 public class Runs {
-  private static final Duration LEASE = Duration.ofMinutes(1);
-  private static final long LIMIT_SECONDS = 30;
+  private static final Duration LEASE = Duration.ofMinutes(30);
+  private static final long LIMIT_SECONDS = 120;
   private static final AtomicInteger FOLDERS = new AtomicInteger();
 
   private final JobProtocol jobs;

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -66,11 +67,15 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     return config;
   }
 
-  /** An S3 server in memory. */
-  public static S3Proxy storage() throws Exception {
+  private static S3Proxy storage() throws Exception {
+    return storage(new TransientNio2BlobStore());
+  }
+
+  /** An S3 server in front of a store in memory. */
+  public static S3Proxy storage(BlobStore store) throws Exception {
     S3Proxy proxy =
         S3Proxy.builder()
-            .blobStore(new TransientNio2BlobStore())
+            .blobStore(store)
             .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
             .endpoint(URI.create("http://127.0.0.1:0"))
             .build();

@@ -67,10 +67,10 @@ public final class SourceListing {
           files.add(file, into);
         }
         case Refused no -> {
-          found.add(no.table());
+          found.addAll(no.tables());
           refused++;
           if (refused <= MOST_PROBLEMS) {
-            problems.add(new PlanProblem("file", no.table(), no.message(), no.remedy()));
+            problems.add(new PlanProblem("file", no.tables().get(0), no.message(), no.remedy()));
           }
         }
         case Skipped no -> {

@@ -8,7 +8,6 @@ import io.understudy.scheduler.pipeline.Pipeline.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * To which table each file of the source belongs. With {@code tables:}, by their patterns. Without,
@@ -40,8 +39,16 @@ public final class TableSorting {
   /** It is not data, or of no table. */
   public record Skipped() implements Sorted {}
 
-  /** The run cannot start. */
-  public record Refused(String table, String message, String remedy) implements Sorted {}
+  /**
+   * The run cannot start.
+   *
+   * @param tables those whose patterns match the file, at least one
+   */
+  public record Refused(List<String> tables, String message, String remedy) implements Sorted {
+    public Refused {
+      tables = List.copyOf(tables);
+    }
+  }
 
   /** Sorts one file of the source. */
   public Sorted sort(Listed file) {
@@ -61,19 +68,18 @@ public final class TableSorting {
       return new Skipped();
     }
     Table table = matching.get(0);
+    List<String> names = matching.stream().map(Table::name).toList();
     if (matching.size() > 1) {
       return new Refused(
-          table.name(),
-          path
-              + " is matched by the tables "
-              + matching.stream().map(Table::name).collect(Collectors.joining(" and ")),
+          names,
+          path + " is matched by the tables " + String.join(" and ", names),
           "narrow the patterns under files:");
     }
     Optional<FileFormat> format = table.format().formatOf(path);
     return format.isPresent()
         ? new Into(table.name(), table.format(), format.get(), path)
         : new Refused(
-            table.name(),
+            names,
             path + " is not a .parquet, .csv, .tsv, .jsonl or .ndjson file by its name",
             "say format: csv, jsonl or parquet for the table, or narrow its files:");
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes: small shell commands in the place of workers. */
-@Timeout(60)
+@Timeout(300)
 class LocalProcessesTest {
   private static final String STAYS = "exec sleep 300";
 

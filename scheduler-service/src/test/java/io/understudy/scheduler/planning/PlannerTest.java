@@ -10,6 +10,7 @@ import io.understudy.scheduler.Surroundings;
 import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.planning.SourceListing.PlanProblem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayInputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -17,14 +18,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.flywaydb.core.Flyway;
 import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** Planning of a source of several pages (1,000 objects each), with real storage and job table. */
 class PlannerTest {
-  private static final int FILES = 2_300;
+  private static final int FILES = 1_300;
 
   private static EmbeddedPostgres postgres;
   private static S3Proxy storage;
@@ -40,12 +44,16 @@ class PlannerTest {
         .schemas("understudy")
         .load()
         .migrate();
-    storage = Surroundings.storage();
-    s3 = Surroundings.client(Surroundings.endpoint(storage));
-    s3.createBucket(request -> request.bucket("source"));
+    BlobStore store = new TransientNio2BlobStore();
+    store.createContainer("source");
     for (int i = 0; i < FILES; i++) {
-      Surroundings.put(s3, "big/" + (i % 2 == 0 ? "even" : "odd") + "/" + i + ".csv", 3);
+      String key = "big/" + (i % 2 == 0 ? "even" : "odd") + "/" + i + ".csv";
+      store.putBlob(
+          PutObjectRequest.builder().bucket("source").key(key).contentLength(3L).build(),
+          new ByteArrayInputStream(new byte[3]));
     }
+    storage = Surroundings.storage(store);
+    s3 = Surroundings.client(Surroundings.endpoint(storage));
     protocol = new RunProtocol(postgres.getPostgresDatabase());
     planner = new Planner(protocol, new SourceListing(new ObjectStore(s3)), config());
   }
@@ -107,13 +115,13 @@ class PlannerTest {
     Pipeline pipeline = pipeline("");
     long run = run(pipeline);
     assertThat(planner.plan(run, pipeline, () -> true)).isEmpty();
-    assertThat(jobs(run)).isEqualTo("2300 2300 4");
+    assertThat(jobs(run)).isEqualTo("1300 1300 4");
     assertThat(
             row(
                 "select string_agg(name || ' ' || files_total || ' ' || bytes_total, ', ' order by"
                     + " name) from understudy.run_table where run_id = "
                     + run))
-        .isEqualTo("even 1150 3450, odd 1150 3450");
+        .isEqualTo("even 650 1950, odd 650 1950");
     assertThat(
             row(
                 "select output from understudy.job where input = 's3://source/big/odd/7.csv' and"
@@ -128,12 +136,12 @@ class PlannerTest {
     Pipeline pipeline = pipeline("");
     long run = run(pipeline);
     AtomicInteger asked = new AtomicInteger();
-    BooleanSupplier crash = () -> asked.incrementAndGet() <= 1_500;
+    BooleanSupplier crash = () -> asked.incrementAndGet() <= 1_100;
     assertThat(planner.plan(run, pipeline, crash)).isEmpty();
-    assertThat(jobs(run)).isEqualTo("1500 1500 4");
+    assertThat(jobs(run)).isEqualTo("1100 1100 4");
     assertThat(row("select state from understudy.run where id = " + run)).isEqualTo("PLANNING");
     planner.plan(run, pipeline, () -> true);
-    assertThat(jobs(run)).isEqualTo("2300 2300 4");
+    assertThat(jobs(run)).isEqualTo("1300 1300 4");
     assertThat(row("select state from understudy.run where id = " + run)).isEqualTo("RUNNING");
   }
 
@@ -144,6 +152,6 @@ class PlannerTest {
         .hasSize(21)
         .last()
         .extracting(PlanProblem::words)
-        .isEqualTo("1130 more files like these");
+        .isEqualTo("630 more files like these");
   }
 }

@@ -10,6 +10,7 @@ import io.understudy.scheduler.planning.TableSorting.Refused;
 import io.understudy.scheduler.planning.TableSorting.Skipped;
 import io.understudy.scheduler.planning.TableSorting.Sorted;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,22 +40,17 @@ class TableSortingTest {
     "007.csv, 007"
   })
   void withoutTablesTheFolderOrTheNameIsTheTable(String path, String table) {
-    assertThat(sort("", path))
-        .isInstanceOfSatisfying(
-            Into.class,
-            into -> {
-              assertThat(into.table()).isEqualTo(table);
-              assertThat(into.path()).isEqualTo(path);
-            });
+    assertThat(sort("", path)).isInstanceOfSatisfying(
+        Into.class,
+        into -> {
+          assertThat(into.table()).isEqualTo(table);
+          assertThat(into.path()).isEqualTo(path);
+        });
   }
 
   @ParameterizedTest
   @CsvSource({
-    "people/",
-    "people/_SUCCESS",
-    "_delta_log/0.parquet",
-    "people/.hidden.csv",
-    "people/a.txt",
+    "people/", "people/_SUCCESS", "_delta_log/0.parquet", "people/.hidden.csv", "people/a.txt",
     "people/a.parquet.gz"
   })
   void whatIsNoDataIsSkipped(String path) {
@@ -73,7 +69,9 @@ class TableSortingTest {
     assertThat(sort("tables: { a: { files: '*' }, b: { files: '*.csv' } }\n", "x.csv"))
         .isEqualTo(
             new Refused(
-                "a", "x.csv is matched by the tables a and b", "narrow the patterns under files:"));
+                List.of("a", "b"),
+                "x.csv is matched by the tables a and b",
+                "narrow the patterns under files:"));
   }
 
   @Test
@@ -81,7 +79,7 @@ class TableSortingTest {
     assertThat(sort("tables: { a: { files: '*' } }\n", "x.dat"))
         .isEqualTo(
             new Refused(
-                "a",
+                List.of("a"),
                 "x.dat is not a .parquet, .csv, .tsv, .jsonl or .ndjson file by its name",
                 "say format: csv, jsonl or parquet for the table, or narrow its files:"));
     assertThat(sort("tables: { a: { files: '*', format: csv } }\n", "x.dat"))

@@ -340,6 +340,7 @@ class RunApiTest {
   void whatIsFinishedIsNeitherCancelledNorRetried() {
     long id = runs.start("", "people/1.csv");
     runs.claim(id, JobKind.TRANSFORM, 1);
+    runs.awaitState(id, "RUNNING");
     assertProblem(
         given().post("/v1/runs/" + id + "/retry").then(),
         409,

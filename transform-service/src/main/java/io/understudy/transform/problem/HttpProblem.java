@@ -2,11 +2,14 @@ package io.understudy.transform.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Requests that HTTP itself has no answer for, before or inside the resources. */
@@ -15,10 +18,17 @@ final class HttpProblem {
   private static final Logger LOG = Logger.getLogger(HttpProblem.class);
   private static final int[] OUTSIDE_OF_RESOURCES = {400, 404, 405, 413, 414, 431};
 
-  private final ObjectMapper json;
+  private static final int TOO_LARGE = 413;
+  private static final int BEFORE_QUARKUS = 1_000;
 
-  HttpProblem(ObjectMapper json) {
+  private final ObjectMapper json;
+  private final long largest;
+
+  HttpProblem(
+      ObjectMapper json,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
     this.json = json;
+    this.largest = largest.asLongValue();
   }
 
   /** What a status that no resource chose means here, and what to do. */
@@ -63,11 +73,29 @@ final class HttpProblem {
     }
   }
 
+  /** Quarkus itself would refuse a large body without a word. */
+  void limit(@Observes Filters filters) {
+    filters.register(
+        request -> {
+          String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+          if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > largest) {
+            request.response().putHeader(HttpHeaders.CONNECTION, "close");
+            answer(request, TOO_LARGE);
+          } else {
+            request.next();
+          }
+        },
+        BEFORE_QUARKUS);
+  }
+
   private void answer(RoutingContext request) {
-    if (request.response().ended()) {
-      return;
+    if (!request.response().ended()) {
+      answer(request, request.statusCode());
     }
-    ProblemDocument document = of(request.statusCode(), request.normalizedPath());
+  }
+
+  private void answer(RoutingContext request, int status) {
+    ProblemDocument document = of(status, request.normalizedPath());
     request
         .response()
         .setStatusCode(document.status())

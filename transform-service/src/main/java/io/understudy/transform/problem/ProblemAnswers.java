@@ -1,6 +1,6 @@
 package io.understudy.transform.problem;
 
-import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.understudy.engine.CellException;
 import io.understudy.engine.ConfigException;
 import io.understudy.files.FileException;
@@ -86,31 +86,29 @@ final class ProblemAnswers {
 
   private static ProblemDocument answer(WebApplicationException e, String path) {
     int status = e.getResponse().getStatus();
-    if (status == 400) {
-      return ProblemDocument.of(
-          status,
-          field(e),
-          "the body is not the JSON that the API describes",
-          "compare it with /q/swagger-ui");
-    }
-    return HttpProblem.of(status, path);
+    return status == 400 ? unreadable("body") : HttpProblem.of(status, path);
   }
 
-  /**
-   * The field that JSON could not be bound to; names of our own records, or what the request has.
-   */
-  private static String field(WebApplicationException e) {
-    if (!(e.getCause() instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
-      return "body";
-    }
-    return mapping.getPath().stream()
-        .map(
-            step ->
-                step.getFieldName() == null
-                    ? "[" + step.getIndex() + "]"
-                    : "." + step.getFieldName())
-        .collect(Collectors.joining())
-        .substring(1);
+  private static ProblemDocument unreadable(String field) {
+    return ProblemDocument.of(
+        400,
+        field,
+        "the body is not the JSON that the API describes",
+        "compare it with /q/swagger-ui");
+  }
+
+  /** Without Jackson's message, which quotes the value. */
+  @ServerExceptionMapper
+  Response json(MismatchedInputException e) {
+    String path =
+        e.getPath().stream()
+            .map(
+                step ->
+                    step.getFieldName() == null
+                        ? "[" + step.getIndex() + "]"
+                        : "." + step.getFieldName())
+            .collect(Collectors.joining());
+    return unreadable(path.isEmpty() ? "body" : path.substring(1)).response();
   }
 
   @ServerExceptionMapper

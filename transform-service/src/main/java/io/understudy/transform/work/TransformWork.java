@@ -51,7 +51,6 @@ class TransformWork implements JobLoop.Work {
   public Completion run(Attempt attempt) throws InterruptedException {
     Claim claim = attempt.claim();
     Location input = Location.parse(claim.input());
-    TransformConfig config = plans.config(claim.runId());
     FileFormat format =
         plans
             .options(claim)
@@ -70,6 +69,7 @@ class TransformWork implements JobLoop.Work {
       throw new FileException.Terminal(
           claim.input() + ": changed since the run was planned; start a new run");
     }
+    TransformConfig config = plans.config(claim.runId());
     try (OutputObject sink = objects.create(Location.parse(claim.output()))) {
       RewriteResult result =
           rewriter.rewrite(
