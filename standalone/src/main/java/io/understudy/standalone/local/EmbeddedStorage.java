@@ -40,7 +40,7 @@ final class EmbeddedStorage implements AutoCloseable {
   static EmbeddedStorage start(Path directory, SecureRandom random) {
     String accessKey = "local" + secret(random, 6);
     String secretKey = secret(random, 20);
-    int port = Ports.free(0);
+    int port = Ports.anyFree();
     Properties properties = new Properties();
     properties.setProperty("jclouds.filesystem.basedir", directory.toString());
     properties.setProperty("s3proxy.endpoint", "http://127.0.0.1:" + port);

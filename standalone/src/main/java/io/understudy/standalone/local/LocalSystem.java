@@ -124,7 +124,8 @@ public final class LocalSystem implements AutoCloseable {
     Map<ServiceName, Integer> ports = new EnumMap<>(ServiceName.class);
     int last = 0;
     for (ServiceName name : ServiceName.values()) {
-      last = Ports.free(Math.max(name.usualPort(), last + 1));
+      Path locks = Path.of(System.getProperty("java.io.tmpdir"));
+      last = part(ReservedPort.from(Math.max(name.usualPort(), last + 1), locks)).number();
       ports.put(name, last);
     }
     ServiceEnvironment made =

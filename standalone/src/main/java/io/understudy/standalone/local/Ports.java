@@ -8,19 +8,16 @@ import java.net.ServerSocket;
 
 /** TCP ports on loopback. */
 final class Ports {
-  private static final int TRIES = 200;
-
   private Ports() {}
 
-  /** The first free port from {@code wanted} on; any free port if {@code wanted} is 0. */
-  static int free(int wanted) {
-    for (int port = wanted; port < wanted + TRIES; port++) {
-      int free = bind(wanted == 0 ? 0 : port);
-      if (free > 0) {
-        return free;
-      }
-    }
-    return free(0);
+  /** Any port that is free now. */
+  static int anyFree() {
+    return bind(0);
+  }
+
+  /** Whether nothing listens at a port now. */
+  static boolean isFree(int port) {
+    return bind(port) > 0;
   }
 
   /** The port bound and released again, or -1 if it is taken. */
