@@ -181,7 +181,10 @@ public final class JobLoop {
     }
     long started = System.nanoTime();
     Attempt attempt = new Attempt(claim, protocol, settings.lease(), Thread.currentThread());
-    attempts.put(claim.jobId(), attempt);
+    Attempt before = attempts.put(claim.jobId(), attempt);
+    if (before != null) {
+      before.lose(); // its lease ran out, or this job could not have been claimed again
+    }
     if (graceOver) {
       attempt.interrupt();
     }
@@ -192,7 +195,7 @@ public final class JobLoop {
       LOG.errorf("cannot report the end of the job, its lease will run out: %s", e.getMessage());
       work.ended(claim, Outcome.LOST, Duration.ofNanos(System.nanoTime() - started));
     } finally {
-      attempts.remove(claim.jobId());
+      attempts.remove(claim.jobId(), attempt);
       MDC.clear();
       slots.release();
     }
@@ -294,13 +297,21 @@ public final class JobLoop {
           lastKept = System.nanoTime();
         } catch (JobTableException e) {
           LOG.warnf("cannot extend leases, will try again: %s", e.getMessage());
-          if (System.nanoTime() - lastKept > settings.lease().toNanos()) {
-            now.forEach(this::lose);
-          }
+          loseIfLate(now, lastKept);
+        } catch (RuntimeException | OutOfMemoryError e) {
+          // a big file may take all memory for a moment: without this thread no lease would hold
+          LOG.warnf("cannot extend leases, will try again: %s", e.getClass().getName());
+          loseIfLate(now, lastKept);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void loseIfLate(List<Attempt> now, long lastKept) {
+    if (System.nanoTime() - lastKept > settings.lease().toNanos()) {
+      now.forEach(this::lose);
     }
   }
 

@@ -274,7 +274,7 @@ public final class JobProtocol {
           statement.setLong(2, retryAfter.toMillis());
           statement.setBoolean(3, failure.retryable());
           statement.setString(4, failure.code());
-          statement.setString(5, failure.message());
+          statement.setString(5, failure.message().replace('\0', ' '));
           statement.setLong(6, claim.jobId());
           statement.setLong(7, claim.fence());
           try (ResultSet rows = statement.executeQuery()) {

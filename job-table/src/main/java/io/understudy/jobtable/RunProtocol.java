@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * call is one statement (or one short transaction where it says so), repeatable after a crash.
  */
 public final class RunProtocol {
-  private static final int FETCH = 500;
+  private static final int FETCH = 20;
 
   private final JobTable table;
 

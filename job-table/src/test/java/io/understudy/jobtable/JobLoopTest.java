@@ -241,15 +241,45 @@ class JobLoopTest {
         new Scripted(
             attempt -> {
               attempt.progress(7);
-              long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-              while (!table.row("select progress_bytes from understudy.job").equals("7")) {
-                assertThat(System.nanoTime()).isLessThan(deadline);
-                TimeUnit.MILLISECONDS.sleep(5);
-              }
+              awaitProgress("7");
               return DONE;
             });
     loop(work, 1, Duration.ofMillis(20)).run(() -> true);
     assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.DONE, 1));
+  }
+
+  @Test
+  void aJobClaimedAgainByTheSameProcessKeepsItsHeartbeat() throws InterruptedException {
+    table.run(runs, 1, 1, 5);
+    CountDownLatch firstEnded = new CountDownLatch(1);
+    Scripted work =
+        new Scripted(
+            attempt -> {
+              if (attempt.claim().attempt() == 1) {
+                table.pass(LEASE.plusSeconds(1));
+                runs.reap();
+                try {
+                  new CountDownLatch(1).await();
+                } finally {
+                  firstEnded.countDown();
+                }
+              }
+              firstEnded.await();
+              TimeUnit.MILLISECONDS.sleep(100);
+              attempt.progress(9);
+              awaitProgress("9");
+              return DONE;
+            });
+    loop(work, 2, Duration.ofMillis(20)).run(() -> true);
+    assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.LOST, 1, JobLoop.Outcome.DONE, 1));
+  }
+
+  private static void awaitProgress(String bytes) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!table.row("select progress_bytes from understudy.job").equals(bytes)) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
   }
 
   private static void runQuietly(JobLoop loop) {

@@ -116,7 +116,7 @@ class Reconciler {
         LOG.errorf(
             "The job table does not answer; trying again twice a second: %s", SafeTrace.of(e));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       LOG.errorf("Looking after the runs failed; trying again: %s", SafeTrace.of(e));
     }
   }

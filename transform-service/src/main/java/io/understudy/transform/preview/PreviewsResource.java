@@ -39,6 +39,7 @@ class PreviewsResource {
   }
 
   private static final int MOST_ROWS = 1000;
+  private static final String HIDDEN = "(original)";
 
   private final ObjectStore objects;
   private final Keys keys;
@@ -54,7 +55,9 @@ class PreviewsResource {
   @Blocking
   @Operation(
       summary = "The first rows of a file as the config would make them; writes nothing",
-      description = "Original values are shown only with understudy.previews.originals=true.")
+      description =
+          "Original values are shown only with understudy.previews.originals=true; without, a"
+              + " cell that the config leaves as it is reads \"(original)\".")
   public Preview preview(@Nullable PreviewRequest request) {
     if (request == null) {
       throw new RequestException("body", "the body is empty", "send config and input");
@@ -74,9 +77,29 @@ class PreviewsResource {
       List<String> names = plan.schema().columns().stream().map(Column::name).toList();
       Batch batch = new Batch(names.size(), rows);
       reader.next(batch);
-      List<List<@Nullable String>> before = config.originals() ? rows(batch) : null;
+      List<List<@Nullable String>> before = rows(batch);
       plan.start().transform(batch);
-      return new Preview(names, rows(batch), before);
+      List<List<@Nullable String>> after = rows(batch);
+      if (config.originals()) {
+        return new Preview(names, after, before);
+      }
+      hideOriginals(before, after);
+      return new Preview(names, after, null);
+    }
+  }
+
+  /** What a config lets pass, or wraps something around, is an original, too. */
+  private static void hideOriginals(
+      List<List<@Nullable String>> before, List<List<@Nullable String>> after) {
+    for (int row = 0; row < after.size(); row++) {
+      List<@Nullable String> cells = after.get(row);
+      for (int column = 0; column < cells.size(); column++) {
+        String original = before.get(row).get(column);
+        String masked = cells.get(column);
+        if (original != null && masked != null && masked.contains(original)) {
+          cells.set(column, HIDDEN);
+        }
+      }
     }
   }
 
