@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which columns may pass. A rule declares a column if it selects it by name, entity or
  * type, or by a condition that is true for all of its cells; a rule that only some cells fit
- * declares those cells alone, and the others are looked at as if there were no rule.
+ * declares those cells alone: under {@code detected} the others are looked at as if there were no
+ * rule, under {@code declared} the column is refused.
  */
 final class CoverageCheck {
   private final TableSchema schema;
@@ -86,6 +87,14 @@ final class CoverageCheck {
       boolean partly = rule.isPresent() && !declared.contains(i);
       if (decision == Decision.DETECTED_CLEAN || (partly && coverage() == Coverage.DETECTED)) {
         checked.add(i);
+      }
+      if (partly && coverage() == Coverage.DECLARED && !refused.contains(i)) {
+        problems.add(
+            problem(
+                "column \""
+                    + column.name()
+                    + "\" has no rule for every value, and coverage is declared",
+                "name it in a rule, or in columns.keep"));
       }
       columns.add(new ColumnPlan(column, decision, entity(i), rule.orElse("")));
     }

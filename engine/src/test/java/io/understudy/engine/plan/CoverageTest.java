@@ -58,6 +58,19 @@ class CoverageTest {
   }
 
   @Test
+  void declaredWantsMoreThanAConditionThatOnlySomeCellsFit() {
+    String yaml =
+        "globals: { coverage: declared }\nsteps: [ { columns: { keep: [k] }, rows: { update:"
+            + " [ { %s condition: row.k == '1', value: this | hash } ] } } ]";
+    TableSchema schema = schema("k", "note");
+    assertThat(problems(() -> compile(yaml.formatted(""), schema)))
+        .containsExactly(
+            "t:1:22 globals.coverage: column \"note\" has no rule for every value, and coverage is"
+                + " declared; name it in a rule, or in columns.keep");
+    assertThat(problems(() -> compile(yaml.formatted("name: note,"), schema))).isEmpty();
+  }
+
+  @Test
   void detectedRefusesNamesOfDirectIdentifiers() {
     assertThat(
             problems(() -> compile(CONFIG.formatted("detected"), schema("id", "e_mail", "state"))))
