@@ -50,7 +50,8 @@ public final class TransformConfig {
    * @param schema the file's columns; the table name selects from {@code table_specific_configs}
    * @param keyring where the key named by {@code globals.key} (else the default key) is
    * @throws ConfigException with every problem: columns that are not there, rules on columns they
-   *     cannot change, columns that coverage does not allow, missing keys
+   *     cannot change, columns that coverage does not allow, missing keys. With one only, that
+   *     tells numbers of columns, if their names are personal data: then they are no header
    */
   public Plan compile(TableSchema schema, Keyring keyring) {
     return PlanCompiler.compile(config, schema, keyring);

@@ -1,8 +1,13 @@
 package io.understudy.engine.fake;
 
 import io.understudy.engine.key.Draw;
+import java.util.Locale;
+import java.util.Set;
 
-/** Ages and coordinates: other numbers with as many decimals; text around them stays. */
+/**
+ * Ages and coordinates: other numbers with as many decimals. Units and points of the compass around
+ * them stay if there is nothing else; if there is, all letters are drawn.
+ */
 final class NumberFakes {
   private static final int ADULT = 18;
   private static final int OLDEST = 90;
@@ -10,12 +15,31 @@ final class NumberFakes {
   private static final int NORTHERNMOST = 65;
   private static final int HALF_CIRCLE = 180;
 
+  /** Not a letter here, though Unicode says it is one: people write it for a degree sign. */
+  private static final char ORDINAL = '\u00BA';
+
+  private static final Set<String> AGE_WORDS =
+      words(
+          "age aged old y o yo yr yrs year years m month months w week weeks d day days over under"
+              + " alter jahr jahre monat monate tag tage ans mois jours a\u00F1os meses d\u00EDas"
+              + " anni mesi giorni anos dias jaar maanden dagen");
+
+  private static final Set<String> ANGLE_WORDS =
+      words(
+          "n s e w o north south east west d deg degree degrees m min minutes sec seconds lat lon"
+              + " lng long latitude longitude");
+
   private NumberFakes() {}
+
+  private static Set<String> words(String words) {
+    return Set.of(words.split(" "));
+  }
 
   /** Children stay children. {@code 42 -> 57}; {@code 7 years -> 12 years}. */
   static String age(String original, Draw draw) {
     return replaced(
         original,
+        AGE_WORDS,
         draw,
         number -> {
           int age = number.length() > 4 ? OLDEST : Integer.parseInt(number);
@@ -26,12 +50,12 @@ final class NumberFakes {
   /** Where people live; north stays north. {@code 40.7128 -> 51.0937}. */
   static String latitude(String original, Draw draw) {
     int most = original.startsWith("-") ? SOUTHERNMOST : NORTHERNMOST;
-    return replaced(original, draw, number -> draw.below(most));
+    return replaced(original, ANGLE_WORDS, draw, number -> draw.below(most));
   }
 
   /** West stays west. {@code -74.0060 -> -12.9385}. */
   static String longitude(String original, Draw draw) {
-    return replaced(original, draw, number -> draw.below(HALF_CIRCLE));
+    return replaced(original, ANGLE_WORDS, draw, number -> draw.below(HALF_CIRCLE));
   }
 
   /** Latitude and longitude as they would be alone: {@code 40.7128, -74.006}. */
@@ -57,7 +81,57 @@ final class NumberFakes {
     int instead(String number);
   }
 
-  private static String replaced(String original, Draw draw, Whole whole) {
+  private static String replaced(String original, Set<String> units, Draw draw, Whole whole) {
+    String numbers = numbers(original, draw, whole);
+    // An unlucky draw is left for the caller to see: other letters would hide that number.
+    return numbers.equals(original) || hasOnly(units, numbers)
+        ? numbers
+        : scrambledWords(numbers, draw);
+  }
+
+  private static boolean hasOnly(Set<String> units, String text) {
+    int i = 0;
+    while (i < text.length()) {
+      int end = endOfWord(text, i);
+      if (end > i && !units.contains(text.substring(i, end).toLowerCase(Locale.ROOT))) {
+        return false;
+      }
+      i = Math.max(end, i + 1);
+    }
+    return true;
+  }
+
+  private static String scrambledWords(String text, Draw draw) {
+    StringBuilder scrambled = new StringBuilder(text.length());
+    int i = 0;
+    while (i < text.length()) {
+      int end = endOfWord(text, i);
+      if (end > i) {
+        scrambled.append(Scrambled.text(text.substring(i, end), draw));
+      } else {
+        scrambled.append(text.charAt(i));
+      }
+      i = Math.max(end, i + 1);
+    }
+    return scrambled.toString();
+  }
+
+  /** Where the letters (and digits other than 0 to 9) that start here end; here if none does. */
+  private static int endOfWord(String text, int start) {
+    int end = start;
+    while (end < text.length() && isOfWord(text, end)) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isOfWord(String text, int at) {
+    char c = text.charAt(at);
+    boolean letter = Character.isLetterOrDigit(c) || Character.isSurrogate(c);
+    return letter && c != ORDINAL && !isDigit(text, at);
+  }
+
+  private static String numbers(String original, Draw draw, Whole whole) {
     StringBuilder text = new StringBuilder(original.length() + 2);
     boolean done = false;
     int i = 0;

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which columns may pass. A rule declares a column if it selects it by name, entity or
  * type, or by a condition that is true for all of its cells; a rule that only some cells fit
- * declares those cells alone, and the others are looked at as if there were no rule.
+ * declares those cells alone: under {@code detected} the others are looked at as if there were no
+ * rule, under {@code declared} the column is refused.
  */
 final class CoverageCheck {
   private final TableSchema schema;
@@ -86,6 +87,14 @@ final class CoverageCheck {
       boolean partly = rule.isPresent() && !declared.contains(i);
       if (decision == Decision.DETECTED_CLEAN || (partly && coverage() == Coverage.DETECTED)) {
         checked.add(i);
+      }
+      if (partly && coverage() == Coverage.DECLARED && !refused.contains(i)) {
+        problems.add(
+            problem(
+                "column \""
+                    + column.name()
+                    + "\" has no rule for every value, and coverage is declared",
+                "name it in a rule, or in columns.keep"));
       }
       columns.add(new ColumnPlan(column, decision, entity(i), rule.orElse("")));
     }
@@ -152,8 +161,8 @@ final class CoverageCheck {
   /** Types whose values can hold personal data that has a form; the others pass unread. */
   private static boolean isReadable(ColumnType type) {
     return switch (type) {
-      case TEXT, BINARY, INTEGER, DECIMAL -> true;
-      case FLOAT, BOOLEAN, DATE, TIME, TIMESTAMP, INSTANT, NESTED -> false;
+      case TEXT, BINARY, INTEGER, DECIMAL, FLOAT -> true;
+      case BOOLEAN, DATE, TIME, TIMESTAMP, INSTANT, NESTED -> false;
     };
   }
 

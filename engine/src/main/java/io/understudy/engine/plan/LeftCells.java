@@ -67,6 +67,10 @@ final class LeftCells {
       case String text -> text;
       case Long number ->
           number >= SMALLEST_NUMBER || number <= -SMALLEST_NUMBER ? number.toString() : "";
+      case Double number -> {
+        boolean whole = Double.isFinite(number) && Math.rint(number) == number;
+        yield whole && Math.abs(number) >= SMALLEST_NUMBER ? Canonical.text(number) : "";
+      }
       case BigDecimal number -> {
         boolean large = number.precision() - (long) number.scale() >= 9 && number.scale() < 40;
         String plain = large ? Canonical.text(number) : "";

@@ -39,13 +39,18 @@ public final class PlanCompiler {
   private final List<@Nullable Entity> entities = new ArrayList<>();
 
   private PlanCompiler(
-      TableSchema schema, TableConfig config, Keyring keyring, String keyId, Problems problems) {
+      TableSchema schema,
+      TableConfig config,
+      Detector detector,
+      Keyring keyring,
+      String keyId,
+      Problems problems) {
     this.schema = schema;
     this.config = config;
     this.keyId = keyId;
     this.problems = problems;
     Globals globals = config.globals();
-    this.detector = new Detector(globals.locales());
+    this.detector = detector;
     this.transforms = new Transforms(keyring.key(keyId), globals.locales());
     for (Column column : schema.columns()) {
       entities.add(globals.classify() ? classify(globals, column) : null);
@@ -55,10 +60,13 @@ public final class PlanCompiler {
   /**
    * Compiles.
    *
-   * @throws ConfigException with every problem
+   * @throws ConfigException with every problem; with one only, without any column's name, if the
+   *     names are personal data themselves
    */
   public static Plan compile(Config config, TableSchema schema, Keyring keyring) {
     TableConfig own = config.of(schema.table());
+    Detector detector = new Detector(own.globals().locales());
+    HeaderCheck.check(schema, detector, own.place());
     Problems problems = new Problems();
     Text key = own.globals().key();
     String keyId = key == null ? keyring.defaultId() : key.value();
@@ -71,7 +79,7 @@ public final class PlanCompiler {
         problems.refuse();
       }
     }
-    return new PlanCompiler(schema, own, keyring, keyId, problems).compile();
+    return new PlanCompiler(schema, own, detector, keyring, keyId, problems).compile();
   }
 
   private @Nullable Entity classify(Globals globals, Column column) {

@@ -133,7 +133,10 @@ class EntityFakeTest {
         "age ; 42 ; [1-8]\\d",
         "age ; 42 years ; [1-8]\\d years",
         "age ; 7 ; \\d|1[0-7]",
+        "age ; Age: 42 Y.O. ; Age: [1-8]\\d Y\\.O\\.",
         "latitude ; 40.7128 ; \\d{1,2}\\.\\d{4}",
+        "latitude ; 40\u00B0 42' 46\" N ; \\d{1,2}\u00B0 \\d{2}' \\d{2}\" N",
+        "latitude ; 40\u00BAN ; \\d{1,2}\u00BAN",
         "longitude ; -74.0060 ; -\\d{1,3}\\.\\d{4}",
         "latitude ; 40 ; \\d{1,2}",
         "coordinate ; 40.71, -74.00 ; \\d{1,2}\\.\\d{2}, -\\d{1,3}\\.\\d{2}",
@@ -164,6 +167,23 @@ class EntityFakeTest {
       })
   void formatsAreKept(String entity, String original, String format) {
     assertThat(of(Entity.byName(entity).orElseThrow()).text(original)).matches(format);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "age ; 34 (Noah Baker's son) ; [1-8]\\d \\([A-Z][a-z]{3} [A-Z][a-z]{4}'[a-z] [a-z]{3}\\)",
+        "age ; 34 years, Kanye West ; [1-8]\\d [a-z]{5}, [A-Z][a-z]{4} [A-Z][a-z]{3}",
+        "age ; 34 \u674E\u660E ; [1-8]\\d [a-z]{2}",
+        "latitude ; 40.7 N Noah ; \\d{1,2}\\.\\d [A-Z] [A-Z][a-z]{3}",
+        "longitude ; Baker: -74.0 ; [A-Z][a-z]{4}: -\\d{1,3}\\.\\d",
+        "coordinate ; 40.7, -74.0 Noah ; \\d{1,2}\\.\\d, -\\d{1,3}\\.\\d [A-Z][a-z]{3}"
+      })
+  void textAroundANumberIsDrawnUnlessItIsAUnit(String entity, String original, String format) {
+    assertThat(of(Entity.byName(entity).orElseThrow()).text(original))
+        .matches(format)
+        .doesNotContain("34", "Noah", "Baker", "son", "years", "Kanye", "West");
   }
 
   @Test

@@ -58,6 +58,19 @@ class CoverageTest {
   }
 
   @Test
+  void declaredWantsMoreThanAConditionThatOnlySomeCellsFit() {
+    String yaml =
+        "globals: { coverage: declared }\nsteps: [ { columns: { keep: [k] }, rows: { update:"
+            + " [ { %s condition: row.k == '1', value: this | hash } ] } } ]";
+    TableSchema schema = schema("k", "note");
+    assertThat(problems(() -> compile(yaml.formatted(""), schema)))
+        .containsExactly(
+            "t:1:22 globals.coverage: column \"note\" has no rule for every value, and coverage is"
+                + " declared; name it in a rule, or in columns.keep");
+    assertThat(problems(() -> compile(yaml.formatted("name: note,"), schema))).isEmpty();
+  }
+
+  @Test
   void detectedRefusesNamesOfDirectIdentifiers() {
     assertThat(
             problems(() -> compile(CONFIG.formatted("detected"), schema("id", "e_mail", "state"))))
@@ -98,7 +111,7 @@ class CoverageTest {
             Decision.DETECTED_CLEAN,
             Decision.DETECTED_CLEAN);
     assertThat(Stream.of(0, 1, 2, 3, 4, 5, 6).map(plan::needs))
-        .containsExactly(false, true, true, true, false, false, true);
+        .containsExactly(false, true, true, true, true, false, true);
     assertThat(Stream.of(0, 1, 2, 3, 4, 5, 6).map(plan::changes)).containsOnly(false);
   }
 
@@ -128,6 +141,27 @@ class CoverageTest {
                     schema("id", "n INTEGER"),
                     row("1", 4111111111111111L)))
         .hasMessageStartingWith("row 1, column \"n\": looks like credit_debit_card");
+  }
+
+  @Test
+  void detectedFailsTheFileForACardNumberInAFloat() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    CONFIG.formatted("detected"),
+                    schema("id", "f FLOAT"),
+                    row("1", 0.1),
+                    row("2", 4.111111111111111E15)))
+        .isInstanceOf(CellException.class)
+        .hasMessage("row 2, column \"f\": " + FOUND.replace("email", "credit_debit_card"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {0, -0.0, 4111111.5, 4.1111111111111115E-3, Double.NaN, Double.NEGATIVE_INFINITY})
+  void floatsThatAreNoWholeNumbersPass(double value) {
+    assertThat(run(CONFIG.formatted("detected"), schema("id", "f FLOAT"), row("1", value)))
+        .containsExactly(row("1", value));
   }
 
   @Test
