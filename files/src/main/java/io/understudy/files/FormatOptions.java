@@ -1,6 +1,8 @@
 package io.understudy.files;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ public record FormatOptions(
   /** Everything by file name. */
   public static final FormatOptions BY_NAME = new FormatOptions(null, null, null);
 
+  private static final Pattern COMPRESSED =
+      Pattern.compile("\\.(gz|zst)$", Pattern.CASE_INSENSITIVE);
+
   public FormatOptions {
     if (type != null && !type.equals("csv") && !type.equals("jsonl") && !type.equals("parquet")) {
       throw new IllegalArgumentException(
@@ -32,7 +37,7 @@ public record FormatOptions(
   public Optional<FileFormat> formatOf(String fileName) {
     Optional<FileFormat> named = FileFormat.ofName(fileName);
     if (named.isEmpty() && type != null) {
-      named = FileFormat.ofName(fileName + "." + type);
+      named = FileFormat.ofName(typed(fileName, type));
     }
     return named.map(
         format ->
@@ -42,5 +47,13 @@ public record FormatOptions(
                     header == null ? csv.header() : header,
                     csv.compression())
                 : format);
+  }
+
+  /** The name with the type where names have it: before the ending of a compression. */
+  private static String typed(String fileName, String type) {
+    Matcher compressed = COMPRESSED.matcher(fileName);
+    return !type.equals("parquet") && compressed.find()
+        ? fileName.substring(0, compressed.start()) + "." + type + compressed.group()
+        : fileName + "." + type;
   }
 }

@@ -94,6 +94,9 @@ final class S3Failure {
           "IllegalLocationConstraintException" ->
           terminal(location, "the bucket is in another region" + region(e), e);
       case "ExpiredToken", "RequestTimeout" -> retryable(location, status, code, e);
+      // the answer to its completion was lost, or a lifecycle rule aborted it
+      case "NoSuchUpload" ->
+          new FileException.Retryable(location + ": the upload is gone; it is tried again", e);
       case "PreconditionFailed" -> changed(location, e);
       default ->
           switch (status) {

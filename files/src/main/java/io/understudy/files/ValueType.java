@@ -10,7 +10,7 @@ public enum ValueType {
   BOOLEAN,
   /** Whole number of at most 64 bit, in its canonical text (no leading zero or plus). */
   BIGINT,
-  /** Decimal number of any size, without exponent. */
+  /** Decimal number of any size; with an exponent only next to others without one. */
   NUMERIC,
   DOUBLE,
   /** ISO 8601, {@code 2026-01-31}. */
@@ -37,8 +37,9 @@ public enum ValueType {
     ValueType low = ordinal() < other.ordinal() ? this : other;
     ValueType high = low == this ? other : this;
     return switch (low) {
-      case BIGINT -> high == NUMERIC || high == DOUBLE ? high : TEXT;
-      case NUMERIC -> high == DOUBLE ? DOUBLE : TEXT;
+      // not DOUBLE, which would change the digits of a large number
+      case BIGINT -> high == NUMERIC || high == DOUBLE ? NUMERIC : TEXT;
+      case NUMERIC -> high == DOUBLE ? NUMERIC : TEXT;
       case DATE -> high == TIMESTAMP ? TIMESTAMP : TEXT;
       default -> TEXT;
     };

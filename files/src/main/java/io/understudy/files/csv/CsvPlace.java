@@ -58,6 +58,14 @@ final class CsvPlace {
         "export the file as UTF-8");
   }
 
+  /** UTF-16 without a byte order mark looks like this, and so would hide what it says. */
+  FileException.Terminal nul(long record, long at, int column, long byteAt) {
+    return bad(
+        field(record, at, column),
+        "a NUL character at byte %d".formatted(byteAt),
+        "save the file as UTF-8");
+  }
+
   FileException.Terminal tooLong(long record, long at, int largest) {
     return bad(
         record(record, at),

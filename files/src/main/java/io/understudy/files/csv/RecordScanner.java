@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Finds the fields of records in a {@link Window}, some records at a time, and checks all that
- * makes a file well-formed: field counts, quotes, UTF-8.
+ * makes a file well-formed: field counts, quotes, UTF-8 without U+0000.
  *
  * <p>A field is the bytes between its delimiters, quotes included; it is quoted if its first byte
  * is a quote. A quote elsewhere in a field that is not quoted stands for itself. LF, CR LF and CR
@@ -189,16 +189,26 @@ final class RecordScanner {
     if (columns != 0 && count != columns) {
       throw place.wrongCount(number(), window.offset(at), columns, count);
     }
+    int nul = Utf8.firstNul(window.bytes(), at, p);
+    if (nul >= 0) {
+      throw place.nul(number(), window.offset(at), columnOf(nul, count), window.offset(nul));
+    }
     int invalid = Utf8.firstInvalid(window.bytes(), at, p);
     if (invalid >= 0) {
-      int column = 0;
-      while (ends[fields - count + column] <= invalid && column < count - 1) {
-        column++;
-      }
+      int column = columnOf(invalid, count);
       throw place.invalidUtf8(number(), window.offset(at), column, window.offset(invalid));
     }
     records++;
     return end;
+  }
+
+  /** Which of the record's fields, the last that were found, the byte is in. */
+  private int columnOf(int at, int count) {
+    int column = 0;
+    while (ends[fields - count + column] <= at && column < count - 1) {
+      column++;
+    }
+    return column;
   }
 
   /** End of the unquoted field that starts here: a delimiter, a line end, or the limit. */

@@ -282,6 +282,9 @@ final class LineScanner implements AutoCloseable {
     if (key.length == 0) {
       throw place.unusableKey(line, byteInLine, "the key is empty");
     }
+    if (Utf8.firstNul(key, 0, key.length) >= 0) {
+      throw place.unusableKey(line, byteInLine, "the key has a NUL character in it");
+    }
     if (keys.size() == MOST_KEYS) {
       throw place.tooManyKeys(line, MOST_KEYS);
     }

@@ -13,17 +13,19 @@ import java.util.function.IntPredicate;
 
 /** The plan for the columns known so far, and its predecessors' counts. Used by one thread. */
 final class PlanSequence {
-  private record Ended(List<ColumnReport> report, long rows) {}
-
   private final String table;
   private final Function<TableSchema, Plan> planner;
   private final Keys keys;
   private final JsonPlace place;
-  private final List<Ended> ended = new ArrayList<>();
   private Plan plan;
   private PlanExecution execution;
   private int version;
   private long rows;
+
+  /** What the plans before the current one did, and over how many rows. */
+  private List<ColumnReport> endedReport = List.of();
+
+  private long endedRows;
 
   PlanSequence(String table, Function<TableSchema, Plan> planner, Keys keys, JsonPlace place) {
     this.table = table;
@@ -62,8 +64,8 @@ final class PlanSequence {
         throw place.treatedDifferently(keys.newest(), keys.name(i));
       }
     }
-    ended.add(new Ended(execution.report(), rows));
-    rows = 0;
+    endedReport = report();
+    endedRows = rows;
     plan = next;
     execution = next.start();
     version = keys.version();
@@ -84,21 +86,19 @@ final class PlanSequence {
   /** What all plans did. Rows before the first with a key count as null in its column. */
   List<ColumnReport> report() {
     List<ColumnReport> total = new ArrayList<>(execution.report());
-    for (Ended earlier : ended) {
-      for (int i = 0; i < total.size(); i++) {
-        ColumnReport sum = total.get(i);
-        ColumnReport more =
-            i < earlier.report.size()
-                ? earlier.report.get(i)
-                : new ColumnReport(sum.column(), 0, earlier.rows, 0);
-        total.set(
-            i,
-            new ColumnReport(
-                sum.column(),
-                sum.changed() + more.changed(),
-                sum.nulls() + more.nulls(),
-                sum.left() + more.left()));
-      }
+    for (int i = 0; i < total.size(); i++) {
+      ColumnReport sum = total.get(i);
+      ColumnReport more =
+          i < endedReport.size()
+              ? endedReport.get(i)
+              : new ColumnReport(sum.column(), 0, endedRows, 0);
+      total.set(
+          i,
+          new ColumnReport(
+              sum.column(),
+              sum.changed() + more.changed(),
+              sum.nulls() + more.nulls(),
+              sum.left() + more.left()));
     }
     return total;
   }

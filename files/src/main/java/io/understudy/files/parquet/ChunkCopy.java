@@ -12,8 +12,9 @@ import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chunk that no rule changes: its pages are copied as they are, piece by piece, each header
- * walked and each checksum verified. Bytes between and behind pages are not copied.
+ * A chunk that no rule changes, and whose dictionary holds nothing but values of its rows if the
+ * plan checks them: its pages are copied as they are, piece by piece, each header walked and each
+ * checksum verified. Bytes between and behind pages are not copied.
  */
 final class ChunkCopy {
   private static final int PIECE = 256 << 10;

@@ -1,6 +1,7 @@
 package io.understudy.files.parquet;
 
 import io.understudy.files.parquet.CellType.Cell;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.apache.parquet.VersionParser.ParsedVersion;
 import org.apache.parquet.column.ColumnReader;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlatColumn {
   private final Place place;
+  private final Sink sink;
   private final ColumnReader reader;
   private final int maxDefinition;
   private @Nullable Object value;
@@ -25,13 +27,11 @@ final class FlatColumn {
   FlatColumn(Source source, Chunk chunk, int block, @Nullable ParsedVersion writer) {
     this.place = chunk.place();
     this.maxDefinition = chunk.descriptor().getMaxDefinitionLevel();
+    this.sink = new Sink(chunk.descriptor().getPrimitiveType(), taken -> value = taken);
     try {
       this.reader =
           new ColumnReaderImpl(
-              chunk.descriptor(),
-              new ChunkPages(source, chunk, block),
-              new Sink(chunk.descriptor().getPrimitiveType(), taken -> value = taken),
-              writer);
+              chunk.descriptor(), new ChunkPages(source, chunk, block), sink, writer);
     } catch (RuntimeException | OutOfMemoryError e) {
       throw place.failure("decoding the first page", e);
     }
@@ -61,6 +61,11 @@ final class FlatColumn {
     }
   }
 
+  /** Whether the chunk's dictionary has entries that none of the rows read so far refers to. */
+  boolean hasUnusedEntries() {
+    return sink.hasUnusedEntries();
+  }
+
   /** Hands on each value from a column reader, converted. */
   static final class Sink extends PrimitiveConverter {
     private final Cell cell;
@@ -84,6 +89,11 @@ final class FlatColumn {
     public void setDictionary(Dictionary dictionary) {
       this.stored = dictionary;
       this.dictionary = new @Nullable Object[dictionary.getMaxId() + 1];
+    }
+
+    /** An entry is converted when the first value refers to it. */
+    boolean hasUnusedEntries() {
+      return Arrays.asList(dictionary).contains(null);
     }
 
     @Override

@@ -99,6 +99,24 @@ final class GroupRows {
     left -= count;
   }
 
+  /**
+   * Once all rows are read: positions of the flat columns whose dictionaries have entries that no
+   * row refers to. Nested columns with such are refused, since they cannot be encoded again.
+   */
+  List<Integer> withUnusedEntries() {
+    if (nested != null) {
+      nested.refuseUnusedEntries();
+    }
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < flat.length; i++) {
+      FlatColumn column = flat[i];
+      if (column != null && column.hasUnusedEntries()) {
+        found.add(i);
+      }
+    }
+    return found;
+  }
+
   private void place(@Nullable Object[] values, Batch batch, int row) {
     int next = 0;
     for (int i = 0; i < fields.length; i++) {

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.apache.parquet.format.KeyValue;
 
 /**
- * The key-value metadata that stays when a column is changed: what readers need to read the other
- * columns right, and only in the form that it has when it holds no value of a row. Everything else
- * goes, since writers keep dictionaries, ranges, index columns and samples there.
+ * The key-value metadata that stays when a column is checked or changed: what readers need to read
+ * the other columns right, and only in the form that it has when it holds no value of a row.
+ * Everything else goes, since writers keep dictionaries, ranges, index columns and samples there.
  */
 final class KeptMetadata {
   private static final Map<String, Pattern> KEPT =

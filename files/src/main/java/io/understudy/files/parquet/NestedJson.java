@@ -47,6 +47,9 @@ abstract sealed class NestedJson {
   /** What was assembled; null if the field is absent. */
   abstract @Nullable String json();
 
+  /** Whether a dictionary has entries that nothing assembled so far refers to. */
+  abstract boolean hasUnusedEntries();
+
   /** A top-level column or a struct's field. */
   static NestedJson of(Type field) {
     NestedJson one =
@@ -116,6 +119,11 @@ abstract sealed class NestedJson {
     @Override
     Converter converter() {
       return converter;
+    }
+
+    @Override
+    boolean hasUnusedEntries() {
+      return item.hasUnusedEntries();
     }
 
     @Override
@@ -202,6 +210,11 @@ abstract sealed class NestedJson {
     }
 
     @Override
+    boolean hasUnusedEntries() {
+      return fields.stream().anyMatch(NestedJson::hasUnusedEntries);
+    }
+
+    @Override
     void clear() {
       json = null;
     }
@@ -246,6 +259,11 @@ abstract sealed class NestedJson {
     @Override
     Converter converter() {
       return converter;
+    }
+
+    @Override
+    boolean hasUnusedEntries() {
+      return converter.hasUnusedEntries();
     }
 
     @Override

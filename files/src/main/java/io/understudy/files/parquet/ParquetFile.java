@@ -64,7 +64,7 @@ record ParquetFile(
     } catch (IOException | RuntimeException | StackOverflowError e) {
       throw place.failure("reading the schema", e);
     }
-    refuseTwins(schema, place);
+    refuseUnusableNames(schema, place);
     List<ColumnDescriptor> leaves = schema.getColumns();
     List<List<Chunk>> groups = new ArrayList<>();
     long slack = WriterVersion.forgetsDictionaryHeader(footer.getCreated_by()) ? LONG_HEADER : 0;
@@ -99,9 +99,14 @@ record ParquetFile(
     return elements;
   }
 
-  private static void refuseTwins(MessageType schema, Place place) {
+  private static void refuseUnusableNames(MessageType schema, Place place) {
     Set<String> names = new HashSet<>();
     for (Type field : schema.getFields()) {
+      if (field.getName().indexOf(0) >= 0) {
+        throw place.bad(
+            "the name of column " + (names.size() + 1) + " has a NUL character in it",
+            "rename the column");
+      }
       if (!names.add(field.getName())) {
         throw place
             .in(field.getName(), 0)

@@ -8,6 +8,7 @@ import io.understudy.engine.PlanExecution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnIndex;
@@ -92,7 +93,7 @@ final class Rewrite {
     FileMetaData footer = new FileMetaData(file.footer());
     footer.setRow_groups(written);
     footer.setCreated_by(WriterVersion.rewritten(file.footer().getCreated_by()));
-    if (!changed.isEmpty() && footer.isSetKey_value_metadata()) {
+    if (!needsNone() && footer.isSetKey_value_metadata()) {
       footer.setKey_value_metadata(KeptMetadata.of(footer.getKey_value_metadata()));
     }
     out.finish(footer);
@@ -103,16 +104,51 @@ final class Rewrite {
     progress.accept(Math.min(bytesRead, file.source().size()));
   }
 
+  private boolean needsNone() {
+    return Arrays.stream(needed).allMatch(field -> field == GroupRows.ABSENT);
+  }
+
   /** Runs the plan over a row group; by column, the new pages or null. */
   private @Nullable EncodedChunk[] transform(int group, long firstRow) throws InterruptedException {
     @Nullable EncodedChunk[] encoded = new @Nullable EncodedChunk[fields.size()];
-    if (Arrays.stream(needed).allMatch(field -> field == GroupRows.ABSENT)) {
+    if (needsNone()) {
       return encoded;
     }
     GroupRows rows = new GroupRows(file, group, needed);
-    GroupEncoder encoder = encoder(file.groups().get(group), group + 1);
+    encode(group, firstRow, rows, changed, execution::transform, encoded);
+    List<Integer> again = new ArrayList<>(rows.withUnusedEntries());
+    again.removeAll(changed);
+    if (!again.isEmpty()) {
+      encodeAgain(group, firstRow, again, encoded);
+    }
+    return encoded;
+  }
+
+  /**
+   * Copies of these chunks would hold values that are in no row, so that the plan could not check
+   * them: they are written new, with the values of their rows.
+   */
+  private void encodeAgain(
+      int group, long firstRow, List<Integer> columns, @Nullable EncodedChunk[] encoded)
+      throws InterruptedException {
+    int[] only = new int[fields.size()];
+    Arrays.fill(only, GroupRows.ABSENT);
+    columns.forEach(column -> only[column] = column);
+    encode(group, firstRow, new GroupRows(file, group, only), columns, same -> {}, encoded);
+  }
+
+  /** Passes all rows through a step, and encodes these columns of what comes out. */
+  private void encode(
+      int group,
+      long firstRow,
+      GroupRows rows,
+      List<Integer> columns,
+      Consumer<Batch> step,
+      @Nullable EncodedChunk[] encoded)
+      throws InterruptedException {
+    GroupEncoder encoder = encoder(columns, file.groups().get(group), group + 1);
     List<GroupEncoder.Target> targets = new ArrayList<>();
-    for (int i = 0; i < changed.size(); i++) {
+    for (int i = 0; i < columns.size(); i++) {
       targets.add(encoder.target(i));
     }
     for (long next = firstRow; rows.left() > 0; next += batch.size()) {
@@ -120,31 +156,31 @@ final class Rewrite {
         throw new InterruptedException();
       }
       rows.next(batch, next);
-      execution.transform(batch);
-      append(encoder, targets);
+      step.accept(batch);
+      append(encoder, targets, columns);
       report(file.source().bytesRead());
     }
-    EncodedChunk[] pages = changed.isEmpty() ? new EncodedChunk[0] : encoder.finish();
-    for (int i = 0; i < changed.size(); i++) {
-      encoded[changed.get(i)] = pages[i];
+    EncodedChunk[] pages = columns.isEmpty() ? new EncodedChunk[0] : encoder.finish();
+    for (int i = 0; i < columns.size(); i++) {
+      encoded[columns.get(i)] = pages[i];
     }
-    return encoded;
   }
 
-  private GroupEncoder encoder(List<Chunk> chunks, int groupNumber) {
-    CompressionCodec[] codecs = new CompressionCodec[changed.size()];
+  private GroupEncoder encoder(List<Integer> columns, List<Chunk> chunks, int groupNumber) {
+    CompressionCodec[] codecs = new CompressionCodec[columns.size()];
     for (int i = 0; i < codecs.length; i++) {
-      codecs[i] = chunks.get(file.firstLeaf(changed.get(i))).meta().getCodec();
+      codecs[i] = chunks.get(file.firstLeaf(columns.get(i))).meta().getCodec();
     }
     MessageType schema =
-        new MessageType(file.schema().getName(), changed.stream().map(fields::get).toList());
+        new MessageType(file.schema().getName(), columns.stream().map(fields::get).toList());
     return new GroupEncoder(schema, codecs, file.source().place().in("", groupNumber));
   }
 
-  private void append(GroupEncoder encoder, List<GroupEncoder.Target> targets) {
+  private void append(
+      GroupEncoder encoder, List<GroupEncoder.Target> targets, List<Integer> columns) {
     for (int row = 0; row < batch.size(); row++) {
       for (int i = 0; i < targets.size(); i++) {
-        int column = changed.get(i);
+        int column = columns.get(i);
         try {
           targets.get(i).write(batch.column(column)[row]);
         } catch (UnfitValueException e) {
@@ -170,6 +206,10 @@ final class Rewrite {
         if (pages == null) {
           ChunkCopy copy = new ChunkCopy(chunks.get(leaf));
           entry = copy.pages(copies, runEnd(chunks, leaf, encoded), out);
+          if (needed[field] != GroupRows.ABSENT) {
+            // says of the values what the plan cannot check
+            entry.getMeta_data().unsetKey_value_metadata();
+          }
           indexes.add(new Indexes(entry, copy, null));
         } else {
           entry = pages.writeTo(out);

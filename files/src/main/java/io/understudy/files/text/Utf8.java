@@ -10,6 +10,8 @@ public final class Utf8 {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
+  private static final long LOW_BITS = 0x0101_0101_0101_0101L;
+
   private Utf8() {}
 
   /** Position of the first sequence that is not UTF-8, or -1. */
@@ -29,6 +31,25 @@ public final class Utf8 {
       }
     }
     return -1;
+  }
+
+  /** Position of the first U+0000, or -1. */
+  public static int firstNul(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to) {
+      if (i + Long.BYTES <= to && !mayHoldNul((long) LONGS.get(bytes, i))) {
+        i += Long.BYTES;
+      } else if (bytes[i] == 0) {
+        return i;
+      } else {
+        i++;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean mayHoldNul(long eight) {
+    return (eight - LOW_BITS & ~eight & HIGH_BITS) != 0;
   }
 
   /** Length of the sequence of several bytes that starts here; 0 if it is none. */

@@ -14,16 +14,18 @@ import java.nio.charset.StandardCharsets;
  *   <li>DOUBLE: a number with an exponent and either a point or a sign in it ({@code 1.5E3}, {@code
  *       1e-7}, {@code 1e+21}), which a double can hold; {@code 12E5} is TEXT, it may be a code
  *   <li>DATE {@code 2024-01-31}, years 0001 to 9999, days that exist
- *   <li>TIME {@code 10:30:00}, with at most 9 digits of a second's fraction
+ *   <li>TIME {@code 10:30:00}, with at most 6 digits of a second's fraction, as Postgres would
+ *       round more
  *   <li>TIMESTAMP: both, with {@code T} or a blank between them; seconds may be absent
  *   <li>TIMESTAMPTZ: that and {@code Z}, {@code +02}, {@code +0200} or {@code +02:00}
- *   <li>UUID: 36 characters, in letters of either case
+ *   <li>UUID: 36 characters, in small letters, as Postgres writes them
  *   <li>TEXT: everything else, the empty text too
  * </ul>
  */
 public final class ValueTexts {
   private static final int LONGEST_NUMBER = 1000;
   private static final int DATE_LENGTH = "2024-01-31".length();
+  private static final int FRACTION_DIGITS = 6;
   private static final int UUID_LENGTH = 36;
   private static final String LARGEST_LONG = "9223372036854775807";
   private static final String LARGEST_NEGATIVE = "9223372036854775808";
@@ -187,7 +189,7 @@ public final class ValueTexts {
     p += 3;
     if (p < to && b[p] == '.') {
       int end = digits(b, p + 1, to);
-      return end > p + 1 && end <= p + 10 ? end : NOT;
+      return end > p + 1 && end <= p + 1 + FRACTION_DIGITS ? end : NOT;
     }
     return p;
   }
@@ -213,7 +215,7 @@ public final class ValueTexts {
     for (int i = 0; i < UUID_LENGTH; i++) {
       byte c = b[at + i];
       boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-      if (dash ? c != '-' : !(isDigit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F')) {
+      if (dash ? c != '-' : !(isDigit(c) || c >= 'a' && c <= 'f')) {
         return false;
       }
     }

@@ -77,6 +77,24 @@ class CsvErrorsTest {
   }
 
   @Test
+  void aNulCharacterAsInUtf16WithoutAByteOrderMark() {
+    assertError(
+        "a,b\n1,SEC\0RET and more\n",
+        "record 1 (at byte 4), column \"b\": a NUL character at byte 9; save the file as UTF-8");
+    assertError(
+        "a,b\n1,2\n\"x\",\"SECRET\0\"\n",
+        "record 2 (at byte 8), column \"b\": a NUL character at byte 19; save the file as UTF-8");
+    assertError(
+        "a,b\0\n1,2\n", "header, column 2: a NUL character at byte 3; save the file as UTF-8");
+    assertError(
+        "a,b\n1,SECRET\n".getBytes(StandardCharsets.UTF_16LE),
+        "header, column 1: a NUL character at byte 1; save the file as UTF-8");
+    assertError(
+        "a,b\n1,SECRET\n".getBytes(StandardCharsets.UTF_16BE),
+        "header, column 1: a NUL character at byte 0; save the file as UTF-8");
+  }
+
+  @Test
   void aHeaderThatNamesTwoColumnsAlike() {
     assertError(
         "SECRET,b,SECRET\n1,2,3\n",

@@ -72,6 +72,9 @@ class JsonLinesErrorsTest {
     assertError(
         "{\"\\ud800\":2}",
         "line 1, byte 2: the key has half of a surrogate pair in it; rename the key");
+    assertError(
+        "{\"a\":\"\\u0000\",\"b\\u0000\":2}",
+        "line 1, byte 15: the key has a NUL character in it; rename the key");
     StringBuilder many = new StringBuilder("{\"k\":0");
     for (int i = 0; i < LineScanner.MOST_KEYS; i++) {
       many.append(",\"k").append(i).append("\":0");

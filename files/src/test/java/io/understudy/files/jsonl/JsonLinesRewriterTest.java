@@ -229,7 +229,7 @@ class JsonLinesRewriterTest {
             new FileColumn("id", ValueType.BIGINT, false),
             new FileColumn("zip", ValueType.TEXT, false),
             new FileColumn("born", ValueType.DATE, false),
-            new FileColumn("n", ValueType.DOUBLE, false),
+            new FileColumn("n", ValueType.NUMERIC, false),
             new FileColumn("x", ValueType.JSON, false),
             new FileColumn("b", ValueType.BOOLEAN, true),
             new FileColumn("z", ValueType.NONE, true));

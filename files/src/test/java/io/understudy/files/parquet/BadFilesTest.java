@@ -58,6 +58,19 @@ class BadFilesTest {
   }
 
   @Test
+  void aColumnNameWithANulCharacterIsRefused() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    List<FileColumn> columns =
+        List.of(
+            new FileColumn("id", ValueType.BIGINT, false),
+            new FileColumn("e\0mail", ValueType.TEXT, true));
+    new ParquetTableWriter(out, "t", columns, ParquetTableWriter.Codec.SNAPPY, 10).close();
+    refused(
+        out.toByteArray(),
+        "x.parquet: the name of column 2 has a NUL character in it; rename the column");
+  }
+
+  @Test
   void aFileCutAnywhereIsRefused() {
     byte[] whole = file(300, 100);
     for (int length = 0; length < whole.length; length += 1 + length / 50) {

@@ -2,6 +2,8 @@ package io.understudy.files.parquet;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +86,41 @@ final class JavaWriter {
         writer.write(row(i, word));
       }
     }
+  }
+
+  /**
+   * An uncompressed file of seven rows AAAAAA and one MARKER, in a flat column or as a struct's
+   * field, whose data page then is changed so that all rows refer to AAAAAA.
+   */
+  static byte[] unusedEntry(Path file, boolean nested) throws IOException {
+    String leaf = "required binary kind (STRING);";
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message m {" + (nested ? "required group kinds {" + leaf + "}" : leaf) + "}");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(file))
+            .withConf(new PlainParquetConfiguration())
+            .withType(schema)
+            .withCodecFactory(new Codecs())
+            .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
+            .withWriterVersion(WriterVersion.PARQUET_1_0)
+            .withPageWriteChecksumEnabled(false)
+            .withStatisticsEnabled(false)
+            .withExtraMetaData(Map.of("pandas", "categories"))
+            .build()) {
+      for (int i = 0; i < 8; i++) {
+        Group row = new SimpleGroupFactory(schema).newGroup();
+        (nested ? row.addGroup("kinds") : row).add("kind", i == 7 ? "MARKER" : "AAAAAA");
+        writer.write(row);
+      }
+    }
+    // one bit per value, one group of eight that are packed: the eighth is 1
+    String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    String page = "\u0001\u0003\u0080";
+    if (text.indexOf(page) < 0 || text.indexOf(page) != text.lastIndexOf(page)) {
+      throw new IllegalStateException("the page is written in another way");
+    }
+    return text.replace(page, "\u0001\u0003\u0000").getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static Group row(int i, String word) {

@@ -1,13 +1,16 @@
 package io.understudy.files.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.engine.Batch;
+import io.understudy.files.FileException;
 import io.understudy.files.TableReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Nothing of a changed column's old values is left anywhere in the new file. */
+/** Nothing of a changed column's old values, or unseen ones, is left anywhere in the new file. */
 class LeakTest {
   private static final String MARKER = "MARKER";
   private static final int ROWS = 5000;
@@ -84,6 +87,38 @@ class LeakTest {
     assertThat(count(planted, "GAPGAP")).isEqualTo(1);
     assertThat(count(written, "GAPGAP")).isZero();
     assertThat(rows(written)).isEqualTo(ROWS);
+  }
+
+  @Test
+  void anEntryOfADictionaryThatNoRowUsesIsGoneFromACheckedColumn() throws Exception {
+    byte[] planted = JavaWriter.unusedEntry(folder.resolve("unused"), false);
+    List<Object> values = new ArrayList<>();
+
+    byte[] written =
+        Rewritten.of("unused", planted, ColumnRules.look((column, value) -> values.add(value)))
+            .bytes();
+
+    assertThat(values).hasSize(8).containsOnly("AAAAAA");
+    assertThat(occurrences(planted)).isPositive();
+    assertThat(occurrences(written)).isZero();
+    assertThat(rows(written)).isEqualTo(8);
+    assertThat(count(written, "AAAAAA")).isPositive();
+    assertThat(footer(planted).getKey_value_metadata()).hasSizeGreaterThan(1);
+    assertThat(footer(written).getKey_value_metadata())
+        .containsExactly(new KeyValue("writer.model.name").setValue("example"));
+  }
+
+  @Test
+  void anEntryThatNoRowUsesOfANestedColumnIsRefusedUnlessTheColumnIsKept() throws Exception {
+    byte[] planted = JavaWriter.unusedEntry(folder.resolve("unused"), true);
+
+    assertThatThrownBy(
+            () -> Rewritten.of("unused", planted, ColumnRules.look((column, value) -> {})))
+        .isInstanceOf(FileException.Terminal.class)
+        .hasMessage(
+            "unused: column \"kinds\", row group 1: its dictionary holds values that no row uses;"
+                + " write the file again without them, or name the column in columns.keep");
+    assertThat(rows(Rewritten.of("unused", planted, ColumnRules.none()).bytes())).isEqualTo(8);
   }
 
   private byte[] masked(String word) throws Exception {
