@@ -40,17 +40,22 @@ class TableSortingTest {
     "007.csv, 007"
   })
   void withoutTablesTheFolderOrTheNameIsTheTable(String path, String table) {
-    assertThat(sort("", path)).isInstanceOfSatisfying(
-        Into.class,
-        into -> {
-          assertThat(into.table()).isEqualTo(table);
-          assertThat(into.path()).isEqualTo(path);
-        });
+    assertThat(sort("", path))
+        .isInstanceOfSatisfying(
+            Into.class,
+            into -> {
+              assertThat(into.table()).isEqualTo(table);
+              assertThat(into.path()).isEqualTo(path);
+            });
   }
 
   @ParameterizedTest
   @CsvSource({
-    "people/", "people/_SUCCESS", "_delta_log/0.parquet", "people/.hidden.csv", "people/a.txt",
+    "people/",
+    "people/_SUCCESS",
+    "_delta_log/0.parquet",
+    "people/.hidden.csv",
+    "people/a.txt",
     "people/a.parquet.gz"
   })
   void whatIsNoDataIsSkipped(String path) {

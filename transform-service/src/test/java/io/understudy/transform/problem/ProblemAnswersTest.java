@@ -70,8 +70,7 @@ class ProblemAnswersTest {
     assertThat(problem.getList("errors.column")).containsExactly(7, 1);
     assertThat(problem.getList("errors.detail"))
         .containsExactly("no such filter", "no such column");
-    assertThat(problem.getList("errors.remedy"))
-        .containsExactly("did you mean hash?", "write one");
+    assertThat(problem.getList("errors.remedy")).containsExactly("did you mean hash?", "write one");
   }
 
   @Test
@@ -87,7 +86,8 @@ class ProblemAnswersTest {
 
   @Test
   void bodiesThatAreNotWhatTheApiDescribesAreToldWithTheField() {
-    String text = ": the body is not the JSON that the API describes; compare it with /q/swagger-ui";
+    String text =
+        ": the body is not the JSON that the API describes; compare it with /q/swagger-ui";
     assertProblem(post("/v1/previews", "{\"config\": SECRET"), 400, "body" + text);
     assertProblem(post("/v1/previews", "{\"confg\": \"SECRET\"}"), 400, "confg" + text);
     assertProblem(post("/v1/previews", "{\"rows\": \"SECRET\"}"), 400, "rows" + text);

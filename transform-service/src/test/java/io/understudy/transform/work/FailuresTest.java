@@ -24,8 +24,7 @@ class FailuresTest {
                 INPUT,
                 new ConfigException(
                     List.of(new Problem("pipeline", 5, 3, "transform", "no", "do")))))
-        .isEqualTo(
-            new Failure(false, "config", INPUT + ": pipeline:5:3 transform: no; do"));
+        .isEqualTo(new Failure(false, "config", INPUT + ": pipeline:5:3 transform: no; do"));
     assertThat(Failures.of(INPUT, new CellException(0, "email", "cannot be hashed")))
         .isEqualTo(
             new Failure(false, "value", INPUT + ": row 1, column \"email\": cannot be hashed"));

@@ -66,11 +66,9 @@ class WorkerTest {
 
   private long run(String config, String input, String etag) {
     long run =
-        runs.create(
-            new NewRun("a", "", "s3://source/", "s3://sink/", config, null, null, null, 1));
+        runs.create(new NewRun("a", "", "s3://source/", "s3://sink/", config, null, null, null, 1));
     long table = runs.addTable(run, "people", "{}", null);
-    runs.addTransforms(
-        run, List.of(new NewJob(table, input, 10, etag, "s3://sink/out.csv")), 3);
+    runs.addTransforms(run, List.of(new NewJob(table, input, 10, etag, "s3://sink/out.csv")), 3);
     runs.planned(run);
     return run;
   }
