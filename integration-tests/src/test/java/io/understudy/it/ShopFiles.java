@@ -57,14 +57,13 @@ final class ShopFiles {
         select customer_id as ticket_id, customer_id, 'Order ' || customer_id as subject,
                'Hello, this is ' || first_name || ' ' || last_name || '. Please write to ' || email
                || ' or call ' || phone || '. Regards, ' || first_name as body
-        from customers where customer_id %% 4 = 1 and email is not null and phone is not null
-        """
-            .replace("%%", "%"));
+        from customers where customer_id % 4 = 1 and email is not null and phone is not null
+        """);
     String out = folder.toString();
     duckdb.execute(
-        "copy (select * from customers where customer_id % 2 = 0) to '%s/customers/part-0.parquet' (format parquet, compression snappy)"
-            .formatted(out)
-            .replace("%%", "%"));
+        "copy (select * from customers where customer_id % 2 = 0) to '"
+            + out
+            + "/customers/part-0.parquet' (format parquet, compression snappy)");
     duckdb.execute(
         "copy (select * from customers where customer_id % 2 = 1) to '"
             + out
