@@ -1,5 +1,6 @@
 package io.understudy.transform.problem;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.understudy.engine.CellException;
 import io.understudy.engine.ConfigException;
@@ -86,7 +87,10 @@ final class ProblemAnswers {
 
   private static ProblemDocument answer(WebApplicationException e, String path) {
     int status = e.getResponse().getStatus();
-    return status == 400 ? unreadable("body") : HttpProblem.of(status, path);
+    if (status != 400) {
+      return HttpProblem.of(status, path);
+    }
+    return unreadable(e.getCause() instanceof JsonMappingException json ? field(json) : "body");
   }
 
   private static ProblemDocument unreadable(String field) {
@@ -100,6 +104,10 @@ final class ProblemAnswers {
   /** Without Jackson's message, which quotes the value. */
   @ServerExceptionMapper
   Response json(MismatchedInputException e) {
+    return unreadable(field(e)).response();
+  }
+
+  private static String field(JsonMappingException e) {
     String path =
         e.getPath().stream()
             .map(
@@ -108,7 +116,7 @@ final class ProblemAnswers {
                         ? "[" + step.getIndex() + "]"
                         : "." + step.getFieldName())
             .collect(Collectors.joining());
-    return unreadable(path.isEmpty() ? "body" : path.substring(1)).response();
+    return path.isEmpty() ? "body" : path.substring(1);
   }
 
   @ServerExceptionMapper
