@@ -52,7 +52,7 @@ class CsvGeneratedTest {
     "\ufeff",
     "'",
     "\\",
-    "\0"
+    "\1"
   };
   private static final char[] DELIMITERS = {',', ';', '\t', '|', '\u00a7', '\u2502'};
   private static final String[] LINE_ENDS = {"\n", "\r\n", "\r"};

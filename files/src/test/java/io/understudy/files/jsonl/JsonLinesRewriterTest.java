@@ -238,6 +238,26 @@ class JsonLinesRewriterTest {
     assertThat(run.result().etag()).isEqualTo("etag-of-out");
   }
 
+  @Test
+  void theReportsOfAllPlansAreOneHoweverOftenKeysAreNew() {
+    StringBuilder text = new StringBuilder();
+    for (int line = 1; line <= 5; line++) {
+      text.append("{\"a\":\"x\"");
+      for (int key = 1; key < line; key++) {
+        text.append(",\"k").append(key).append("\":1");
+      }
+      text.append("}\n");
+    }
+    JsonRun run = JsonRun.of(text.toString(), changing("a", value -> value + "0"), 4);
+    assertThat(run.result().reports())
+        .containsExactly(
+            new ColumnReport("a", 5, 0, 0),
+            new ColumnReport("k1", 0, 1, 0),
+            new ColumnReport("k2", 0, 2, 0),
+            new ColumnReport("k3", 0, 3, 0),
+            new ColumnReport("k4", 0, 4, 0));
+  }
+
   private static String changed(String value, Object after) {
     return JsonRun.of("{\"a\":" + value + "}", changing("a", old -> after)).text();
   }

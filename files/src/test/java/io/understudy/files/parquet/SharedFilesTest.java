@@ -54,6 +54,15 @@ class SharedFilesTest {
   }
 
   @Test
+  void whatIsOnlyCheckedReadsTheSame() throws Exception {
+    for (Path file : SharedFiles.all()) {
+      assertThat(outcome(file, ColumnRules.look((column, value) -> {})))
+          .as(file.getFileName().toString())
+          .isEqualTo(outcome(file, ColumnRules.none()));
+    }
+  }
+
+  @Test
   void aColumnThatIsEncodedAgainReadsTheSame() throws Exception {
     Map<String, String> outcomes = new TreeMap<>();
     for (Path file : SharedFiles.all()) {
