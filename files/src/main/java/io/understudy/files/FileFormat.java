@@ -9,16 +9,16 @@ public sealed interface FileFormat {
   /**
    * RFC 4180, UTF-8 with or without a byte order mark, LF or CRLF.
    *
-   * @param delimiter one character, not a quote or line end
+   * @param delimiter one character, not a quote, line end or NUL
    * @param header whether the first record names the columns; without, they are {@code column_1},
    *     {@code column_2}, …
    * @param compression around the whole file
    */
   record Csv(char delimiter, boolean header, Compression compression) implements FileFormat {
     public Csv {
-      if (delimiter == '"' || delimiter == '\n' || delimiter == '\r') {
+      if (delimiter == '"' || delimiter == '\n' || delimiter == '\r' || delimiter == '\0') {
         throw new IllegalArgumentException(
-            "a CSV delimiter cannot be a quote or a line end; usual ones are , ; | and tab");
+            "a CSV delimiter cannot be a quote, a line end or NUL; usual ones are , ; | and tab");
       }
     }
   }
