@@ -167,8 +167,8 @@ class PipelineReaderTest {
                 + " out",
             "pipeline:10:50 tables.d.csv.header: expected true or false, found \"maybe\"; write one"
                 + " of them",
-            "pipeline:11:25 tables.e.csv.delimiter: a CSV delimiter cannot be a quote or a line"
-                + " end; usual ones are , ; | and tab");
+            "pipeline:11:25 tables.e.csv.delimiter: a CSV delimiter cannot be a quote, a line end"
+                + " or NUL; usual ones are , ; | and tab");
   }
 
   @Test
