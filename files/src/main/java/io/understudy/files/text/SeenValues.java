@@ -48,16 +48,6 @@ public final class SeenValues {
     type = type.merge(found);
   }
 
-  /** Whether every value so far is TEXT or what else cannot get wider. */
-  public boolean isText() {
-    return type == ValueType.TEXT;
-  }
-
-  /** Counts values without a look at them; only when {@link #isText}. */
-  public void count(long more) {
-    values += more;
-  }
-
   /** Values seen; a null is none. */
   public long values() {
     return values;
