@@ -123,7 +123,7 @@ public final class Compiler {
           "use another rule for this column");
     }
     int at = expression.at();
-    return Folding.of(List.of(code), operands -> Fitting.to(type, at, operands[0]));
+    return Folding.one(code, value -> Fitting.to(type, at, value));
   }
 
   /** Whether a condition's result counts as true: as in Python, what is not empty, zero or null. */

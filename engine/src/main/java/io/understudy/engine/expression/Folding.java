@@ -1,6 +1,7 @@
 package io.understudy.engine.expression;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Joins codes by an operation, computing at once what is constant. */
@@ -22,6 +23,19 @@ final class Folding {
       values[i] = part.value();
     }
     return constant ? now(operation, values) : Code.of(uses, later(operation, evaluators));
+  }
+
+  /**
+   * As {@link #of} for one part, without an array per value.
+   *
+   * @param operation gets the part's value, which may be null
+   */
+  static Code one(Code part, UnaryOperator<@Nullable Object> operation) {
+    if (part.isConstant()) {
+      return now(values -> operation.apply(values[0]), new @Nullable Object[] {part.value()});
+    }
+    Evaluator evaluator = part.evaluator();
+    return Code.of(part.uses(), cell -> operation.apply(evaluator.evaluate(cell)));
   }
 
   /** As {@link #of}; null if any operand is null. */

@@ -146,11 +146,13 @@ final class KeyedCode {
   }
 
   private static Code apply(int at, Code target, Transform transform) {
-    return Folding.strict(
-        List.of(target),
-        operands -> {
-          Object value = operands[0];
-          if (value == null || value instanceof List<?> || value instanceof Map<?, ?>) {
+    return Folding.one(
+        target,
+        value -> {
+          if (value == null) {
+            return null;
+          }
+          if (value instanceof List<?> || value instanceof Map<?, ?>) {
             throw new EvaluationException(
                 at, "a value is expected, found " + Values.typeName(value));
           }

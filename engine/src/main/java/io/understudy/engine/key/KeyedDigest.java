@@ -1,20 +1,47 @@
 package io.understudy.engine.key;
 
 import java.nio.charset.StandardCharsets;
-import javax.crypto.Mac;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /**
- * HMAC-SHA256 under the sub-key of one purpose. Immutable and shared between threads: each digest
- * is computed by a copy.
+ * HMAC-SHA256 (RFC 2104) under the sub-key of one purpose. Immutable and shared between threads:
+ * the two blocks that depend on the key alone are hashed once, each digest goes on from copies.
  */
 public final class KeyedDigest {
-  private final Mac prototype;
+  private static final int BLOCK = 64;
+  private static final byte INNER = 0x36;
+  private static final byte OUTER = 0x5c;
+
+  private final MessageDigest inner;
+  private final MessageDigest outer;
 
   /**
    * @param purpose what the digests are for; different purposes give unrelated digests
    */
   public KeyedDigest(SecretKey key, String purpose) {
-    this.prototype = Hkdf.hmac(key.subKey(purpose, 32));
+    byte[] subKey = key.subKey(purpose, 32);
+    this.inner = started(subKey, INNER);
+    this.outer = started(subKey, OUTER);
+    Arrays.fill(subKey, (byte) 0);
+  }
+
+  private static MessageDigest started(byte[] key, byte pad) {
+    byte[] block = new byte[BLOCK];
+    Arrays.fill(block, pad);
+    for (int i = 0; i < key.length; i++) {
+      block[i] ^= key[i];
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(block);
+      return digest;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JDK has no SHA-256", e);
+    } finally {
+      Arrays.fill(block, (byte) 0);
+    }
   }
 
   /** The digest of a text's UTF-8 bytes; 32 bytes. */
@@ -25,9 +52,10 @@ public final class KeyedDigest {
   /** 32 bytes. */
   public byte[] digest(byte[] message) {
     try {
-      return ((Mac) prototype.clone()).doFinal(message);
+      byte[] first = ((MessageDigest) inner.clone()).digest(message);
+      return ((MessageDigest) outer.clone()).digest(first);
     } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("the HMAC of this JDK cannot be copied", e);
+      throw new IllegalStateException("the SHA-256 of this JDK cannot be copied", e);
     }
   }
 

@@ -4,15 +4,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what became of values. Each value has one slot, and the last one to come takes it; so
- * memory is bounded whatever the file holds. Long texts, which hardly repeat, are not kept.
+ * memory is bounded whatever the file holds. Long texts, which hardly repeat, are not kept; and
+ * where values turn out to be mostly different, nothing is.
  */
 final class ValueCache {
   private static final int LONGEST_TEXT = 64;
   private static final int SPREAD = 0x9E3779B9;
 
+  /** After so many questions, one answer in eight must have been known, or no more is kept. */
+  private static final int TRIAL = 16_384;
+
   private final @Nullable Object[] values;
   private final @Nullable Object[] outcomes;
   private final int shift;
+  private int asked;
+  private int known;
+  private boolean worthIt = true;
 
   /**
    * @param bits the number of slots is 2 to this power; at least 1
@@ -25,12 +32,22 @@ final class ValueCache {
 
   /** What {@link #put} was given for an equal value, or null. */
   @Nullable Object get(Object value) {
+    if (!worthIt) {
+      return null;
+    }
     int slot = slot(value);
-    return value.equals(values[slot]) ? outcomes[slot] : null;
+    boolean hit = value.equals(values[slot]);
+    known += hit ? 1 : 0;
+    if (++asked == TRIAL) {
+      worthIt = known > TRIAL / 8;
+      asked = 0;
+      known = 0;
+    }
+    return hit ? outcomes[slot] : null;
   }
 
   void put(Object value, Object outcome) {
-    if (isShort(value) && isShort(outcome)) {
+    if (worthIt && isShort(value) && isShort(outcome)) {
       int slot = slot(value);
       values[slot] = value;
       outcomes[slot] = outcome;
