@@ -69,6 +69,8 @@ final class ServiceEnvironment {
         all.put("UNDERSTUDY_LAUNCHER_COMMAND", list(worker));
         all.put("UNDERSTUDY_LAUNCHER_MAX_WORKERS", Integer.toString(workers));
         all.put("UNDERSTUDY_LAUNCHER_LOG_DIRECTORY", logs.toString());
+        // less than this process grants the scheduler itself when everything ends
+        all.put("UNDERSTUDY_LAUNCHER_STOP_TIMEOUT", "6s");
         // for the workers, which inherit it; the scheduler itself reads no key
         all.put("UNDERSTUDY_KEYS_DIRECTORY", keys.toString());
       }

@@ -38,6 +38,7 @@ class ServiceEnvironmentTest {
         .containsEntry("UNDERSTUDY_LAUNCHER_COMMAND", "java,-Dx=a\\,b,C:\\\\worker.jar")
         .containsEntry("UNDERSTUDY_LAUNCHER_MAX_WORKERS", "4")
         .containsEntry("UNDERSTUDY_LAUNCHER_LOG_DIRECTORY", "/logs")
+        .containsEntry("UNDERSTUDY_LAUNCHER_STOP_TIMEOUT", "6s")
         .containsEntry("UNDERSTUDY_KEYS_DIRECTORY", "/keys")
         .containsEntry("QUARKUS_HTTP_PORT", "1")
         .containsEntry("QUARKUS_REST_CLIENT_TRANSFORM_URL", "http://127.0.0.1:2")
