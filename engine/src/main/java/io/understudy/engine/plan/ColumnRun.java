@@ -98,7 +98,7 @@ final class ColumnRun {
     if (kind.isDropped()) {
       return;
     }
-    if (!needed) {
+    if (!needed && !kind.isAdded()) {
       left += batch.size() - batch.drops();
       return;
     }

@@ -296,15 +296,15 @@ class ShapeTest {
         .containsExactly(
             "t:4:22 steps[0].columns.add[0].name: position 9 is behind the end: there are 5 columns at"
                 + " this point; count from 0, or leave the position out",
-            "t:6:9 steps[0].columns.drop[0]: there is no column at position 7: there are 7 columns at"
+            "t:6:11 steps[0].columns.drop[0]: there is no column at position 7: there are 7 columns at"
                 + " this point; count from 0, or from the end with -1",
-            "t:7:32 steps[0].columns.drop[1].condition: columns are dropped before the first row is"
+            "t:7:24 steps[0].columns.drop[1].condition: columns are dropped before the first row is"
                 + " read, and this condition needs a row; use column and vars only",
-            "t:8:22 steps[0].columns.drop[2].condition: columns are dropped before the first row is"
+            "t:8:24 steps[0].columns.drop[2].condition: columns are dropped before the first row is"
                 + " read, and this condition needs a row; use column and vars only",
-            "t:9:34 steps[0].columns.rename[0].value: two columns would be called \"email\"; choose"
+            "t:9:36 steps[0].columns.rename[0].value: two columns would be called \"email\"; choose"
                 + " another name, or drop or rename the other before",
-            "t:12:27 steps[0].rows.drop[0].condition: there is no cell here, only a row; name a column"
+            "t:12:32 steps[0].rows.drop[0].condition: there is no cell here, only a row; name a column"
                 + " of the row, such as row.email",
             "t:13:31 steps[0].rows.drop[1].condition: there is no column here, only a row; name one of"
                 + " the row, such as row.email");
