@@ -1,10 +1,12 @@
 package io.understudy.engine;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Some consecutive rows of one file, by column. Only the columns that the plan reads or changes are
- * filled ({@link Plan#needs}); the others may be null arrays.
+ * filled ({@link Plan#needs}); the others may be null arrays. Columns that the config adds come
+ * behind those of the file ({@link Plan#width}), and the plan fills them.
  *
  * <p>Reused from batch to batch by the reader; not thread-safe.
  */
@@ -12,9 +14,11 @@ public final class Batch {
   private final @Nullable Object[][] columns;
   private int size;
   private long firstRow;
+  private boolean[] dropped = new boolean[0];
+  private int drops;
 
   /**
-   * @param columnCount columns of the schema
+   * @param columnCount columns of the schema, and those that a plan adds
    * @param capacity most rows in a batch, such as 1024
    */
   public Batch(int columnCount, int capacity) {
@@ -45,6 +49,31 @@ public final class Batch {
   public void reset(long firstRow, int size) {
     this.firstRow = firstRow;
     this.size = size;
+    if (drops > 0) {
+      Arrays.fill(dropped, false);
+      drops = 0;
+    }
+  }
+
+  /** Marks a row: it is not written. */
+  public void drop(int row) {
+    if (dropped.length < size) {
+      dropped = Arrays.copyOf(dropped, size);
+    }
+    if (!dropped[row]) {
+      dropped[row] = true;
+      drops++;
+    }
+  }
+
+  /** Whether the row is not written. */
+  public boolean isDropped(int row) {
+    return drops > 0 && dropped[row];
+  }
+
+  /** How many rows of the batch are not written. */
+  public int drops() {
+    return drops;
   }
 
   /**

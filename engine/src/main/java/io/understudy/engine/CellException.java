@@ -21,12 +21,24 @@ public final class CellException extends RuntimeException {
     this.column = column;
   }
 
+  /**
+   * Of a row as a whole.
+   *
+   * @param row 0-based row in the file
+   * @param what what could not be done and the remedy, without a value
+   */
+  public CellException(long row, String what) {
+    super("row " + (row + 1) + ": " + what);
+    this.row = row;
+    this.column = "";
+  }
+
   /** 0-based row in the file. */
   public long row() {
     return row;
   }
 
-  /** Name of the column. */
+  /** Name of the column; empty if it is about the row as a whole. */
   public String column() {
     return column;
   }

@@ -23,7 +23,8 @@ public record Rule(
     @Nullable Set<String> types,
     @Nullable Source condition,
     Source value,
-    @Nullable Source fallback) {
+    @Nullable Source fallback)
+    implements RowAction {
   public Rule {
     names = names == null ? null : List.copyOf(names);
     entities = entities == null ? null : Set.copyOf(entities);

@@ -63,7 +63,7 @@ final class RuleReader {
     return source.orElse(null);
   }
 
-  private static Set<Entity> entities(Section rule) {
+  static Set<Entity> entities(Section rule) {
     Set<Entity> entities = EnumSet.noneOf(Entity.class);
     for (Text name : rule.texts("entity")) {
       Optional<Entity> entity = Entity.byName(name.value());
@@ -80,7 +80,7 @@ final class RuleReader {
     return entities;
   }
 
-  private static Set<String> types(Section rule) {
+  static Set<String> types(Section rule) {
     Set<String> types = new HashSet<>();
     for (Text type : rule.texts("type")) {
       if (Vocabulary.COLUMN_TYPES.contains(type.value())) {

@@ -206,6 +206,35 @@ final class Section {
         .ifPresent(value -> problem(key, "a number is expected, found " + describe(value), ""));
   }
 
+  /** A whole number. */
+  Optional<Integer> wholeNumber(String key) {
+    return wholeNumber(new Item(written(key), pathOf(key)));
+  }
+
+  /** One whole number, or a list of them; at least one if the key is there. */
+  List<Integer> wholeNumbers(String key) {
+    if (!(written(key) instanceof SequenceNode sequence)) {
+      return wholeNumber(key).map(List::of).orElse(List.of());
+    }
+    List<Integer> numbers = new ArrayList<>();
+    items(sequence, pathOf(key)).forEach(item -> wholeNumber(item).ifPresent(numbers::add));
+    if (sequence.getValue().isEmpty()) {
+      problem(key, "the list is empty", "give at least one, or remove the key");
+    }
+    return numbers;
+  }
+
+  private Optional<Integer> wholeNumber(Item item) {
+    if (item.node() instanceof ScalarNode scalar
+        && Tag.INT.equals(scalar.getTag())
+        && scalar.getValue().matches("[-+]?[0-9]{1,9}")) {
+      return Optional.of(Integer.valueOf(scalar.getValue()));
+    }
+    document.problem(
+        item.node(), item.path(), "a whole number is expected, found " + describe(item.node()), "");
+    return Optional.empty();
+  }
+
   static boolean isTrue(ScalarNode scalar) {
     return switch (scalar.getValue().toLowerCase(Locale.ROOT)) {
       case "true", "yes", "on" -> true;

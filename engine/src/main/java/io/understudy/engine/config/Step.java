@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * One item of {@code steps}.
  *
  * @param vars by name; a text, number, boolean, list, map or null
- * @param keep columns that pass on purpose
- * @param rules in order
+ * @param columns what is done to columns, in order
+ * @param rows what is done to rows after that, in order
  */
-public record Step(Map<String, @Nullable Object> vars, List<Text> keep, List<Rule> rules) {
+public record Step(
+    Map<String, @Nullable Object> vars, List<ColumnAction> columns, List<RowAction> rows) {
   public Step {
     vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
-    keep = List.copyOf(keep);
-    rules = List.copyOf(rules);
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
   }
 }

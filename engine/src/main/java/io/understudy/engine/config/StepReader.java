@@ -5,14 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
 
 /** Reads the items of {@code steps}. */
 final class StepReader {
   private static final Words WORDS = Words.of("vars", "columns", "rows");
-  private static final Words COLUMNS = Words.of("keep").planned("add", "drop", "rename");
-  private static final Words KEEP = Words.of("name", "description");
-  private static final Words ROWS = Words.of("update").planned("drop");
+  private static final Words ROWS = Words.of("drop", "update");
+  private static final Words DROP = Words.of("condition", "description");
 
   private final Document document;
 
@@ -23,31 +21,39 @@ final class StepReader {
   Step read(Section.Item item) {
     Section step = Section.of(document, item.node(), item.path(), WORDS);
     Map<String, @Nullable Object> vars = VarsReader.read(document, step);
-    List<Text> keep = new ArrayList<>();
-    step.section("columns", COLUMNS)
-        .ifPresent(columns -> columns.items("keep").forEach(each -> keep(columns, each, keep)));
-    RuleReader rules = new RuleReader(document, new ExpressionReader(document, vars.keySet()));
-    List<Rule> read = new ArrayList<>();
-    Optional<Section> rows = step.section("rows", ROWS);
-    rows.ifPresent(
-        section -> section.items("update").forEach(each -> rules.read(each).ifPresent(read::add)));
-    return new Step(vars, keep, read);
+    ExpressionReader expressions = new ExpressionReader(document, vars.keySet());
+    List<ColumnAction> columns = new ArrayList<>();
+    step.section("columns", ColumnsReader.WORDS)
+        .ifPresent(each -> new ColumnsReader(document, expressions).read(each, columns));
+    RuleReader rules = new RuleReader(document, expressions);
+    List<RowAction> read = new ArrayList<>();
+    step.section("rows", ROWS)
+        .ifPresent(
+            rows -> {
+              for (String action : rows.keys()) {
+                switch (action) {
+                  case "drop" ->
+                      rows.items(action)
+                          .forEach(each -> drop(each, expressions).ifPresent(read::add));
+                  case "update" ->
+                      rows.items(action).forEach(each -> rules.read(each).ifPresent(read::add));
+                  default -> {} // told already
+                }
+              }
+            });
+    return new Step(vars, columns, read);
   }
 
-  /** A column's name, or a mapping with one name or several. */
-  private void keep(Section columns, Section.Item item, List<Text> into) {
-    if (!(item.node() instanceof MappingNode)) {
-      columns.text(item).ifPresent(into::add);
-      return;
+  private Optional<RowDrop> drop(Section.Item item, ExpressionReader expressions) {
+    Section drop = Section.of(document, item.node(), item.path(), DROP);
+    if (drop.has("description")) {
+      drop.text("description");
     }
-    Section keep = Section.of(document, item.node(), item.path(), KEEP);
-    if (keep.has("description")) {
-      keep.text("description");
+    if (!drop.has("condition")) {
+      drop.problem("it does not say which rows go", "add condition:");
     }
-    if (!keep.has("name")) {
-      keep.problem("no column is named", "add name:");
-    } else {
-      into.addAll(keep.texts("name"));
-    }
+    return expressions
+        .read(drop, "condition")
+        .map(condition -> new RowDrop(drop.place(), condition));
   }
 }

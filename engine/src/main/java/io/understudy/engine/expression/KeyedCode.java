@@ -71,7 +71,8 @@ final class KeyedCode {
           at, "a fake of entity \"" + entity.entityName() + "\" is not available yet");
     }
     fakes.add(entity);
-    Code code = apply(at, Code.SELF, transforms(at).fake(entity));
+    Code key = scope(at).added() ? Code.SELF_OR_ROW : Code.SELF;
+    Code code = apply(at, key, transforms(at).fake(entity));
     return WORDS.contains(entity) ? code.onlyText() : code;
   }
 

@@ -37,6 +37,10 @@ final class ScopeCode {
   private Code rowColumn(int at, String name) {
     ColumnScope here = column(at);
     int position = here.schema().indexOf(name);
+    String gone = here.gone().get(name);
+    if (position < 0 && gone != null) {
+      throw new ExpressionException(at, "column \"" + name + "\" " + gone);
+    }
     if (position < 0) {
       throw new ExpressionException(
           at,
@@ -48,13 +52,18 @@ final class ScopeCode {
       throw new ExpressionException(
           at, "column \"" + name + "\" is nested; reading it is not available yet");
     }
+    int slot = here.slots().get(position);
     return position == here.position()
         ? Code.SELF
-        : Code.of(Uses.column(position), cell -> cell.column(position));
+        : Code.of(Uses.column(slot), cell -> cell.column(slot));
   }
 
   private @Nullable Object columnAttribute(int at, String name) {
     ColumnScope here = column(at);
+    if (here.position() == ColumnScope.NO_COLUMN) {
+      throw new ExpressionException(
+          at, "there is no column here, only a row", "name one of the row, such as row.email");
+    }
     Column column = here.schema().columns().get(here.position());
     return switch (name) {
       case "name" -> column.name();

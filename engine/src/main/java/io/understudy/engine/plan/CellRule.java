@@ -3,20 +3,33 @@ package io.understudy.engine.plan;
 import io.understudy.engine.expression.Code;
 import io.understudy.engine.expression.Uses;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A rule compiled for one column.
  *
- * @param column position of the column it changes
+ * @param column slot of the column it changes
  * @param path where the rule is in the document
  * @param condition must be true for the cell; null: it is
  * @param value what stands in the cell then, of the class of the column's type
  * @param fallback what stands there if {@code value} fails; null: the file fails
+ * @param added whether the config added the column, so that its cells have no value before
+ * @param carry what {@code value} may carry over without masking it
+ * @param fallbackCarry the same of {@code fallback}
  */
 record CellRule(
-    int column, String path, @Nullable Code condition, Code value, @Nullable Code fallback) {
+    int column,
+    String path,
+    @Nullable Code condition,
+    Code value,
+    @Nullable Code fallback,
+    boolean added,
+    Carry carry,
+    Carry fallbackCarry)
+    implements PlanStep {
 
   /** What the outcome depends on. */
   Uses uses() {
@@ -30,8 +43,18 @@ record CellRule(
     return codes.stream().map(Code::uses).reduce(value.uses(), Uses::and);
   }
 
-  /** A null stays null unless the condition or the value looks at what is in the cell. */
+  /**
+   * A null stays null unless the condition or the value looks at what is in the cell; where the
+   * config added the column nothing is there that could stay.
+   */
   boolean seesNull() {
-    return value.uses().self() || (condition != null && condition.uses().self());
+    return added || value.uses().self() || (condition != null && condition.uses().self());
+  }
+
+  /** Slots of the columns whose values it may carry over. */
+  Set<Integer> carried() {
+    Set<Integer> carried = new HashSet<>(carry.columns());
+    carried.addAll(fallbackCarry.columns());
+    return carried;
   }
 }

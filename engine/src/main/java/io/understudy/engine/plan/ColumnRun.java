@@ -12,65 +12,111 @@ final class ColumnRun {
   private final String name;
   private final boolean changes;
   private final boolean needed;
+  private final Kind kind;
+  private final boolean tracked;
   private final @Nullable LeftCells check;
   private @Nullable Object[] before = new @Nullable Object[0];
-  private boolean[] matched = new boolean[0];
+  private boolean[] masked = new boolean[0];
   private long changed;
   private long nulls;
   private long left;
 
+  /** What becomes of the column itself. */
+  enum Kind {
+    STAYS,
+    ADDED,
+    DROPPED,
+    /** Added, and dropped again. */
+    TEMPORARY;
+
+    boolean isAdded() {
+      return this == ADDED || this == TEMPORARY;
+    }
+
+    boolean isDropped() {
+      return this == DROPPED || this == TEMPORARY;
+    }
+  }
+
   /**
-   * @param changes whether a rule changes the column
+   * @param changes whether a rule changes the column, and it is written
    * @param needed whether its values are in the batch at all
-   * @param check for the cells that no rule applies to; null: they pass
+   * @param tracked whether a rule asks for the cells that are masked
+   * @param check for the cells that no rule masks; null: they pass
    */
-  ColumnRun(int column, String name, boolean changes, boolean needed, @Nullable LeftCells check) {
+  ColumnRun(
+      int column,
+      String name,
+      boolean changes,
+      boolean needed,
+      Kind kind,
+      boolean tracked,
+      @Nullable LeftCells check) {
     this.column = column;
     this.name = name;
     this.changes = changes;
     this.needed = needed;
+    this.kind = kind;
+    this.tracked = tracked || check != null;
     this.check = check;
   }
 
   /** Before the rules. */
   void begin(Batch batch) {
-    if (changes) {
-      if (before.length < batch.size()) {
-        before = new @Nullable Object[batch.size()];
+    int size = batch.size();
+    if (kind.isAdded()) {
+      Arrays.fill(batch.column(column), 0, size, null);
+    } else if (changes) {
+      if (before.length < size) {
+        before = new @Nullable Object[size];
       }
-      System.arraycopy(batch.column(column), 0, before, 0, batch.size());
+      System.arraycopy(batch.column(column), 0, before, 0, size);
     }
-    if (check != null) {
-      if (matched.length < batch.size()) {
-        matched = new boolean[batch.size()];
+    if (tracked) {
+      if (masked.length < size) {
+        masked = new boolean[size];
       }
-      Arrays.fill(matched, false);
+      Arrays.fill(masked, 0, size, kind.isAdded());
     }
   }
 
-  /** Where rules mark the rows they apply to; null if nobody asks. */
-  boolean @Nullable [] matched() {
-    return check == null ? null : matched;
+  /** Where rules mark the rows whose cell is no original any more; null if nobody asks. */
+  boolean @Nullable [] masked() {
+    return tracked ? masked : null;
+  }
+
+  /** Whether the cell of this row is no original any more; somebody asks. */
+  boolean isMasked(int row) {
+    return masked[row];
   }
 
   /** After the rules. */
   void end(Batch batch) {
     if (check != null) {
-      check.check(batch, matched);
+      check.check(batch, masked);
     }
-    if (!needed) {
-      left += batch.size();
+    if (kind.isDropped()) {
+      return;
+    }
+    if (!needed && !kind.isAdded()) {
+      left += batch.size() - batch.drops();
       return;
     }
     @Nullable Object[] after = batch.column(column);
     for (int row = 0; row < batch.size(); row++) {
-      if (changes && !same(before[row], after[row])) {
-        changed++;
-      } else if (after[row] == null) {
-        nulls++;
-      } else {
-        left++;
+      if (!batch.isDropped(row)) {
+        count(kind.isAdded() ? null : changes ? before[row] : after[row], after[row]);
       }
+    }
+  }
+
+  private void count(@Nullable Object earlier, @Nullable Object now) {
+    if (!same(earlier, now)) {
+      changed++;
+    } else if (now == null) {
+      nulls++;
+    } else {
+      left++;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.understudy.engine.plan;
 
 import io.understudy.engine.ColumnPlan;
+import io.understudy.engine.OutputColumn;
 import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.TableSchema;
@@ -13,18 +14,20 @@ import java.util.Set;
  * What is to be done to the columns of one schema.
  *
  * @param schema of the files
- * @param columns what happens to each column, for people
- * @param rules in the order in which they apply
+ * @param columns what happens to each column, added ones last, for people
+ * @param output the columns that are written
+ * @param steps in the order in which they apply
  * @param checked those whose cells pass only if no personal data is in them
  * @param detector finds it
  * @param keyId the key in use
- * @param changed columns that a rule changes
+ * @param changed columns that a rule changes and that are written
  * @param needed columns that a rule changes or reads, or that are checked
  */
 record CompiledPlan(
     TableSchema schema,
     List<ColumnPlan> columns,
-    List<CellRule> rules,
+    List<OutputColumn> output,
+    List<PlanStep> steps,
     Set<Integer> checked,
     Detector detector,
     String keyId,
@@ -36,7 +39,8 @@ record CompiledPlan(
 
   CompiledPlan {
     columns = List.copyOf(columns);
-    rules = List.copyOf(rules);
+    output = List.copyOf(output);
+    steps = List.copyOf(steps);
     checked = Set.copyOf(checked);
     changed = Set.copyOf(changed);
     needed = Set.copyOf(needed);
@@ -45,18 +49,38 @@ record CompiledPlan(
   static CompiledPlan of(
       TableSchema schema,
       List<ColumnPlan> columns,
-      List<CellRule> rules,
+      List<OutputColumn> output,
+      List<PlanStep> steps,
       Set<Integer> checked,
       Detector detector,
       String keyId) {
     Set<Integer> changed = new HashSet<>();
     Set<Integer> needed = new HashSet<>(checked);
-    for (CellRule rule : rules) {
-      changed.add(rule.column());
-      needed.addAll(rule.uses().columns());
+    for (PlanStep step : steps) {
+      switch (step) {
+        case CellRule rule -> {
+          changed.add(rule.column());
+          needed.addAll(rule.uses().columns());
+        }
+        case RowRule rule -> needed.addAll(rule.condition().uses().columns());
+      }
     }
     needed.addAll(changed);
-    return new CompiledPlan(schema, columns, rules, checked, detector, keyId, changed, needed);
+    Set<Integer> written = new HashSet<>();
+    output.forEach(column -> written.add(column.source()));
+    changed.retainAll(written);
+    return new CompiledPlan(
+        schema, columns, output, steps, checked, detector, keyId, changed, needed);
+  }
+
+  @Override
+  public int width() {
+    return columns.size();
+  }
+
+  @Override
+  public boolean dropsRows() {
+    return steps.stream().anyMatch(RowRule.class::isInstance);
   }
 
   @Override

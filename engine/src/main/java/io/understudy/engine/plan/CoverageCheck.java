@@ -27,17 +27,30 @@ import org.jspecify.annotations.Nullable;
  * type, or by a condition that is true for all of its cells; a rule that only some cells fit
  * declares those cells alone: under {@code detected} the others are looked at as if there were no
  * rule, under {@code declared} the column is refused.
+ *
+ * <p>A value that a rule takes from the row, such as {@code this} or {@code row.email}, is no mask:
+ * under {@code detected} such cells are looked at as if there were no rule, unless a rule masked
+ * the value before; under {@code declared} the rule is refused. What {@code columns.keep} or {@code
+ * lock_columns} names may be copied, and a column that the config adds and {@code columns.keep}
+ * names may hold anything.
  */
 final class CoverageCheck {
   private final TableSchema schema;
   private final TableConfig config;
-  private final Set<String> kept;
+  private final ShapeCompiler shape;
   private final Detector detector;
   private final List<@Nullable Entity> entities;
   private final Problems problems;
   private final Map<Integer, String> rules = new HashMap<>();
   private final Map<Integer, Entity> fakes = new HashMap<>();
   private final Set<Integer> declared = new HashSet<>();
+
+  /** Columns with a rule that writes what it made. */
+  private final Set<Integer> masked = new HashSet<>();
+
+  /** Columns with a rule that may write what it did not make. */
+  private final Set<Integer> carrying = new HashSet<>();
+
   private final Set<Integer> refused = new HashSet<>();
   private final Set<Integer> checked = new HashSet<>();
   private final List<ColumnPlan> columns = new ArrayList<>();
@@ -45,30 +58,57 @@ final class CoverageCheck {
   CoverageCheck(
       TableSchema schema,
       TableConfig config,
-      Set<String> kept,
+      ShapeCompiler shape,
       Detector detector,
       List<@Nullable Entity> entities,
       Problems problems) {
     this.schema = schema;
     this.config = config;
-    this.kept = kept;
+    this.shape = shape;
     this.detector = detector;
     this.entities = entities;
     this.problems = problems;
   }
 
-  /**
-   * Takes note of a rule.
-   *
-   * @param made entities that it makes fakes of
-   */
-  void rule(Rule rule, CellRule compiled, Set<Entity> made) {
+  /** Takes note of a rule, compiled for one column. */
+  void rule(Rule rule, RuleCompiler compiler, CellRule compiled) {
     int column = compiled.column();
     rules.merge(column, compiled.path(), (before, path) -> before + ", " + path);
-    made.stream().findFirst().ifPresent(entity -> fakes.put(column, entity));
-    boolean selected = rule.names() != null || rule.entities() != null || rule.types() != null;
-    if (selected || compiled.condition() == null) {
+    compiler.fakes().stream().findFirst().ifPresent(entity -> fakes.put(column, entity));
+    if (compiler.selects() || compiled.condition() == null) {
       declared.add(column);
+    }
+    if (coverage() == Coverage.DECLARED) {
+      copies(rule, column, compiler.copies());
+    }
+    if (!compiled.carried().isEmpty()) {
+      carrying.add(column);
+    }
+    if (!(compiled.carry() instanceof Carry.Parts parts) || masked.containsAll(parts.columns())) {
+      masked.add(column);
+    }
+  }
+
+  /** Under {@code declared} no value of a column without mask gets into another one, or stays. */
+  private void copies(Rule rule, int column, Set<Integer> copied) {
+    for (int source : copied) {
+      if (source < schema.columns().size() && !masked.contains(source)) {
+        String from = schema.columns().get(source).name();
+        String what =
+            source == column
+                ? "the rule leaves values of column \"" + from + "\" as they are"
+                : "the rule writes values of column \""
+                    + from
+                    + "\" as they are into column \""
+                    + name(column)
+                    + "\"";
+        problems.add(
+            rule.value()
+                .place()
+                .problem(
+                    what + ", and coverage is declared",
+                    "mask them in the rule, or name column \"" + from + "\" in columns.keep"));
+      }
     }
   }
 
@@ -79,35 +119,79 @@ final class CoverageCheck {
 
   /** Decides on every column, and adds problems for those that may not pass. */
   void check() {
-    for (int i = 0; i < schema.columns().size(); i++) {
-      Column column = schema.columns().get(i);
-      Optional<String> rule = Optional.ofNullable(rules.get(i));
-      Decision decision =
-          rule.isPresent() || refused.contains(i) ? Decision.MASKED : undeclared(column);
-      boolean partly = rule.isPresent() && !declared.contains(i);
-      if (decision == Decision.DETECTED_CLEAN || (partly && coverage() == Coverage.DETECTED)) {
-        checked.add(i);
+    for (int i = 0; i < schema.columns().size() + shape.added().size(); i++) {
+      Column column = column(i);
+      String drop = shape.dropped().get(i);
+      if (drop != null) {
+        columns.add(new ColumnPlan(column, Decision.DROPPED, entity(i), drop, ""));
+      } else if (i < schema.columns().size()) {
+        columns.add(stays(i, column));
+      } else {
+        columns.add(added(i, column));
       }
-      if (partly && coverage() == Coverage.DECLARED && !refused.contains(i)) {
-        problems.add(
-            problem(
-                "column \""
-                    + column.name()
-                    + "\" has no rule for every value, and coverage is declared",
-                "name it in a rule, or in columns.keep"));
-      }
-      columns.add(new ColumnPlan(column, decision, entity(i), rule.orElse("")));
     }
-    checked.removeIf(column -> !isReadable(schema.columns().get(column).type()));
+    checked.removeIf(column -> !isReadable(column(column).type()));
   }
 
-  private Decision undeclared(Column column) {
-    if (kept.contains(column.name()) || config.globals().locked().contains(column.name())) {
+  private ColumnPlan stays(int i, Column column) {
+    Optional<String> rule = Optional.ofNullable(rules.get(i));
+    boolean decided = (rule.isPresent() && masked.contains(i)) || refused.contains(i);
+    Decision decision = decided ? Decision.MASKED : undeclared(i, column);
+    boolean partly = rule.isPresent() && !declared.contains(i);
+    if (decision == Decision.DETECTED_CLEAN
+        || ((partly || carrying.contains(i)) && coverage() == Coverage.DETECTED)) {
+      checked.add(i);
+    }
+    if (partly && coverage() == Coverage.DECLARED && !refused.contains(i)) {
+      problems.add(
+          problem(
+              "column \""
+                  + column.name()
+                  + "\" has no rule for every value, and coverage is declared",
+              "name it in a rule, or in columns.keep"));
+    }
+    return new ColumnPlan(column, decision, entity(i), rule.orElse(""), name(i));
+  }
+
+  /** Of what the config adds only that has to be looked at which a rule did not make. */
+  private ColumnPlan added(int i, Column column) {
+    if (carrying.contains(i) && coverage() == Coverage.DETECTED && !refused.contains(i)) {
+      checked.add(i);
+      if (!masked.contains(i)) {
+        detected(column, true);
+      }
+    }
+    String rule = rules.getOrDefault(i, shape.addedBy().get(i - schema.columns().size()));
+    return new ColumnPlan(column, Decision.ADDED, entity(i), rule, name(i));
+  }
+
+  /** As it is in the file, or as the config adds it. */
+  private Column column(int slot) {
+    int width = schema.columns().size();
+    return slot < width ? schema.columns().get(slot) : shape.added().get(slot - width);
+  }
+
+  /** Under which it is written. */
+  private String name(int slot) {
+    for (Columns.Entry entry : shape.columns().all()) {
+      if (entry.slot() == slot) {
+        return entry.name();
+      }
+    }
+    return "";
+  }
+
+  private Decision undeclared(int slot, Column column) {
+    if (shape.passing().contains(slot)) {
       return Decision.KEPT;
     }
+    boolean copied = rules.containsKey(slot);
     return switch (coverage()) {
       case OPEN -> Decision.OPEN;
       case DECLARED -> {
+        if (copied) {
+          yield Decision.DETECTED_CLEAN; // told already, at the rule
+        }
         problems.add(
             problem(
                 "column \"" + column.name() + "\" has no rule, and coverage is declared",
@@ -115,13 +199,13 @@ final class CoverageCheck {
         yield Decision.DETECTED_CLEAN;
       }
       case DETECTED -> {
-        detected(column);
+        detected(column, copied);
         yield Decision.DETECTED_CLEAN;
       }
     };
   }
 
-  private void detected(Column column) {
+  private void detected(Column column, boolean copied) {
     Optional<Entity> found = detector.byColumnName(column.name());
     if (found.isPresent()) {
       problems.add(
@@ -130,8 +214,10 @@ final class CoverageCheck {
                   + column.name()
                   + "\" looks like "
                   + found.get().entityName()
-                  + " by its name and has no rule, and coverage is detected",
-              "add a rule for it, or name it in columns.keep"));
+                  + " by its name and "
+                  + (copied ? "its rule does not mask it" : "has no rule")
+                  + ", and coverage is detected",
+              (copied ? "mask it" : "add a rule for it") + ", or name it in columns.keep"));
     } else if (column.type() == ColumnType.NESTED) {
       problems.add(
           problem(
@@ -152,9 +238,10 @@ final class CoverageCheck {
   }
 
   private String entity(int column) {
-    Entity known = fakes.containsKey(column) ? fakes.get(column) : entities.get(column);
+    Entity classified = column < entities.size() ? entities.get(column) : null;
+    Entity known = fakes.containsKey(column) ? fakes.get(column) : classified;
     Optional<Entity> entity =
-        known == null ? detector.classify(schema.columns().get(column).name()) : Optional.of(known);
+        known == null ? detector.classify(column(column).name()) : Optional.of(known);
     return entity.map(Entity::entityName).orElse("");
   }
 

@@ -21,27 +21,38 @@ final class LeftCells {
   private final Detector detector;
   private final int column;
   private final String columnName;
+  private final boolean copies;
   private final @Nullable ValueCache clean;
 
   /**
+   * @param copies whether a rule may have written an original into the column
    * @param clean remembers what was found clean; null: nothing does
    */
-  LeftCells(Detector detector, int column, String columnName, @Nullable ValueCache clean) {
+  LeftCells(
+      Detector detector,
+      int column,
+      String columnName,
+      boolean copies,
+      @Nullable ValueCache clean) {
     this.detector = detector;
     this.column = column;
     this.columnName = columnName;
+    this.copies = copies;
     this.clean = clean;
   }
 
   /**
-   * @param matched the rows that a rule applied to
+   * @param masked the rows in which a rule has masked it
    * @throws CellException for the first personal data found
    */
-  void check(Batch batch, boolean[] matched) {
+  void check(Batch batch, boolean[] masked) {
     @Nullable Object[] values = batch.column(column);
     for (int row = 0; row < batch.size(); row++) {
       Object value = values[row];
-      if (value == null || matched[row] || (clean != null && clean.get(value) != null)) {
+      if (value == null || masked[row] || batch.isDropped(row)) {
+        continue;
+      }
+      if (clean != null && clean.get(value) != null) {
         continue;
       }
       String text = text(value);
@@ -52,8 +63,11 @@ final class LeftCells {
             columnName,
             "looks like "
                 + found.get().entityName()
-                + ", and no rule covers it (coverage is detected); add a rule for the column, or"
-                + " name it in columns.keep");
+                + (copies
+                    ? ", and what the rules wrote may be an original (coverage is detected); mask it"
+                        + " in the rule, or name the column that it comes from in columns.keep"
+                    : ", and no rule covers it (coverage is detected); add a rule for the column, or"
+                        + " name it in columns.keep"));
       }
       if (clean != null) {
         clean.put(value, Boolean.TRUE);

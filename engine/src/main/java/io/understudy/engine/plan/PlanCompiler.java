@@ -2,17 +2,24 @@ package io.understudy.engine.plan;
 
 import io.understudy.engine.Column;
 import io.understudy.engine.ConfigException;
+import io.understudy.engine.OutputColumn;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.config.Config;
 import io.understudy.engine.config.Globals;
 import io.understudy.engine.config.Problems;
+import io.understudy.engine.config.RowAction;
+import io.understudy.engine.config.RowDrop;
 import io.understudy.engine.config.Rule;
+import io.understudy.engine.config.Source;
 import io.understudy.engine.config.Step;
 import io.understudy.engine.config.TableConfig;
 import io.understudy.engine.config.Text;
 import io.understudy.engine.detect.Detector;
-import io.understudy.engine.expression.Suggestion;
+import io.understudy.engine.expression.Code;
+import io.understudy.engine.expression.Compiler;
+import io.understudy.engine.expression.ExpressionException;
+import io.understudy.engine.expression.ExpressionProblem;
 import io.understudy.engine.fake.Entity;
 import io.understudy.engine.key.Keyring;
 import io.understudy.engine.transform.Transforms;
@@ -27,15 +34,12 @@ import org.jspecify.annotations.Nullable;
  * of those before it: {@code this} and {@code row.x} are the values as they are at that point.
  */
 public final class PlanCompiler {
-  private static final int MOST_NAMES = 12;
-
   private final TableSchema schema;
   private final TableConfig config;
   private final String keyId;
   private final Detector detector;
   private final Transforms transforms;
   private final Problems problems;
-  private final Set<String> kept = new HashSet<>();
   private final List<@Nullable Entity> entities = new ArrayList<>();
 
   private PlanCompiler(
@@ -89,95 +93,125 @@ public final class PlanCompiler {
   }
 
   private Plan compile() {
-    for (Step step : config.steps()) {
-      for (Text name : step.keep()) {
-        if (exists(name)) {
-          kept.add(name.value());
+    Globals globals = config.globals();
+    ShapeCompiler shape =
+        new ShapeCompiler(schema, entities, globals.locked(), transforms, problems);
+    List<Columns> columns = config.steps().stream().map(shape::after).toList();
+    CoverageCheck coverage = new CoverageCheck(schema, config, shape, detector, entities, problems);
+    List<PlanStep> compiled = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Step step = config.steps().get(i);
+      for (RowAction action : step.rows()) {
+        switch (action) {
+          case Rule rule -> update(step, rule, columns.get(i), shape, coverage, compiled);
+          case RowDrop drop -> drop(step, drop, columns.get(i), compiled);
         }
-      }
-    }
-    CoverageCheck coverage = new CoverageCheck(schema, config, kept, detector, entities, problems);
-    List<CellRule> rules = new ArrayList<>();
-    for (Step step : config.steps()) {
-      for (Rule rule : step.rules()) {
-        List<Integer> targets = targets(rule);
-        RuleCompiler compiler =
-            new RuleCompiler(schema, entities, transforms, step.vars(), rule, problems);
-        for (int column : targets) {
-          CellRule compiled = compiler.compile(column);
-          if (compiled != null) {
-            rules.add(compiled);
-            coverage.rule(rule, compiled, compiler.fakes());
-          }
-        }
-        compiler.report();
-        coverage.refused(compiler.refused());
       }
     }
     coverage.check();
+    List<OutputColumn> output = output(shape.columns());
     problems.refuse();
-    return CompiledPlan.of(schema, coverage.columns(), rules, coverage.checked(), detector, keyId);
+    return CompiledPlan.of(
+        schema, coverage.columns(), output, compiled, coverage.checked(), detector, keyId);
   }
 
-  private List<Integer> targets(Rule rule) {
-    Set<String> names = rule.names() == null ? null : names(rule.names());
+  private List<OutputColumn> output(Columns left) {
+    if (left.size() == 0 && !schema.columns().isEmpty()) {
+      problems.add(
+          config
+              .place()
+              .problem(
+                  "every column of table \"" + schema.table() + "\" is dropped",
+                  "keep one, or leave the table out of the pipeline"));
+    }
+    return left.all().stream()
+        .map(entry -> new OutputColumn(entry.name(), entry.column().type(), entry.slot()))
+        .toList();
+  }
+
+  private void update(
+      Step step,
+      Rule rule,
+      Columns columns,
+      ShapeCompiler shape,
+      CoverageCheck coverage,
+      List<PlanStep> into) {
+    RuleCompiler compiler =
+        new RuleCompiler(columns, shape.passing(), transforms, step.vars(), rule, problems);
+    for (int column : targets(rule, columns, shape)) {
+      CellRule compiled = compiler.compile(column);
+      if (compiled != null) {
+        into.add(compiled);
+        coverage.rule(rule, compiler, compiled);
+      }
+    }
+    compiler.report();
+    coverage.refused(compiler.refused());
+  }
+
+  private void drop(Step step, RowDrop drop, Columns columns, List<PlanStep> into) {
+    Source condition = drop.condition();
+    try {
+      Compiler compiler = new Compiler(columns.rowScope(transforms), step.vars());
+      Code code = compiler.condition(condition.expression());
+      if (code.uses().self()) {
+        ExpressionProblem noCell =
+            new ExpressionProblem(
+                condition.expression().at(),
+                "there is no cell here, only a row",
+                "name a column of the row, such as row.email");
+        problems.add(condition.problem(noCell));
+      } else if (!code.isConstant() || Compiler.truth(code.value())) {
+        into.add(new RowRule(drop.place().path(), code));
+      }
+    } catch (ExpressionException e) {
+      problems.add(condition.problem(e.problem()));
+    }
+  }
+
+  private List<Integer> targets(Rule rule, Columns columns, ShapeCompiler shape) {
+    Set<String> named = rule.names() == null ? null : named(rule.names(), columns, shape);
     List<Integer> targets = new ArrayList<>();
-    for (int i = 0; i < schema.columns().size(); i++) {
-      Column column = schema.columns().get(i);
-      boolean spared =
-          config.globals().locked().contains(column.name()) || kept.contains(column.name());
-      boolean named = names == null ? !spared : names.contains(column.name());
-      if (named && selects(rule, i)) {
+    for (int i = 0; i < columns.size(); i++) {
+      Columns.Entry entry = columns.get(i);
+      boolean spared = !entry.added() && shape.passing().contains(entry.slot());
+      boolean meant = named == null ? !spared : named.contains(entry.name());
+      if (meant && selects(rule, entry)) {
         targets.add(i);
       }
     }
     return targets;
   }
 
-  /** The names that a rule can change, problems for the others. */
-  private Set<String> names(List<Text> texts) {
-    Set<String> names = new HashSet<>();
-    for (Text name : texts) {
-      if (!exists(name)) {
+  /** The columns that a rule can change, problems for the others. */
+  private Set<String> named(List<Text> names, Columns columns, ShapeCompiler shape) {
+    Set<String> named = new HashSet<>();
+    for (Text name : names) {
+      int position = columns.find(name, problems);
+      if (position < 0) {
         continue;
       }
-      if (config.globals().locked().contains(name.value())) {
+      Columns.Entry entry = columns.get(position);
+      if (!entry.added() && config.globals().locked().contains(entry.name())) {
         add(name, "column \"" + name.value() + "\" is locked", "remove it from lock_columns");
-      } else if (kept.contains(name.value())) {
+      } else if (!entry.added() && shape.kept().contains(entry.slot())) {
         add(
             name,
             "column \"" + name.value() + "\" is named in columns.keep",
             "remove it from there, or remove the rule");
       } else {
-        names.add(name.value());
+        named.add(entry.name());
       }
     }
-    return names;
+    return named;
   }
 
-  private boolean selects(Rule rule, int column) {
+  private static boolean selects(Rule rule, Columns.Entry entry) {
     Set<Entity> wanted = rule.entities();
-    Entity entity = entities.get(column);
+    Entity entity = entry.entity();
     Set<String> types = rule.types();
     return (wanted == null || (entity != null && wanted.contains(entity)))
-        && (types == null || types.contains(RuleCompiler.type(schema.columns().get(column))));
-  }
-
-  private boolean exists(Text name) {
-    if (schema.indexOf(name.value()) >= 0) {
-      return true;
-    }
-    List<String> known = schema.columns().stream().map(Column::name).toList();
-    String guess = Suggestion.didYouMean(name.value(), known);
-    String all =
-        "its columns are "
-            + String.join(", ", known.subList(0, Math.min(MOST_NAMES, known.size())))
-            + (known.size() > MOST_NAMES ? ", ..." : "");
-    add(
-        name,
-        "table \"" + schema.table() + "\" has no column \"" + name.value() + "\"",
-        guess.isEmpty() ? all : guess);
-    return false;
+        && (types == null || types.contains(RuleCompiler.type(entry.column())));
   }
 
   private void add(Text text, String message, String remedy) {

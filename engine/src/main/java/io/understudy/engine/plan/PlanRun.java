@@ -2,12 +2,17 @@ package io.understudy.engine.plan;
 
 import io.understudy.engine.Batch;
 import io.understudy.engine.Column;
+import io.understudy.engine.ColumnPlan;
+import io.understudy.engine.ColumnPlan.Decision;
 import io.understudy.engine.ColumnReport;
 import io.understudy.engine.ColumnType;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.expression.Cell;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A plan at work on one file: each rule runs over the whole batch, in order. */
@@ -15,28 +20,83 @@ final class PlanRun implements PlanExecution {
   private static final int MOST_BITS = 13;
   private static final int LEAST_BITS = 4;
 
-  private final List<RuleRun> rules = new ArrayList<>();
+  private final List<BiConsumer<Batch, Cell>> steps = new ArrayList<>();
+  private final List<RowDropRun> drops = new ArrayList<>();
   private final List<ColumnRun> columns = new ArrayList<>();
 
   /**
    * @param slots about how many values all caches together may remember; 0: no caches
    */
   PlanRun(CompiledPlan plan, int slots) {
-    int bits = bits(slots, plan.rules().size() + plan.checked().size());
-    List<Column> schema = plan.schema().columns();
-    for (int i = 0; i < schema.size(); i++) {
-      String name = schema.get(i).name();
+    int bits = bits(slots, plan.steps().size() + plan.checked().size());
+    Set<Integer> tracked = tracked(plan);
+    List<ColumnPlan> all = plan.columns();
+    for (int i = 0; i < all.size(); i++) {
+      Column column = all.get(i).column();
       LeftCells check =
           plan.checked().contains(i)
-              ? new LeftCells(plan.detector(), i, name, cache(bits, schema.get(i)))
+              ? new LeftCells(
+                  plan.detector(), i, column.name(), copies(plan, i), cache(bits, column))
               : null;
-      columns.add(new ColumnRun(i, name, plan.changes(i), plan.needs(i), check));
+      columns.add(
+          new ColumnRun(
+              i,
+              column.name(),
+              plan.changes(i),
+              plan.needs(i),
+              kind(plan, i),
+              tracked.contains(i),
+              check));
     }
-    for (CellRule rule : plan.rules()) {
-      Column column = schema.get(rule.column());
-      ValueCache cache = rule.uses().valueOnly() ? cache(bits, column) : null;
-      rules.add(new RuleRun(rule, column.name(), cache));
+    for (PlanStep step : plan.steps()) {
+      switch (step) {
+        case CellRule rule -> {
+          Column column = all.get(rule.column()).column();
+          ValueCache cache = rule.uses().valueOnly() ? cache(bits, column) : null;
+          RuleRun run = new RuleRun(rule, column.name(), cache);
+          steps.add((batch, cell) -> run.transform(batch, cell, columns));
+        }
+        case RowRule rule -> {
+          RowDropRun run = new RowDropRun(rule);
+          drops.add(run);
+          steps.add(run::run);
+        }
+      }
     }
+  }
+
+  /**
+   * Columns whose cells must be known to be masked or not: checked ones, and where they come from.
+   */
+  private static Set<Integer> tracked(CompiledPlan plan) {
+    Set<Integer> tracked = new HashSet<>(plan.checked());
+    int before = -1;
+    while (before < tracked.size()) {
+      before = tracked.size();
+      for (PlanStep step : plan.steps()) {
+        if (step instanceof CellRule rule && tracked.contains(rule.column())) {
+          tracked.addAll(rule.carried());
+        }
+      }
+    }
+    return tracked;
+  }
+
+  /** Whether a rule may have written an original into the column. */
+  private static boolean copies(CompiledPlan plan, int column) {
+    return plan.steps().stream()
+        .anyMatch(
+            step ->
+                step instanceof CellRule rule
+                    && rule.column() == column
+                    && !rule.carried().isEmpty());
+  }
+
+  private static ColumnRun.Kind kind(CompiledPlan plan, int column) {
+    boolean added = column >= plan.schema().columns().size();
+    return plan.columns().get(column).decision() == Decision.DROPPED
+        ? (added ? ColumnRun.Kind.TEMPORARY : ColumnRun.Kind.DROPPED)
+        : (added ? ColumnRun.Kind.ADDED : ColumnRun.Kind.STAYS);
   }
 
   private static int bits(int slots, int caches) {
@@ -56,8 +116,8 @@ final class PlanRun implements PlanExecution {
       column.begin(batch);
     }
     Cell cell = new Cell(batch);
-    for (RuleRun rule : rules) {
-      rule.transform(batch, cell, columns.get(rule.column()).matched());
+    for (BiConsumer<Batch, Cell> step : steps) {
+      step.accept(batch, cell);
     }
     for (ColumnRun column : columns) {
       column.end(batch);
@@ -67,5 +127,10 @@ final class PlanRun implements PlanExecution {
   @Override
   public List<ColumnReport> report() {
     return columns.stream().map(ColumnRun::report).toList();
+  }
+
+  @Override
+  public long rowsDropped() {
+    return drops.stream().mapToLong(RowDropRun::dropped).sum();
   }
 }

@@ -2,12 +2,10 @@ package io.understudy.engine.plan;
 
 import io.understudy.engine.Column;
 import io.understudy.engine.ColumnType;
-import io.understudy.engine.TableSchema;
 import io.understudy.engine.config.Problems;
 import io.understudy.engine.config.Rule;
 import io.understudy.engine.config.Source;
 import io.understudy.engine.expression.Code;
-import io.understudy.engine.expression.ColumnScope;
 import io.understudy.engine.expression.Compiler;
 import io.understudy.engine.expression.Expression;
 import io.understudy.engine.expression.ExpressionException;
@@ -27,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class RuleCompiler {
   private static final int MOST_NAMES = 3;
 
-  private final TableSchema schema;
-  private final List<@Nullable Entity> entities;
+  private final Columns columns;
+  private final Set<Integer> passing;
   private final Transforms transforms;
   private final Map<String, @Nullable Object> vars;
   private final Rule rule;
@@ -36,18 +34,23 @@ final class RuleCompiler {
   private final Map<Found, List<String>> found = new LinkedHashMap<>();
   private final Set<Integer> refused = new HashSet<>();
   private Set<Entity> fakes = Set.of();
+  private Set<Integer> copies = Set.of();
 
   private record Found(Source source, ExpressionProblem problem) {}
 
+  /**
+   * @param columns as they are where the rule is
+   * @param passing slots of the columns whose values may pass
+   */
   RuleCompiler(
-      TableSchema schema,
-      List<@Nullable Entity> entities,
+      Columns columns,
+      Set<Integer> passing,
       Transforms transforms,
       Map<String, @Nullable Object> vars,
       Rule rule,
       Problems problems) {
-    this.schema = schema;
-    this.entities = entities;
+    this.columns = columns;
+    this.passing = passing;
     this.transforms = transforms;
     this.vars = vars;
     this.rule = rule;
@@ -61,15 +64,16 @@ final class RuleCompiler {
 
   /** For a column that the rule's other selectors fit; null if it does not apply or cannot. */
   @Nullable CellRule compile(int position) {
-    Column column = schema.columns().get(position);
-    Compiler compiler =
-        new Compiler(new ColumnScope(schema, position, entities.get(position), transforms), vars);
+    copies = Set.of();
+    Columns.Entry entry = columns.get(position);
+    Column column = entry.column();
+    Compiler compiler = new Compiler(columns.scope(position, transforms), vars);
     Code condition = null;
     Source conditionSource = rule.condition();
     if (conditionSource != null) {
       condition = condition(compiler, conditionSource, column);
       if (condition == null) {
-        refused.add(position);
+        refused.add(entry.slot());
         return null;
       }
       if (condition.isConstant() && !Compiler.truth(condition.value())) {
@@ -77,7 +81,7 @@ final class RuleCompiler {
       }
     }
     if (!allowed(column)) {
-      refused.add(position);
+      refused.add(entry.slot());
       return null;
     }
     Code value = value(compiler, rule.value(), column);
@@ -85,11 +89,45 @@ final class RuleCompiler {
     Code fallback = fallbackSource == null ? null : value(compiler, fallbackSource, column);
     fakes = compiler.fakes();
     if (value == null || (fallbackSource != null && fallback == null)) {
-      refused.add(position);
+      refused.add(entry.slot());
       return null;
     }
     boolean always = condition == null || condition.isConstant();
-    return new CellRule(position, rule.place().path(), always ? null : condition, value, fallback);
+    boolean free = passing.contains(entry.slot());
+    CarryCompiler carries = carries(position, value, fallback, compiler);
+    if (!free) {
+      copies = carries.whole(rule.value().expression(), selects());
+    }
+    return new CellRule(
+        entry.slot(),
+        rule.place().path(),
+        always ? null : condition,
+        value,
+        fallback,
+        entry.added(),
+        free ? Carry.NOTHING : carries.carry(rule.value().expression()),
+        free || fallbackSource == null
+            ? Carry.NOTHING
+            : carries.carry(fallbackSource.expression()));
+  }
+
+  private CarryCompiler carries(
+      int position, Code value, @Nullable Code fallback, Compiler compiler) {
+    Set<Integer> used = new HashSet<>(value.uses().columns());
+    if (fallback != null) {
+      used.addAll(fallback.uses().columns());
+    }
+    return new CarryCompiler(columns, position, used, passing, compiler);
+  }
+
+  /** Whether it selects columns, so that what it leaves as it is passes on purpose. */
+  boolean selects() {
+    return rule.names() != null || rule.entities() != null || rule.types() != null;
+  }
+
+  /** Slots of the columns whose values it writes whole into the column last compiled. */
+  Set<Integer> copies() {
+    return copies;
   }
 
   /** Entities that the rule makes fakes of in the column last compiled. */
@@ -97,7 +135,7 @@ final class RuleCompiler {
     return fakes;
   }
 
-  /** Columns that the rule selects but, for the problems added, cannot change. */
+  /** Slots of columns that the rule selects but, for the problems added, cannot change. */
   Set<Integer> refused() {
     return refused;
   }

@@ -7,6 +7,7 @@ import io.understudy.engine.expression.Code;
 import io.understudy.engine.expression.Compiler;
 import io.understudy.engine.expression.EvaluationException;
 import io.understudy.engine.expression.Evaluator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A rule at work on one column of one file. */
@@ -24,6 +25,9 @@ final class RuleRun {
   private final @Nullable Evaluator fallback;
   private final @Nullable ValueCache cache;
 
+  /** Whether the last value computed is the fallback; known where that makes a difference. */
+  private boolean fellBack;
+
   /**
    * @param cache for a rule whose outcome depends on the value alone, else null
    */
@@ -34,7 +38,9 @@ final class RuleRun {
     this.condition = evaluator(rule.condition());
     this.value = rule.value().evaluator();
     this.fallback = evaluator(rule.fallback());
-    this.cache = cache;
+    // a cached outcome does not tell whether it is the fallback
+    boolean same = rule.fallback() == null || rule.carried().isEmpty();
+    this.cache = same ? cache : null;
   }
 
   private static @Nullable Evaluator evaluator(@Nullable Code code) {
@@ -49,14 +55,15 @@ final class RuleRun {
   /**
    * Runs over the batch.
    *
-   * @param matched set to true for the rows that the rule applies to; null if nobody asks
+   * @param columns by slot; those that keep track of it learn which rows the rule masks
    */
-  void transform(Batch batch, Cell cell, boolean @Nullable [] matched) {
+  void transform(Batch batch, Cell cell, List<ColumnRun> columns) {
+    boolean @Nullable [] masked = columns.get(rule.column()).masked();
     @Nullable Object[] column = batch.column(rule.column());
     int size = batch.size();
     for (int row = 0; row < size; row++) {
       Object before = column[row];
-      if (before == null && !seesNull) {
+      if ((before == null && !seesNull) || batch.isDropped(row)) {
         continue;
       }
       cell.move(row, before);
@@ -65,16 +72,23 @@ final class RuleRun {
         continue;
       }
       column[row] = outcome == NULL ? null : outcome;
-      if (matched != null) {
-        matched[row] = true;
+      if (masked != null) {
+        masked[row] = isMasked(cell, row, columns);
       }
     }
+  }
+
+  /** Whether what the rule just wrote is no original. */
+  private boolean isMasked(Cell cell, int row, List<ColumnRun> columns) {
+    Carry carry = fellBack ? rule.fallbackCarry() : rule.carry();
+    return carry.isMasked(cell, column -> columns.get(column).isMasked(row));
   }
 
   private Object outcome(Cell cell, @Nullable Object before, long row) {
     if (cache == null || before == null) {
       return computed(cell, row);
     }
+    fellBack = false;
     Object known = cache.get(before);
     if (known == null) {
       known = computed(cell, row);
@@ -84,6 +98,7 @@ final class RuleRun {
   }
 
   private Object computed(Cell cell, long row) {
+    fellBack = false;
     if (condition != null && !holds(condition, cell, row)) {
       return NOT_MATCHED;
     }
@@ -94,6 +109,7 @@ final class RuleRun {
       if (fallback == null) {
         throw failed(row, ".value", e, "change the rule, or give it a fallback_value");
       }
+      fellBack = true;
       result = fallback(fallback, cell, row);
     } catch (RuntimeException e) {
       throw defect(row, ".value", e);

@@ -30,10 +30,10 @@ class ConfigProblemsTest {
               row_seed: random.random()
               plain: first_name
             columns:
-              add: [ { name: x } ]
+              add: [ { nam: x } ]
               keep: [ id, { nmae: y } ]
             rows:
-              drop: [ { condition: "true" } ]
+              drop: [ { if: "true" } ]
               update:
                 - { name: email, value: this | hahs }
                 - { name: phone, valeu: this | hash }
@@ -64,13 +64,14 @@ class ConfigProblemsTest {
                 + " step",
             "my.yaml:11:17 steps[0].vars.row_seed: \"random\" is part of the language but is not"
                 + " available yet",
-            "my.yaml:14:7 steps[0].columns.add: \"add\" is part of the language but is not available"
-                + " yet; remove it",
+            "my.yaml:14:14 steps[0].columns.add[0]: there is no name; add name:",
+            "my.yaml:14:16 steps[0].columns.add[0].nam: unknown key \"nam\"; did you mean \"name\"?",
             "my.yaml:15:19 steps[0].columns.keep[1]: no column is named; add name:",
             "my.yaml:15:21 steps[0].columns.keep[1].nmae: unknown key \"nmae\"; did you mean"
                 + " \"name\"?",
-            "my.yaml:17:7 steps[0].rows.drop: \"drop\" is part of the language but is not available"
-                + " yet; remove it",
+            "my.yaml:17:15 steps[0].rows.drop[0]: it does not say which rows go; add condition:",
+            "my.yaml:17:17 steps[0].rows.drop[0].if: unknown key \"if\"; what can be here: condition,"
+                + " description",
             "my.yaml:19:40 steps[0].rows.update[0].value: unknown filter \"hahs\"; did you mean"
                 + " \"hash\"?",
             "my.yaml:20:11 steps[0].rows.update[1]: the rule has no value; add value: and what the"

@@ -20,6 +20,28 @@ final class CsvFields {
     this.delimiter = String.valueOf(delimiter).getBytes(StandardCharsets.UTF_8);
   }
 
+  byte[] delimiter() {
+    return delimiter;
+  }
+
+  /** Whether the field's bytes would be a byte order mark at the start of a file. */
+  boolean startsWithMark(byte[] bytes, int start, int end) {
+    return end - start >= MARK.length && startsWith(MARK, bytes, start);
+  }
+
+  /**
+   * Before the line end at {@code end}, behind a record that is one field without bytes: a line
+   * without bytes is a row only if its end is there, and is not half of the one before.
+   */
+  static void keepEmptyLine(byte[] bytes, int end, int limit, TextOutput out) {
+    boolean behindCr = out.last() == '\r';
+    if (end == limit) {
+      out.write((byte) (behindCr ? '\r' : '\n'));
+    } else if (behindCr && bytes[end] == '\n') {
+      out.write((byte) '\r');
+    }
+  }
+
   /** Value of the field, null if it has no bytes. */
   static @Nullable String text(byte[] bytes, int start, int end) {
     if (start == end) {

@@ -25,14 +25,24 @@ final class CsvFile implements AutoCloseable {
   private final CsvPlace place;
   private final List<String> names;
   private final byte[] head;
+  private final int[] headStarts;
+  private final int[] headEnds;
 
   private CsvFile(
-      Window window, RecordScanner records, CsvPlace place, List<String> names, byte[] head) {
+      Window window,
+      RecordScanner records,
+      CsvPlace place,
+      List<String> names,
+      byte[] head,
+      int[] headStarts,
+      int[] headEnds) {
     this.window = window;
     this.records = records;
     this.place = place;
     this.names = names;
     this.head = head;
+    this.headStarts = headStarts;
+    this.headEnds = headEnds;
   }
 
   static CsvFile open(InputObject input, FileFormat.Csv format) {
@@ -63,7 +73,7 @@ final class CsvFile implements AutoCloseable {
           format.header()
               ? CsvFields.text(records.bytes(), records.starts()[i], records.ends()[i])
               : null;
-      names.add(name == null || name.isEmpty() ? "column_" + (i + 1) : name);
+      names.add(name == null || name.isEmpty() ? placeName(i) : name);
     }
     place.names(names);
     Map<String, Integer> unique = new HashMap<>();
@@ -73,13 +83,35 @@ final class CsvFile implements AutoCloseable {
         throw place.sameNames(other, i);
       }
     }
+    int fields = format.header() ? columns : 0;
+    int[] headStarts = Arrays.copyOf(records.starts(), fields);
+    int[] headEnds = Arrays.copyOf(records.ends(), fields);
     if (format.header()) {
       records.readOn();
     } else {
       records.readAgain();
     }
     byte[] head = Arrays.copyOf(records.bytes(), records.to());
-    return new CsvFile(window, records, place, List.copyOf(names), head);
+    return new CsvFile(window, records, place, List.copyOf(names), head, headStarts, headEnds);
+  }
+
+  /** What a column without a name is called. */
+  static String placeName(int index) {
+    return "column_" + (index + 1);
+  }
+
+  boolean hasHeader() {
+    return headStarts.length > 0;
+  }
+
+  /** Where in {@link #head} the fields of the header start; none without a header. */
+  int[] headStarts() {
+    return headStarts;
+  }
+
+  /** Behind their last bytes. */
+  int[] headEnds() {
+    return headEnds;
   }
 
   /** Of the columns, in file order. */

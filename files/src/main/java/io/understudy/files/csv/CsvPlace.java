@@ -81,6 +81,13 @@ final class CsvPlace {
         "name each column differently, or set csv.header to false if the first record holds values");
   }
 
+  FileException.Terminal unwritableName(int column) {
+    return bad(
+        "header",
+        "the new name of column " + (column + 1) + " is not valid Unicode",
+        "choose another name in columns.add or columns.rename");
+  }
+
   FileException.Terminal noRecord() {
     return bad("no record", "the file has blank lines only", "export it again, or remove it");
   }

@@ -34,6 +34,11 @@ final class CsvRewrite {
   private final @Nullable Object[][] before;
   private final SeenValues[] seen;
 
+  /** Null if all of the file's fields are written, in their places. */
+  private final @Nullable CsvShape shape;
+
+  private long rowsOut;
+
   CsvRewrite(CsvFile file, Plan plan, char delimiter, TextOutput out, LongConsumer progress) {
     this.file = file;
     this.records = file.records();
@@ -43,7 +48,7 @@ final class CsvRewrite {
     this.progress = progress;
     this.width = file.names().size();
     this.batchRows = Math.clamp(RecordScanner.FIELDS_OF_BATCH / width, 1, BATCH_ROWS);
-    this.batch = new Batch(width, batchRows);
+    this.batch = new Batch(plan.width(), batchRows);
     this.needs = new boolean[width];
     this.changes = new boolean[width];
     this.before = new @Nullable Object[width][];
@@ -55,30 +60,43 @@ final class CsvRewrite {
       seen[i] = new SeenValues();
     }
     this.changed = IntStream.range(0, width).filter(plan::changes).toArray();
+    this.shape = plan.reshapes() ? new CsvShape(file, plan, batch, before, fields, out) : null;
   }
 
   List<ColumnReport> report() {
     return execution.report();
   }
 
-  List<FileColumn> columns(long rows) {
+  /** Records written. */
+  long rowsOut() {
+    return rowsOut;
+  }
+
+  List<FileColumn> columns() {
+    if (shape != null) {
+      return shape.columns(rowsOut);
+    }
     List<FileColumn> columns = new ArrayList<>();
     for (int i = 0; i < width; i++) {
-      columns.add(seen[i].column(file.names().get(i), rows));
+      columns.add(seen[i].column(file.names().get(i), rowsOut));
     }
     return columns;
   }
 
-  /** Writes the whole file; returns the number of its records. */
+  /** Writes the whole file; returns the number of records read. */
   long run() throws InterruptedException {
-    out.write(file.head());
+    if (shape == null) {
+      out.write(file.head());
+    } else {
+      shape.head();
+    }
     long rows = 0;
     while (records.next(batchRows)) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       transform();
-      write();
+      rowsOut += shape == null ? write() : shape.records();
       rows += records.records();
       progress.accept(file.consumed());
     }
@@ -87,10 +105,10 @@ final class CsvRewrite {
 
   private void transform() {
     int count = records.records();
+    batch.reset(records.firstRecord(), count);
     if (count == 0) {
       return;
     }
-    batch.reset(records.firstRecord(), count);
     for (int i = 0; i < width; i++) {
       if (needs[i]) {
         CsvReader.fill(batch.column(i), records, i);
@@ -102,7 +120,7 @@ final class CsvRewrite {
     execution.transform(batch);
   }
 
-  private void write() {
+  private int write() {
     for (int i = 0; i < width; i++) {
       if (!changes[i]) {
         see(i);
@@ -115,6 +133,7 @@ final class CsvRewrite {
       }
     }
     out.write(records.bytes(), copied, records.to());
+    return records.records();
   }
 
   /**
@@ -138,19 +157,9 @@ final class CsvRewrite {
           "the new value is not valid Unicode; change the rule");
     }
     if (after == null && width == 1) {
-      keepEmptyLine(end);
+      CsvFields.keepEmptyLine(bytes, end, records.to(), out);
     }
     return end;
-  }
-
-  /** A line without bytes is a row only if its end is there, and is not half of the one before. */
-  private void keepEmptyLine(int end) {
-    boolean behindCr = out.last() == '\r';
-    if (end == records.to()) {
-      out.write((byte) (behindCr ? '\r' : '\n'));
-    } else if (behindCr && records.bytes()[end] == '\n') {
-      out.write((byte) '\r');
-    }
   }
 
   private void see(int column) {

@@ -22,6 +22,12 @@ import java.util.function.LongConsumer;
  * file with one column null is an empty line, and a line end is added where that would be no line:
  * at the end of a file without a last line end, and between a CR and an LF.)
  *
+ * <p>If the plan writes other columns or fewer rows, records are written field by field: a field
+ * that no rule changes is still its bytes, a record that is dropped takes its line end along, and a
+ * new field is quoted if all others of its record are, or if it has to be. Blank lines are left out
+ * where one column is written, since they would be rows. A file without a header has no names to
+ * write: its columns are called by their new places.
+ *
  * <p>A name that two columns have is an error, because a rule for it would miss one of them.
  */
 public final class CsvRewriter {
@@ -55,14 +61,14 @@ public final class CsvRewriter {
       try (TextOutput out = new TextOutput(output, format.compression())) {
         CsvRewrite rewrite = new CsvRewrite(file, plan, format.delimiter(), out, progress);
         long rows = rewrite.run();
-        List<FileColumn> columns = rewrite.columns(rows);
+        List<FileColumn> columns = rewrite.columns();
         long bytesOut = out.finish();
         progress.accept(input.size());
         beforePublish.run();
         String etag = output.publish();
         return new RewriteResult(
             rows,
-            rows,
+            rewrite.rowsOut(),
             input.size(),
             bytesOut,
             columns,

@@ -27,6 +27,7 @@ final class JsonLinesRewrite {
   private final JsonWriter writer;
   private final LongConsumer progress;
   private final List<SeenValues> seen = new ArrayList<>();
+  private final List<SeenValues> seenAdded = new ArrayList<>();
   private Batch batch = new Batch(0, BATCH_ROWS);
   private int[] changed = {};
   private boolean[] needs = {};
@@ -39,6 +40,11 @@ final class JsonLinesRewrite {
   /** By column, the row of the batch that had it last. */
   private int[] presentIn = {};
 
+  /** Null if all of the file's members are written, in their places. */
+  private @Nullable JsonShape shape;
+
+  private long rowsOut;
+
   JsonLinesRewrite(LineScanner lines, PlanSequence plans, TextOutput out, LongConsumer progress) {
     this.lines = lines;
     this.keys = lines.keys();
@@ -49,15 +55,23 @@ final class JsonLinesRewrite {
     usePlan();
   }
 
-  List<FileColumn> columns(long rows) {
-    List<FileColumn> columns = new ArrayList<>();
-    for (int i = 0; i < seen.size(); i++) {
-      columns.add(seen.get(i).column(keys.name(i), rows));
-    }
-    return columns;
+  /** Rows written. */
+  long rowsOut() {
+    return rowsOut;
   }
 
-  /** Writes the whole file; returns the number of its rows. */
+  List<FileColumn> columns() {
+    return plans.current().output().stream()
+        .map(column -> seen(column.source()).column(column.name(), rowsOut))
+        .toList();
+  }
+
+  /** What was written of a column of the batch. */
+  SeenValues seen(int column) {
+    return column < needs.length ? seen.get(column) : seenAdded.get(column - needs.length);
+  }
+
+  /** Writes the whole file; returns the number of rows read. */
   long run() throws InterruptedException {
     out.write(lines.head());
     long rows = 0;
@@ -69,7 +83,7 @@ final class JsonLinesRewrite {
         usePlan();
       }
       transform();
-      write();
+      rowsOut += shape == null ? write() : shape.write();
       rows += lines.rows();
       progress.accept(lines.consumed());
     }
@@ -79,7 +93,7 @@ final class JsonLinesRewrite {
   private void usePlan() {
     Plan plan = plans.current();
     int width = keys.size();
-    batch = new Batch(width, BATCH_ROWS);
+    batch = new Batch(plan.width(), BATCH_ROWS);
     needs = new boolean[width];
     types = plan.schema().columns().stream().map(Column::type).toArray(ColumnType[]::new);
     changes = new boolean[width];
@@ -94,14 +108,18 @@ final class JsonLinesRewrite {
     while (seen.size() < width) {
       seen.add(new SeenValues());
     }
+    while (seenAdded.size() < plan.width() - width) {
+      seenAdded.add(new SeenValues());
+    }
+    shape = plan.reshapes() ? new JsonShape(lines, plan, batch, before, this, writer, out) : null;
   }
 
   private void transform() {
     int rows = lines.rows();
+    batch.reset(lines.firstRow(), rows);
     if (rows == 0) {
       return;
     }
-    batch.reset(lines.firstRow(), rows);
     for (int i = 0; i < needs.length; i++) {
       if (needs[i]) {
         Arrays.fill(batch.column(i), 0, rows, null);
@@ -123,7 +141,7 @@ final class JsonLinesRewrite {
     plans.transform(batch);
   }
 
-  private void write() {
+  private int write() {
     byte[] bytes = lines.bytes();
     int copied = lines.from();
     Arrays.fill(presentIn, -1);
@@ -147,6 +165,7 @@ final class JsonLinesRewrite {
       copied = addAbsent(row, copied);
     }
     out.write(bytes, copied, lines.to());
+    return lines.rows();
   }
 
   /** Adds keys that the object does not have and the plan made values for. */
@@ -170,11 +189,16 @@ final class JsonLinesRewrite {
     return place;
   }
 
-  private void write(@Nullable Object value, byte replaced, int row, int column) {
-    if (!writer.write(value, replaced, seen.get(column))) {
+  /**
+   * Writes a new value.
+   *
+   * @param replaced first byte of the value that was there, 0 if there was none
+   */
+  void write(@Nullable Object value, byte replaced, int row, int column) {
+    if (!writer.write(value, replaced, seen(column))) {
       throw new CellException(
           batch.firstRow() + row,
-          keys.name(column),
+          plans.current().columns().get(column).column().name(),
           "the new value is not a number, which JSON cannot hold; change the rule");
     }
   }

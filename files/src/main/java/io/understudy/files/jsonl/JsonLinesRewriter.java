@@ -26,6 +26,11 @@ import java.util.function.LongConsumer;
  * is asked again, and the file fails if that changes whether a column with values already written
  * is changed.
  *
+ * <p>If the plan writes other columns, objects are written member by member: those that stay keep
+ * their order and, if no rule changes them, their bytes; an added column is in every object, before
+ * the member of the next column that was there, else last. A row that is dropped takes its line end
+ * along.
+ *
  * <p>A key that is twice in an object is an error, because a rule for it could miss one of them.
  */
 public final class JsonLinesRewriter {
@@ -66,10 +71,10 @@ public final class JsonLinesRewriter {
         String etag = output.publish();
         return new RewriteResult(
             rows,
-            rows,
+            rewrite.rowsOut(),
             input.size(),
             bytesOut,
-            rewrite.columns(rows),
+            rewrite.columns(),
             plans.current().columns(),
             plans.report(),
             plans.current().keyId(),

@@ -34,10 +34,12 @@ final class LineScanner implements AutoCloseable {
   private int position;
 
   private int[] firstMembers = new int[1025];
+  private int[] lineStarts = new int[1024];
   private int[] closings = new int[1024];
   private long[] lines = new long[1024];
   private int members;
   private int[] memberKeys = new int[1024];
+  private int[] keyStarts = new int[1024];
   private int[] memberStarts = new int[1024];
   private int[] memberEnds = new int[1024];
 
@@ -147,6 +149,11 @@ final class LineScanner implements AutoCloseable {
     return memberKeys[member];
   }
 
+  /** First byte of the member: its key's quote. */
+  int keyStart(int member) {
+    return keyStarts[member];
+  }
+
   /** First byte of the member's value. */
   int memberStart(int member) {
     return memberStarts[member];
@@ -155,6 +162,11 @@ final class LineScanner implements AutoCloseable {
   /** Behind the last byte of the member's value. */
   int memberEnd(int member) {
     return memberEnds[member];
+  }
+
+  /** First byte of the row's line. */
+  int lineStart(int row) {
+    return lineStarts[row];
   }
 
   /** Where the row's object closes. */
@@ -231,6 +243,7 @@ final class LineScanner implements AutoCloseable {
   private void object(byte[] bytes, int lineStart, int at, int end) {
     firstMembers[rows] = members;
     lines[rows] = line;
+    lineStarts[rows] = lineStart;
     int p = syntax.skipSpace(at + 1);
     int likely = 0;
     boolean more = syntax.at(p) != '}';
@@ -242,7 +255,7 @@ final class LineScanner implements AutoCloseable {
       if (!keys.see(key, Kind.of(bytes, value, valueEnd, syntax.integer()), line)) {
         throw place.twice(line, keys.name(key));
       }
-      add(key, value, valueEnd);
+      add(key, p, value, valueEnd);
       likely = key + 1;
       p = syntax.skipSpace(valueEnd);
       more = syntax.at(p) == ',';
@@ -291,13 +304,15 @@ final class LineScanner implements AutoCloseable {
     return keys.add(key, line);
   }
 
-  private void add(int key, int start, int end) {
+  private void add(int key, int at, int start, int end) {
     if (members == memberKeys.length) {
       memberKeys = Arrays.copyOf(memberKeys, 2 * members);
+      keyStarts = Arrays.copyOf(keyStarts, 2 * members);
       memberStarts = Arrays.copyOf(memberStarts, 2 * members);
       memberEnds = Arrays.copyOf(memberEnds, 2 * members);
     }
     memberKeys[members] = key;
+    keyStarts[members] = at;
     memberStarts[members] = start;
     memberEnds[members] = end;
     members++;

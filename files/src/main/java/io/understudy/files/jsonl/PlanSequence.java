@@ -1,6 +1,7 @@
 package io.understudy.files.jsonl;
 
 import io.understudy.engine.Batch;
+import io.understudy.engine.ColumnPlan.Decision;
 import io.understudy.engine.ColumnReport;
 import io.understudy.engine.ColumnType;
 import io.understudy.engine.Plan;
@@ -25,6 +26,9 @@ final class PlanSequence {
   /** What the plans before the current one did, and over how many rows. */
   private List<ColumnReport> endedReport = List.of();
 
+  /** How many of these are about keys; added columns follow. */
+  private int endedKeys;
+
   private long endedRows;
 
   PlanSequence(String table, Function<TableSchema, Plan> planner, Keys keys, JsonPlace place) {
@@ -44,7 +48,7 @@ final class PlanSequence {
   /** Runs the current plan over rows. */
   void transform(Batch batch) {
     execution.transform(batch);
-    rows += batch.size();
+    rows += batch.size() - batch.drops();
   }
 
   /**
@@ -60,11 +64,16 @@ final class PlanSequence {
     Plan next = ask();
     int known = plan.schema().columns().size();
     for (int i = 0; i < known; i++) {
-      if (written.test(i) && next.changes(i) != plan.changes(i)) {
+      boolean otherwise =
+          (written.test(i) && next.changes(i) != plan.changes(i))
+              || (rows > 0
+                  && !next.columns().get(i).output().equals(plan.columns().get(i).output()));
+      if (otherwise) {
         throw place.treatedDifferently(keys.newest(), keys.name(i));
       }
     }
     endedReport = report();
+    endedKeys = known;
     endedRows = rows;
     plan = next;
     execution = next.start();
@@ -86,12 +95,10 @@ final class PlanSequence {
   /** What all plans did. Rows before the first with a key count as null in its column. */
   List<ColumnReport> report() {
     List<ColumnReport> total = new ArrayList<>(execution.report());
+    int width = plan.schema().columns().size();
     for (int i = 0; i < total.size(); i++) {
       ColumnReport sum = total.get(i);
-      ColumnReport more =
-          i < endedReport.size()
-              ? endedReport.get(i)
-              : new ColumnReport(sum.column(), 0, endedRows, 0);
+      ColumnReport more = i < width ? ofKey(i) : ofAdded(i - width);
       total.set(
           i,
           new ColumnReport(
@@ -101,5 +108,18 @@ final class PlanSequence {
               sum.left() + more.left()));
     }
     return total;
+  }
+
+  private ColumnReport ofKey(int key) {
+    if (key < endedKeys) {
+      return endedReport.get(key);
+    }
+    boolean dropped = plan.columns().get(key).decision() == Decision.DROPPED;
+    return new ColumnReport("", 0, dropped ? 0 : endedRows, 0);
+  }
+
+  private ColumnReport ofAdded(int index) {
+    int at = endedKeys + index;
+    return at < endedReport.size() ? endedReport.get(at) : new ColumnReport("", 0, 0, 0);
   }
 }

@@ -65,6 +65,11 @@ final class GroupEncoder {
         column.getMaxDefinitionLevel());
   }
 
+  /** What takes the raw values of column {@code index} of the encoder's schema. */
+  ColumnWriter writer(int index) {
+    return store.getColumnWriter(schema.getColumns().get(index));
+  }
+
   /** Every target got its value of this row. */
   void endRow() {
     store.endRecord();

@@ -17,6 +17,11 @@ import java.util.function.LongConsumer;
  * filter is left out. If any column is changed, the file's key-value metadata is left out, because
  * writers keep values in it (dictionaries, column ranges, samples), but for a few entries that
  * readers need and that hold none; and sort orders end at the first changed column.
+ *
+ * <p>A column that is dropped is neither in the schema nor in the data; one that is added is an
+ * optional string; metadata that may name columns is left out as if one were changed. In a row
+ * group that loses rows every column is encoded again without them, so that nothing of theirs is
+ * left in dictionaries, statistics or indexes; a row group that loses all rows is left out.
  */
 public final class ParquetRewriter {
   private ParquetRewriter() {}
@@ -48,10 +53,10 @@ public final class ParquetRewriter {
     String etag = output.publish();
     return new RewriteResult(
         file.footer().getNum_rows(),
-        file.footer().getNum_rows(),
+        rewrite.rowsOut(),
         input.size(),
         bytesOut,
-        file.fileColumns(),
+        rewrite.columns(),
         plan.columns(),
         rewrite.report(),
         plan.keyId(),

@@ -1,12 +1,14 @@
 package io.understudy.files.parquet;
 
 import io.understudy.engine.Batch;
-import io.understudy.engine.CellException;
 import io.understudy.engine.ColumnReport;
+import io.understudy.engine.OutputColumn;
 import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
+import io.understudy.files.FileColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -17,8 +19,11 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SortingColumn;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
 
 /** One file's way through a plan. */
@@ -39,6 +44,8 @@ final class Rewrite {
   private final List<Type> fields;
   private final int[] needed;
   private final List<Integer> changed = new ArrayList<>();
+  private final List<Integer> added = new ArrayList<>();
+  private final OutputSchema schema;
   private final RangeReader copies;
   private final Batch batch;
   private final List<RowGroup> written = new ArrayList<>();
@@ -55,7 +62,14 @@ final class Rewrite {
     this.out = out;
     this.progress = progress;
     this.fields = file.schema().getFields();
-    this.needed = new int[fields.size()];
+    this.schema = new OutputSchema(file, plan.output());
+    this.needed = new int[plan.width()];
+    Arrays.fill(needed, GroupRows.ABSENT);
+    for (OutputColumn column : plan.output()) {
+      if (column.source() >= fields.size()) {
+        added.add(column.source());
+      }
+    }
     for (int i = 0; i < fields.size(); i++) {
       needed[i] = plan.needs(i) || plan.changes(i) ? i : GroupRows.ABSENT;
       if (plan.changes(i)) {
@@ -71,12 +85,21 @@ final class Rewrite {
     this.copies = new RangeReader(file.source(), BLOCK);
     this.batch =
         new Batch(
-            fields.size(),
-            Math.clamp(MOST_CELLS / Math.max(1, fields.size()), FEWEST_ROWS, BATCH_ROWS));
+            plan.width(),
+            Math.clamp(MOST_CELLS / Math.max(1, plan.width()), FEWEST_ROWS, BATCH_ROWS));
   }
 
   List<ColumnReport> report() {
     return execution.report();
+  }
+
+  /** Rows written. */
+  long rowsOut() {
+    return written.stream().mapToLong(RowGroup::getNum_rows).sum();
+  }
+
+  List<FileColumn> columns() {
+    return schema.fileColumns();
   }
 
   /** Writes the whole file; returns its size. */
@@ -84,16 +107,25 @@ final class Rewrite {
     long firstRow = 0;
     for (int group = 0; group < file.groups().size(); group++) {
       RowGroup old = file.footer().getRow_groups().get(group);
-      @Nullable EncodedChunk[] encoded = transform(group, firstRow);
-      written.add(write(old, file.groups().get(group), encoded));
+      BitSet gone = new BitSet();
+      @Nullable EncodedChunk[] encoded = transform(group, firstRow, gone);
+      // a row group without rows is not written, unless it had none before
+      if (gone.isEmpty() || gone.cardinality() < old.getNum_rows()) {
+        written.add(write(old, file.groups().get(group), encoded, gone));
+      }
       firstRow += old.getNum_rows();
       report(file.source().bytesRead());
     }
     writeIndexes();
     FileMetaData footer = new FileMetaData(file.footer());
     footer.setRow_groups(written);
+    footer.setNum_rows(rowsOut());
+    if (plan.reshapes()) {
+      schema.describe(footer);
+    }
     footer.setCreated_by(WriterVersion.rewritten(file.footer().getCreated_by()));
-    if (!needsNone() && footer.isSetKey_value_metadata()) {
+    boolean untouched = needsNone() && !plan.reshapes();
+    if (!untouched && footer.isSetKey_value_metadata()) {
       footer.setKey_value_metadata(KeptMetadata.of(footer.getKey_value_metadata()));
     }
     out.finish(footer);
@@ -105,20 +137,38 @@ final class Rewrite {
   }
 
   private boolean needsNone() {
-    return Arrays.stream(needed).allMatch(field -> field == GroupRows.ABSENT);
+    return added.isEmpty()
+        && !plan.dropsRows()
+        && Arrays.stream(needed).allMatch(field -> field == GroupRows.ABSENT);
   }
 
-  /** Runs the plan over a row group; by column, the new pages or null. */
-  private @Nullable EncodedChunk[] transform(int group, long firstRow) throws InterruptedException {
-    @Nullable EncodedChunk[] encoded = new @Nullable EncodedChunk[fields.size()];
+  /**
+   * Runs the plan over a row group.
+   *
+   * @param gone set to the rows that are dropped
+   * @return by column of a batch, the new pages or null
+   */
+  private @Nullable EncodedChunk[] transform(int group, long firstRow, BitSet gone)
+      throws InterruptedException {
+    @Nullable EncodedChunk[] encoded = new @Nullable EncodedChunk[needed.length];
     if (needsNone()) {
       return encoded;
     }
     GroupRows rows = new GroupRows(file, group, needed);
-    encode(group, firstRow, rows, changed, execution::transform, encoded);
+    Consumer<Batch> step =
+        batch -> {
+          execution.transform(batch);
+          for (int row = 0; row < batch.size() && batch.drops() > 0; row++) {
+            if (batch.isDropped(row)) {
+              gone.set((int) (batch.firstRow() - firstRow) + row);
+            }
+          }
+        };
+    encode(group, firstRow, rows, changed, added, step, encoded);
     List<Integer> again = new ArrayList<>(rows.withUnusedEntries());
     again.removeAll(changed);
-    if (!again.isEmpty()) {
+    again.removeIf(column -> !isWritten(column));
+    if (!again.isEmpty() && gone.isEmpty()) {
       encodeAgain(group, firstRow, again, encoded);
     }
     return encoded;
@@ -131,10 +181,15 @@ final class Rewrite {
   private void encodeAgain(
       int group, long firstRow, List<Integer> columns, @Nullable EncodedChunk[] encoded)
       throws InterruptedException {
-    int[] only = new int[fields.size()];
+    int[] only = new int[needed.length];
     Arrays.fill(only, GroupRows.ABSENT);
     columns.forEach(column -> only[column] = column);
-    encode(group, firstRow, new GroupRows(file, group, only), columns, same -> {}, encoded);
+    GroupRows rows = new GroupRows(file, group, only);
+    encode(group, firstRow, rows, columns, List.of(), same -> {}, encoded);
+  }
+
+  private boolean isWritten(int column) {
+    return plan.output().stream().anyMatch(each -> each.source() == column);
   }
 
   /** Passes all rows through a step, and encodes these columns of what comes out. */
@@ -143,27 +198,45 @@ final class Rewrite {
       long firstRow,
       GroupRows rows,
       List<Integer> columns,
+      List<Integer> made,
       Consumer<Batch> step,
       @Nullable EncodedChunk[] encoded)
       throws InterruptedException {
-    GroupEncoder encoder = encoder(columns, file.groups().get(group), group + 1);
-    List<GroupEncoder.Target> targets = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      targets.add(encoder.target(i));
-    }
+    // apart, since a new column may have the name that another had
+    EncodedColumns old =
+        new EncodedColumns(encoder(columns, file.groups().get(group), group + 1), columns);
+    EncodedColumns fresh =
+        new EncodedColumns(newColumns(made, file.groups().get(group), group + 1), made);
     for (long next = firstRow; rows.left() > 0; next += batch.size()) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       rows.next(batch, next);
       step.accept(batch);
-      append(encoder, targets, columns);
+      old.append(batch, plan);
+      fresh.append(batch, plan);
       report(file.source().bytesRead());
     }
-    EncodedChunk[] pages = columns.isEmpty() ? new EncodedChunk[0] : encoder.finish();
-    for (int i = 0; i < columns.size(); i++) {
-      encoded[columns.get(i)] = pages[i];
+    old.finish(encoded);
+    fresh.finish(encoded);
+  }
+
+  private GroupEncoder newColumns(List<Integer> columns, List<Chunk> chunks, int groupNumber) {
+    CompressionCodec[] codecs = new CompressionCodec[columns.size()];
+    Arrays.fill(
+        codecs,
+        chunks.isEmpty() ? CompressionCodec.UNCOMPRESSED : chunks.getFirst().meta().getCodec());
+    List<Type> types = new ArrayList<>();
+    for (OutputColumn column : plan.output()) {
+      if (columns.contains(column.source())) {
+        types.add(
+            Types.optional(PrimitiveTypeName.BINARY)
+                .as(LogicalTypeAnnotation.stringType())
+                .named(column.name()));
+      }
     }
+    MessageType message = new MessageType(file.schema().getName(), types);
+    return new GroupEncoder(message, codecs, file.source().place().in("", groupNumber));
   }
 
   private GroupEncoder encoder(List<Integer> columns, List<Chunk> chunks, int groupNumber) {
@@ -176,61 +249,57 @@ final class Rewrite {
     return new GroupEncoder(schema, codecs, file.source().place().in("", groupNumber));
   }
 
-  private void append(
-      GroupEncoder encoder, List<GroupEncoder.Target> targets, List<Integer> columns) {
-    for (int row = 0; row < batch.size(); row++) {
-      for (int i = 0; i < targets.size(); i++) {
-        int column = columns.get(i);
-        try {
-          targets.get(i).write(batch.column(column)[row]);
-        } catch (UnfitValueException e) {
-          throw new CellException(
-              batch.firstRow() + row,
-              fields.get(column).getName(),
-              e.getMessage() + "; change the rule so that its values fit");
-        }
-      }
-      encoder.endRow();
-    }
-  }
-
-  private RowGroup write(RowGroup old, List<Chunk> chunks, @Nullable EncodedChunk[] encoded)
+  private RowGroup write(
+      RowGroup old, List<Chunk> chunks, @Nullable EncodedChunk[] encoded, BitSet gone)
       throws InterruptedException {
     long start = out.position();
     List<ColumnChunk> entries = new ArrayList<>(chunks.size());
-    long uncompressed = 0;
-    for (int field = 0; field < fields.size(); field++) {
-      EncodedChunk pages = encoded[field];
+    for (OutputColumn column : plan.output()) {
+      EncodedChunk pages = encoded[column.source()];
+      if (pages != null) {
+        entries.add(write(pages, column));
+        continue;
+      }
+      int field = column.source();
       for (int leaf = file.firstLeaf(field); leaf < file.firstLeaf(field + 1); leaf++) {
-        ColumnChunk entry;
-        if (pages == null) {
+        if (gone.isEmpty()) {
           ChunkCopy copy = new ChunkCopy(chunks.get(leaf));
-          entry = copy.pages(copies, runEnd(chunks, leaf, encoded), out);
+          ColumnChunk entry = copy.pages(copies, runEnd(chunks, leaf, encoded), out);
           if (needed[field] != GroupRows.ABSENT) {
             // says of the values what the plan cannot check
             entry.getMeta_data().unsetKey_value_metadata();
           }
+          schema.rename(entry.getMeta_data(), column);
           indexes.add(new Indexes(entry, copy, null));
+          entries.add(entry);
         } else {
-          entry = pages.writeTo(out);
-          indexes.add(new Indexes(entry, null, pages));
+          ThinnedChunk thinned = new ThinnedChunk(file, chunks.get(leaf), gone);
+          entries.add(write(thinned.encode(old.getNum_rows()), column));
         }
-        uncompressed += entry.getMeta_data().getTotal_uncompressed_size();
-        entries.add(entry);
         report(file.source().bytesRead());
       }
     }
-    RowGroup group = new RowGroup(entries, uncompressed, old.getNum_rows());
+    long uncompressed =
+        entries.stream().mapToLong(e -> e.getMeta_data().getTotal_uncompressed_size()).sum();
+    RowGroup group = new RowGroup(entries, uncompressed, old.getNum_rows() - gone.cardinality());
     group.setFile_offset(start);
     group.setTotal_compressed_size(out.position() - start);
     if (old.isSetOrdinal()) {
-      group.setOrdinal(old.getOrdinal());
+      group.setOrdinal(plan.dropsRows() ? (short) written.size() : old.getOrdinal());
     }
     if (old.isSetSorting_columns()) {
       List<SortingColumn> kept = stillSorted(old.getSorting_columns());
       group.setSorting_columns(kept.isEmpty() ? null : kept);
     }
     return group;
+  }
+
+  private ColumnChunk write(EncodedChunk pages, OutputColumn column) {
+    ColumnChunk entry = pages.writeTo(out);
+    schema.rename(entry.getMeta_data(), column);
+    indexes.add(new Indexes(entry, null, pages));
+    report(file.source().bytesRead());
+    return entry;
   }
 
   /** End of the neighbouring chunks that are copied too, so that a block may bring them as well. */
@@ -241,6 +310,7 @@ final class Rewrite {
           next < file.firstLeaf(field + 1);
           next++) {
         if (encoded[field] != null
+            || !isWritten(field)
             || chunks.get(next).start() != end
             || end - chunks.get(leaf).start() > BLOCK) {
           return end;
@@ -251,19 +321,22 @@ final class Rewrite {
     return end;
   }
 
+  /** Up to the first column that is changed or dropped, by the places that they have now. */
   private List<SortingColumn> stillSorted(List<SortingColumn> sorting) {
     List<SortingColumn> kept = new ArrayList<>();
     for (SortingColumn column : sorting) {
-      for (int field = 0; field < fields.size(); field++) {
-        if (column.getColumn_idx() >= file.firstLeaf(field)
-            && column.getColumn_idx() < file.firstLeaf(field + 1)
-            && plan.changes(field)) {
-          return kept;
-        }
+      int leaf = schema.leaf(column.getColumn_idx());
+      if (leaf < 0 || isChanged(column.getColumn_idx())) {
+        return kept;
       }
-      kept.add(column);
+      kept.add(new SortingColumn(column).setColumn_idx(leaf));
     }
     return kept;
+  }
+
+  private boolean isChanged(int leaf) {
+    return changed.stream()
+        .anyMatch(field -> leaf >= file.firstLeaf(field) && leaf < file.firstLeaf(field + 1));
   }
 
   /**

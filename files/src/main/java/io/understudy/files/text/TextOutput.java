@@ -71,6 +71,11 @@ public final class TextOutput implements AutoCloseable {
     return filled > 0 ? block[filled - 1] : last;
   }
 
+  /** Whether nothing was written so far. */
+  public boolean isEmpty() {
+    return filled == 0 && last == 0;
+  }
+
   /** Writes what is left. Call it once, at the end; returns the size of the object. */
   public long finish() {
     flushBlock();
