@@ -66,6 +66,11 @@ public final class Detector {
         .findFirst();
   }
 
+  /** Those beside {@code en_US}. */
+  List<String> locales() {
+    return locales;
+  }
+
   /** How this looks. */
   public DetectionSettings settings() {
     return settings;
