@@ -41,6 +41,10 @@ public final class ColumnClassifier {
   private static final double INDIRECT_NAME = 0.6;
   private static final double LEAST_SHARE = 0.5;
   private static final double LEAST_CONFIDENCE = 0.2;
+
+  /** A sample proves nothing. */
+  private static final double MOST_CONFIDENCE = 0.99;
+
   private static final int FEW = 3;
   private static final int LONGEST_VALUE = 256;
 
@@ -85,7 +89,10 @@ public final class ColumnClassifier {
         (entity, evidence) -> {
           if (evidence.worth >= LEAST_CONFIDENCE) {
             classifications.add(
-                new Classification(entity, Math.round(evidence.worth * 100) / 100.0, evidence.why));
+                new Classification(
+                    entity,
+                    Math.min(MOST_CONFIDENCE, Math.round(evidence.worth * 100) / 100.0),
+                    evidence.why));
           }
         });
     classifications.sort(Comparator.comparingDouble(Classification::confidence).reversed());
