@@ -3,6 +3,7 @@ package io.understudy.engine;
 import io.understudy.engine.config.Config;
 import io.understudy.engine.key.Keyring;
 import io.understudy.engine.plan.PlanCompiler;
+import java.util.List;
 
 /**
  * A parsed transform config (the {@code transform_v2} language), not yet bound to a table.
@@ -42,6 +43,14 @@ public final class TransformConfig {
    */
   public static TransformConfig parse(String source, String yaml) {
     return new TransformConfig(Config.read(source, yaml));
+  }
+
+  /**
+   * What the document says without effect, such as an entity of {@code globals.classify} that is
+   * not known; it runs all the same.
+   */
+  public List<Problem> notes() {
+    return config.notes();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.understudy.standalone;
 
 import io.understudy.standalone.local.ServiceName;
+import io.understudy.standalone.propose.Propose;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -44,6 +45,9 @@ sealed interface Arguments {
    * @param files glob that selects among the files; empty: all
    */
   record Own(Path source, Path config, Optional<String> files) {}
+
+  /** Write a transform config. */
+  record ProposeConfig(Propose.Request request) implements Arguments {}
 
   /** A command line that makes no sense; the message says why. */
   final class UsageException extends RuntimeException {

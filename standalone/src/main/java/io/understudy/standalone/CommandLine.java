@@ -1,7 +1,9 @@
 package io.understudy.standalone;
 
+import io.understudy.files.FormatOptions;
 import io.understudy.standalone.Arguments.UsageException;
 import io.understudy.standalone.local.ServiceName;
+import io.understudy.standalone.propose.Propose;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +33,12 @@ final class CommandLine {
           --port-file F    where to write addresses, process ids and credentials (JSON)
         dev SERVICE        start everything, and SERVICE (scheduler, transform or loader)
                            with live reload
+        propose FILES…     write a transform config for these files or folders (CSV, JSONL,
+                           parquet) from a sample of their rows; starts nothing
+          --out FILE       where to write it (the terminal)
+          --rows N         about how many rows of each table to read (10000)
+          --format F, --delimiter C, --no-header
+                           what the files' names do not tell
         help               this
 
         for all:
@@ -43,6 +51,7 @@ final class CommandLine {
   private static final int DEFAULT_ROWS = 200_000;
   private static final int MOST_ROWS = 50_000_000;
   private static final int MOST_WORKERS = 1_000;
+  private static final int SAMPLE_ROWS = 10_000;
 
   private final String command;
   private final Map<String, String> options = new HashMap<>();
@@ -84,9 +93,14 @@ final class CommandLine {
         line.refuseWords();
         yield line.demo(cores);
       }
+      case "propose" -> {
+        line.read(
+            rest, List.of("--out", "--rows", "--format", "--delimiter"), List.of("--no-header"));
+        yield line.propose();
+      }
       default ->
           throw new UsageException(
-              "\"" + command + "\" is not a command; there are demo, serve, dev and help");
+              "\"" + command + "\" is not a command; there are demo, serve, dev, propose and help");
     };
   }
 
@@ -155,6 +169,27 @@ final class CommandLine {
         source.flatMap(
             folder -> config.map(document -> new Arguments.Own(folder, document, files))),
         options.containsKey("--keep"));
+  }
+
+  private Arguments.ProposeConfig propose() {
+    if (words.isEmpty()) {
+      throw new UsageException("\"propose\" needs the files, or their folder");
+    }
+    try {
+      FormatOptions format =
+          new FormatOptions(
+              options.get("--format"),
+              options.get("--delimiter"),
+              options.containsKey("--no-header") ? Boolean.FALSE : null);
+      return new Arguments.ProposeConfig(
+          new Propose.Request(
+              words.stream().map(Path::of).toList(),
+              path("--out"),
+              (int) number("--rows", SAMPLE_ROWS, 1, MOST_ROWS),
+              format));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   private ServiceName service() {

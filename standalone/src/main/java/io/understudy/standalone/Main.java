@@ -9,6 +9,7 @@ import io.understudy.standalone.demo.ShopData;
 import io.understudy.standalone.local.Installation;
 import io.understudy.standalone.local.LocalSystem;
 import io.understudy.standalone.local.ServiceName;
+import io.understudy.standalone.propose.Propose;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -43,6 +44,7 @@ public final class Main {
         case Arguments.Serve serve -> main.serve(serve);
         case Arguments.Dev dev -> main.dev(dev);
         case Arguments.Demo demo -> main.demo(demo);
+        case Arguments.ProposeConfig propose -> main.propose(propose);
       };
     } catch (UsageException e) {
       console.line(String.valueOf(e.getMessage()));
@@ -112,6 +114,12 @@ public final class Main {
         system(demo.place(), Optional.empty(), Optional.empty(), data::isThere)) {
       return new Demo(console, system, data, threads, demo.keep()).run() ? 0 : 1;
     }
+  }
+
+  private int propose(Arguments.ProposeConfig propose) {
+    // what libraries log is of no use here, and may hold values
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+    return new Propose(console).run(propose.request()) ? 0 : 1;
   }
 
   private static DemoData own(Arguments.Own own) {

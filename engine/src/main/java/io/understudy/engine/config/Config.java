@@ -1,6 +1,7 @@
 package io.understudy.engine.config;
 
 import io.understudy.engine.ConfigException;
+import io.understudy.engine.Problem;
 import io.understudy.engine.expression.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Config {
   private final Map<String, TableConfig> tables;
   private final @Nullable List<String> only;
   private final List<String> ignore;
+  private final List<Problem> notes;
 
   /**
    * @param common what holds for tables without a config of their own
@@ -28,18 +30,21 @@ public final class Config {
    * @param tables by name or pattern, in order
    * @param only the only tables whose rules apply; null: all
    * @param ignore tables whose rules do not apply
+   * @param notes what has no effect, though it may look as if it had
    */
   Config(
       TableConfig common,
       boolean hasCommon,
       Map<String, TableConfig> tables,
       @Nullable List<String> only,
-      List<String> ignore) {
+      List<String> ignore,
+      List<Problem> notes) {
     this.common = common;
     this.hasCommon = hasCommon;
     this.tables = new LinkedHashMap<>(tables);
     this.only = only == null ? null : List.copyOf(only);
     this.ignore = List.copyOf(ignore);
+    this.notes = List.copyOf(notes);
   }
 
   /**
@@ -53,6 +58,11 @@ public final class Config {
     Config config = new EnvelopeReader(document).read();
     document.problems().refuse();
     return config;
+  }
+
+  /** What the document says without effect. */
+  public List<Problem> notes() {
+    return notes;
   }
 
   /**

@@ -28,6 +28,7 @@ final class Document {
   private final Source source;
   private final Node root;
   private final Problems problems = new Problems();
+  private final Problems notes = new Problems();
   private int counted;
 
   /** The document's text under its name; plain if no character of it takes two chars. */
@@ -107,6 +108,11 @@ final class Document {
 
   Problems problems() {
     return problems;
+  }
+
+  /** What has no effect, though it may look as if it had. */
+  Problems notes() {
+    return notes;
   }
 
   Place place(Node node, String path) {

@@ -60,7 +60,7 @@ final class EnvelopeReader {
     @Nullable Section config = config(document.root(), "", CONFIG).orElse(null);
     if (config == null) {
       TableConfig none = new TableConfig(top, Globals.DEFAULT, List.of());
-      return new Config(none, false, Map.of(), null, List.of());
+      return new Config(none, false, Map.of(), null, List.of(), List.of());
     }
     TableConfig common = table(config, Globals.DEFAULT);
     List<Text> only = config.has("only") ? config.texts("only") : List.of();
@@ -90,7 +90,8 @@ final class EnvelopeReader {
         config.has("steps"),
         tables,
         config.has("only") ? values(only) : null,
-        values(ignore));
+        values(ignore),
+        document.notes().inOrder());
   }
 
   private static void leftOut(

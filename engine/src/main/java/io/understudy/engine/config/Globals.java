@@ -1,5 +1,6 @@
 package io.understudy.engine.config;
 
+import io.understudy.engine.detect.DetectionSettings;
 import io.understudy.engine.fake.Entity;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param classify whether {@code column.entity} is what a column's name says, or always none
  * @param entities the only ones that {@code column.entity} can be; null: all
  * @param locked columns that no rule changes ({@code lock_columns})
+ * @param detection how personal data is looked for
  */
 public record Globals(
     List<String> locales,
@@ -23,9 +25,18 @@ public record Globals(
     @Nullable Text key,
     boolean classify,
     @Nullable Set<Entity> entities,
-    Set<String> locked) {
+    Set<String> locked,
+    DetectionSettings detection) {
   static final Globals DEFAULT =
-      new Globals(List.of(), Coverage.DETECTED, null, null, true, null, Set.of());
+      new Globals(
+          List.of(),
+          Coverage.DETECTED,
+          null,
+          null,
+          true,
+          null,
+          Set.of(),
+          DetectionSettings.DEFAULT);
 
   public Globals {
     locales = List.copyOf(locales);

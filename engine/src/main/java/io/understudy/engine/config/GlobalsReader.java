@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code seed}: taken for the sake of configs that have it; the key decides instead
  *   <li>{@code classify.enable} (true if left out) and {@code classify.entities}: whether {@code
  *       column.entity} has a value, and which
+ *   <li>{@code recognisers}, {@code detection}: how personal data is looked for ({@link
+ *       DetectionReader})
  *   <li>{@code classify.num_samples}, {@code ner}: settings of the original's models, taken but
  *       without effect: names decide on columns, and free text is searched for everything known
  *   <li>{@code lock_columns}: columns that no rule changes
@@ -28,7 +30,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class GlobalsReader {
   private static final Words WORDS =
-      Words.of("locales", "seed", "classify", "ner", "lock_columns", "coverage", "key")
+      Words.of(
+              "locales",
+              "seed",
+              "classify",
+              "ner",
+              "lock_columns",
+              "coverage",
+              "key",
+              "recognisers",
+              "detection")
           .planned("subject");
   private static final Words CLASSIFY =
       Words.of("enable", "entities", "num_samples").planned("deny_list", "allow_list");
@@ -61,7 +72,8 @@ final class GlobalsReader {
         globals.text("key").orElse(outer.key()),
         classify.flatMap(section -> section.bool("enable")).orElse(outer.classify()),
         entities,
-        globals.has("lock_columns") ? values(globals.texts("lock_columns")) : outer.locked());
+        globals.has("lock_columns") ? values(globals.texts("lock_columns")) : outer.locked(),
+        DetectionReader.read(globals, outer.detection()));
   }
 
   private static void ner(Section ner) {
@@ -102,25 +114,25 @@ final class GlobalsReader {
 
   /**
    * Any text is allowed, as the original's models look for anything; what nothing here can find has
-   * no effect. But a slip is none of those.
+   * no effect, which is worth a note.
    */
   private static Set<Entity> entities(Section section) {
     Set<Entity> entities = EnumSet.noneOf(Entity.class);
     for (Text name : section.has("entities") ? section.texts("entities") : List.<Text>of()) {
-      Entity.byName(name.value()).ifPresentOrElse(entities::add, () -> slip(section, name));
+      Entity.byName(name.value()).ifPresentOrElse(entities::add, () -> unknown(section, name));
     }
     return entities;
   }
 
-  private static void slip(Section section, Text name) {
+  private static void unknown(Section section, Text name) {
     List<String> known = new ArrayList<>();
     for (Entity entity : Entity.values()) {
       known.add(entity.entityName());
     }
-    String remedy = Suggestion.didYouMean(name.value(), known);
-    if (!remedy.isEmpty()) {
-      section.problem(name, "unknown entity \"" + name.value() + "\"", remedy);
-    }
+    section.note(
+        name,
+        "nothing is known of entity \"" + name.value() + "\", so naming it here has no effect",
+        Suggestion.didYouMean(name.value(), known));
   }
 
   private static Set<String> values(List<Text> texts) {

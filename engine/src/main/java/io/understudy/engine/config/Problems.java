@@ -26,20 +26,24 @@ public final class Problems {
     return !found.isEmpty();
   }
 
+  /** All of them in the order of the document; those without a place come last. */
+  public List<Problem> inOrder() {
+    List<Problem> sorted = new ArrayList<>(found);
+    sorted.sort(
+        Comparator.comparing((Problem problem) -> problem.line() == 0)
+            .thenComparing(Problem::line)
+            .thenComparing(Problem::column));
+    return List.copyOf(sorted);
+  }
+
   /**
    * Ends the work if there is any.
    *
-   * @throws ConfigException with all of them in the order of the document; those without a place
-   *     come last
+   * @throws ConfigException with all of them, {@link #inOrder}
    */
   public void refuse() {
     if (!found.isEmpty()) {
-      List<Problem> sorted = new ArrayList<>(found);
-      sorted.sort(
-          Comparator.comparing((Problem problem) -> problem.line() == 0)
-              .thenComparing(Problem::line)
-              .thenComparing(Problem::column));
-      throw new ConfigException(sorted);
+      throw new ConfigException(inOrder());
     }
   }
 }

@@ -117,6 +117,11 @@ final class Section {
     document.problems().add(text.place().problem(message, remedy));
   }
 
+  /** Something to know about the document that does not keep it from running. */
+  void note(Text text, String message, String remedy) {
+    document.notes().add(text.place().problem(message, remedy));
+  }
+
   void problem(String key, String message, String remedy) {
     document.problem(values.getOrDefault(key, node), pathOf(key), message, remedy);
   }
@@ -156,6 +161,11 @@ final class Section {
       items.add(new Item(item, at + "[" + items.size() + "]"));
     }
     return items;
+  }
+
+  /** The mappings of a list, with their keys checked. */
+  List<Section> sections(String key, Words words) {
+    return items(key).stream().map(item -> of(document, item.node(), item.path(), words)).toList();
   }
 
   Optional<Text> text(String key) {

@@ -21,6 +21,7 @@ public final class Detector {
           new Streets());
 
   private final List<String> locales;
+  private final DetectionSettings settings;
   private final Names names;
 
   /**
@@ -28,7 +29,17 @@ public final class Detector {
    * @throws IllegalArgumentException for a locale without data, naming it
    */
   public Detector(List<String> locales) {
+    this(locales, DetectionSettings.DEFAULT);
+  }
+
+  /**
+   * @param locales as above
+   * @param settings of the config
+   * @throws IllegalArgumentException for a locale without data, naming it
+   */
+  public Detector(List<String> locales, DetectionSettings settings) {
     this.locales = List.copyOf(locales);
+    this.settings = settings;
     this.names = new Names(Gazetteer.of(this.locales));
   }
 
@@ -38,12 +49,31 @@ public final class Detector {
    * for what is unknown.
    */
   public Optional<Entity> byColumnName(String columnName) {
-    return ColumnNames.direct(columnName);
+    Optional<Entity> own = byOwnName(columnName);
+    return own.isPresent() ? own : ColumnNames.direct(columnName);
   }
 
   /** What a column of this name holds, be it a direct identifier or not; empty if unknown. */
   public Optional<Entity> classify(String columnName) {
-    return ColumnNames.any(columnName);
+    Optional<Entity> own = byOwnName(columnName);
+    return own.isPresent() ? own : ColumnNames.any(columnName);
+  }
+
+  private Optional<Entity> byOwnName(String columnName) {
+    return settings.recognisers().stream()
+        .filter(own -> own.isNameOf(columnName))
+        .map(OwnRecogniser::entity)
+        .findFirst();
+  }
+
+  /** Those beside {@code en_US}. */
+  List<String> locales() {
+    return locales;
+  }
+
+  /** How this looks. */
+  public DetectionSettings settings() {
+    return settings;
   }
 
   /**
@@ -52,10 +82,13 @@ public final class Detector {
    * a column may pass, so it prefers to be right over finding everything.
    */
   public Optional<Entity> inValue(String value) {
-    if (!Glance.mayHold(value)) {
+    Findings findings = new Findings();
+    for (OwnRecogniser own : settings.recognisers()) {
+      own.find(value, false, findings);
+    }
+    if (findings.isEmpty() && !Glance.mayHold(value)) {
       return Optional.empty();
     }
-    Findings findings = new Findings();
     for (Recogniser recogniser : BY_FORM) {
       recogniser.find(value, false, findings);
     }
@@ -71,6 +104,9 @@ public final class Detector {
    */
   public List<Span> spans(String text) {
     Findings findings = new Findings();
+    for (OwnRecogniser own : settings.recognisers()) {
+      own.find(text, true, findings);
+    }
     for (Recogniser recogniser : BY_FORM) {
       recogniser.find(text, true, findings);
     }

@@ -27,7 +27,7 @@ record Gazetteer(
   private static final int SHORTEST = 3;
 
   /** The locales of Datafaker that write in Latin letters and have names of their own. */
-  private static final List<String> LATIN =
+  static final List<String> LATIN =
       List.of(
           "ca", "cs_CZ", "da_DK", "de", "en_AU", "en_GB", "en_IE", "en_IN", "en_NG", "en_PK",
           "en_SG", "en_ZA", "es", "es_AR", "es_MX", "et", "fi_FI", "fr", "hr", "hu", "id", "it",

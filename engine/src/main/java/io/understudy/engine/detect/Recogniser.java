@@ -5,7 +5,14 @@ package io.understudy.engine.detect;
  * the text, whatever is in it.
  */
 sealed interface Recogniser
-    permits BankAndVehicleNumbers, Emails, Machines, Names, Numbers, Streets, WebAddresses {
+    permits BankAndVehicleNumbers,
+        Emails,
+        Machines,
+        Names,
+        Numbers,
+        OwnRecogniser,
+        Streets,
+        WebAddresses {
 
   /**
    * Adds what it finds to the findings.

@@ -84,7 +84,8 @@ public final class Pools {
     return list("mailbox last", () -> ascii(lastNames(), of(DEFAULT).lastNames()));
   }
 
-  String[] cities() {
+  /** Names of cities; where Datafaker has none of a country, made-up ones. */
+  public String[] cities() {
     return composed("address", "city");
   }
 
@@ -96,15 +97,32 @@ public final class Pools {
     return composed("company", "name");
   }
 
-  String[] jobs() {
+  /** Job titles. */
+  public String[] jobs() {
     return composed("job", "title");
   }
 
-  String[] states() {
+  /** Real cities that Datafaker lists, and the world's capitals. */
+  public String[] knownCities() {
+    return list(
+        "known cities",
+        () ->
+            union(
+                locale -> {
+                  List<String> known = new ArrayList<>(words(locale, "address", "city", w -> true));
+                  known.addAll(words(locale, "address", "city_name", w -> true));
+                  known.addAll(words(locale, "nation", "capital_city", w -> true));
+                  return known;
+                }));
+  }
+
+  /** Names of states and provinces. */
+  public String[] states() {
     return words("address", "state", word -> true);
   }
 
-  String[] stateCodes() {
+  /** Codes of states, of two letters. */
+  public String[] stateCodes() {
     return words("address", "state_abbr", word -> word.length() == 2);
   }
 
@@ -113,11 +131,13 @@ public final class Pools {
     return words("address", "country", word -> true);
   }
 
-  String[] countryCodes() {
+  /** ISO 3166 codes of two letters. */
+  public String[] countryCodes() {
     return words("address", "country_code", word -> word.length() == 2);
   }
 
-  String[] longCountryCodes() {
+  /** ISO 3166 codes of three letters. */
+  public String[] longCountryCodes() {
     return words("address", "country_code_long", word -> word.length() == 3);
   }
 

@@ -55,7 +55,7 @@ public final class PlanCompiler {
     this.problems = problems;
     Globals globals = config.globals();
     this.detector = detector;
-    this.transforms = new Transforms(keyring.key(keyId), globals.locales());
+    this.transforms = new Transforms(keyring.key(keyId), globals.locales(), detector);
     for (Column column : schema.columns()) {
       entities.add(globals.classify() ? classify(globals, column) : null);
     }
@@ -69,7 +69,7 @@ public final class PlanCompiler {
    */
   public static Plan compile(Config config, TableSchema schema, Keyring keyring) {
     TableConfig own = config.of(schema.table());
-    Detector detector = new Detector(own.globals().locales());
+    Detector detector = new Detector(own.globals().locales(), own.globals().detection());
     HeaderCheck.check(schema, detector, own.place());
     Problems problems = new Problems();
     Text key = own.globals().key();

@@ -23,9 +23,14 @@ public final class Transforms {
    * @throws IllegalArgumentException for a locale without data, naming it and the remedy
    */
   public Transforms(SecretKey key, List<String> locales) {
+    this(key, locales, new Detector(locales));
+  }
+
+  /** As above, finding personal data in free text by this detector. */
+  public Transforms(SecretKey key, List<String> locales, Detector detector) {
     this.key = key;
     this.fakery = new Fakery(key, locales);
-    this.detector = new Detector(locales);
+    this.detector = detector;
   }
 
   /** Whether {@link #fake} can make this. */

@@ -55,8 +55,6 @@ class ConfigProblemsTest {
                 + " \"detectd\"; did you mean \"detected\"?",
             "my.yaml:4:9 globals.seed: a number is expected, found a text",
             "my.yaml:5:23 globals.classify.enable: true or false is expected, found a text",
-            "my.yaml:5:41 globals.classify.entities[0]: unknown entity \"emial\"; did you mean"
-                + " \"email\"?",
             "my.yaml:6:18 globals.lock_columns[0]: a text is expected, found a list",
             "my.yaml:7:3 globals.subject: \"subject\" is part of the language but is not available"
                 + " yet; remove it",

@@ -3,20 +3,17 @@ package io.understudy.scheduler.planning;
 import io.understudy.files.FileFormat;
 import io.understudy.files.FormatOptions;
 import io.understudy.files.ObjectStore.Listed;
+import io.understudy.files.TableName;
 import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.pipeline.Pipeline.Table;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * To which table each file of the source belongs. With {@code tables:}, by their patterns. Without,
- * one table per folder (partition folders such as {@code year=2026} do not count; {@code /} becomes
- * {@code _}), and for files directly under the source one per file name, without extensions and
- * part number.
+ * as {@link TableName} says.
  */
 public final class TableSorting {
-  private static final Pattern PART_NUMBER = Pattern.compile("[-_.][0-9]+$");
   private static final String EMPTY_FOLDER = "_$folder$";
 
   private final Pipeline pipeline;
@@ -85,34 +82,10 @@ public final class TableSorting {
   }
 
   private static Sorted byFolder(String path) {
-    String[] names = path.split("/");
-    StringBuilder table = new StringBuilder();
-    for (int i = 0; i < names.length; i++) {
-      if (names[i].startsWith("_") || names[i].startsWith(".")) {
-        return new Skipped();
-      }
-      if (i < names.length - 1 && !names[i].isEmpty() && names[i].indexOf('=') < 0) {
-        table.append(table.isEmpty() ? "" : "_").append(names[i]);
-      }
-    }
-    String file = names[names.length - 1];
-    Optional<FileFormat> format = FileFormat.ofName(file);
-    if (format.isEmpty()) {
-      return new Skipped();
-    }
-    String name = table.isEmpty() ? tableOf(file) : table.toString();
-    return new Into(name, FormatOptions.BY_NAME, format.get(), path);
-  }
-
-  /** File name without extensions and part number: {@code orders-001.csv.gz} is of orders. */
-  private static String tableOf(String file) {
-    String name = file;
-    int dot = name.lastIndexOf('.');
-    while (dot > 0 && !PART_NUMBER.matcher(name).find()) {
-      name = name.substring(0, dot);
-      dot = name.lastIndexOf('.');
-    }
-    String without = PART_NUMBER.matcher(name).replaceFirst("");
-    return without.isEmpty() ? name : without;
+    Optional<String> table = TableName.of(path);
+    Optional<FileFormat> format = FileFormat.ofName(path);
+    return table.isEmpty() || format.isEmpty()
+        ? new Skipped()
+        : new Into(table.get(), FormatOptions.BY_NAME, format.get(), path);
   }
 }
