@@ -31,6 +31,15 @@ final class CommandLine {
           --port-file F    where to write addresses, process ids and credentials (JSON)
         dev SERVICE        start everything, and SERVICE (scheduler, transform or loader)
                            with live reload
+        check CONFIG --against FILE…
+                           say what is wrong with a transform config, or what it does to
+                           each column of these files (CSV, JSONL, parquet); starts nothing
+        preview CONFIG --against FILE…
+                           show the first rows of files before and after
+          --table NAME     the files' table (each file's own name)
+          --rows N         how many rows to try (1000) or show (5)
+          --format F, --delimiter C, --no-header
+                           what the files' names do not tell
         help               this
 
         for all:
@@ -84,9 +93,13 @@ final class CommandLine {
         line.refuseWords();
         yield line.demo(cores);
       }
+      case "check" -> CheckLine.check(rest);
+      case "preview" -> CheckLine.preview(rest);
       default ->
           throw new UsageException(
-              "\"" + command + "\" is not a command; there are demo, serve, dev and help");
+              "\""
+                  + command
+                  + "\" is not a command; there are demo, serve, dev, check, preview and help");
     };
   }
 

@@ -1,12 +1,16 @@
 package io.understudy.standalone;
 
+import io.understudy.engine.key.Keyring;
 import io.understudy.files.FileException;
 import io.understudy.standalone.Arguments.UsageException;
+import io.understudy.standalone.check.ConfigCheck;
+import io.understudy.standalone.check.Preview;
 import io.understudy.standalone.demo.Demo;
 import io.understudy.standalone.demo.DemoData;
 import io.understudy.standalone.demo.OwnFiles;
 import io.understudy.standalone.demo.ShopData;
 import io.understudy.standalone.local.Installation;
+import io.understudy.standalone.local.KeyDirectory;
 import io.understudy.standalone.local.LocalSystem;
 import io.understudy.standalone.local.ServiceName;
 import java.io.IOException;
@@ -43,6 +47,8 @@ public final class Main {
         case Arguments.Serve serve -> main.serve(serve);
         case Arguments.Dev dev -> main.dev(dev);
         case Arguments.Demo demo -> main.demo(demo);
+        case Arguments.Check check -> main.check(check);
+        case Arguments.PreviewRows preview -> main.preview(preview);
       };
     } catch (UsageException e) {
       console.line(String.valueOf(e.getMessage()));
@@ -112,6 +118,27 @@ public final class Main {
         system(demo.place(), Optional.empty(), Optional.empty(), data::isThere)) {
       return new Demo(console, system, data, threads, demo.keep()).run() ? 0 : 1;
     }
+  }
+
+  private int check(Arguments.Check check) {
+    quiet();
+    return new ConfigCheck(console, keys(check.home(), check.keys())).run(check.request()) ? 0 : 1;
+  }
+
+  private int preview(Arguments.PreviewRows preview) {
+    quiet();
+    Keyring keyring = keys(preview.home(), preview.keys());
+    return new Preview(console, keyring).run(preview.request()) ? 0 : 1;
+  }
+
+  private Keyring keys(Optional<Path> home, Optional<Path> own) {
+    Path directory = home.orElse(installation.defaultHome());
+    return KeyDirectory.ring(directory, own, new SecureRandom());
+  }
+
+  /** What the libraries log is of no use for who checks a config, and may hold values. */
+  private static void quiet() {
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
   }
 
   private static DemoData own(Arguments.Own own) {
