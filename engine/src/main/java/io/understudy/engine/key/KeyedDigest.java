@@ -24,8 +24,13 @@ public final class KeyedDigest {
 
   /** 32 bytes. */
   public byte[] digest(byte[] message) {
+    return begin().doFinal(message);
+  }
+
+  /** For a message that comes in pieces. */
+  public Mac begin() {
     try {
-      return ((Mac) prototype.clone()).doFinal(message);
+      return (Mac) prototype.clone();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("the HMAC of this JDK cannot be copied", e);
     }

@@ -2,6 +2,8 @@ package io.understudy.engine.plan;
 
 import io.understudy.engine.Batch;
 import io.understudy.engine.ColumnReport;
+import io.understudy.engine.Survival;
+import io.understudy.engine.proof.Sketch;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ final class ColumnRun {
   private final boolean changes;
   private final boolean needed;
   private final @Nullable LeftCells check;
+  private final @Nullable Sketch sketch;
   private @Nullable Object[] before = new @Nullable Object[0];
   private boolean[] matched = new boolean[0];
   private long changed;
@@ -23,13 +26,21 @@ final class ColumnRun {
    * @param changes whether a rule changes the column
    * @param needed whether its values are in the batch at all
    * @param check for the cells that no rule applies to; null: they pass
+   * @param sketch of a column that a rule changes: what survives in it
    */
-  ColumnRun(int column, String name, boolean changes, boolean needed, @Nullable LeftCells check) {
+  ColumnRun(
+      int column,
+      String name,
+      boolean changes,
+      boolean needed,
+      @Nullable LeftCells check,
+      @Nullable Sketch sketch) {
     this.column = column;
     this.name = name;
     this.changes = changes;
     this.needed = needed;
     this.check = check;
+    this.sketch = sketch;
   }
 
   /** Before the rules. */
@@ -40,7 +51,7 @@ final class ColumnRun {
       }
       System.arraycopy(batch.column(column), 0, before, 0, batch.size());
     }
-    if (check != null) {
+    if (check != null || sketch != null) {
       if (matched.length < batch.size()) {
         matched = new boolean[batch.size()];
       }
@@ -50,7 +61,7 @@ final class ColumnRun {
 
   /** Where rules mark the rows they apply to; null if nobody asks. */
   boolean @Nullable [] matched() {
-    return check == null ? null : matched;
+    return check == null && sketch == null ? null : matched;
   }
 
   /** After the rules. */
@@ -63,6 +74,9 @@ final class ColumnRun {
       return;
     }
     @Nullable Object[] after = batch.column(column);
+    if (sketch != null) {
+      prove(sketch, after, batch.size());
+    }
     for (int row = 0; row < batch.size(); row++) {
       if (changes && !same(before[row], after[row])) {
         changed++;
@@ -70,6 +84,23 @@ final class ColumnRun {
         nulls++;
       } else {
         left++;
+      }
+    }
+  }
+
+  private void prove(Sketch sketch, @Nullable Object[] after, int rows) {
+    for (int row = 0; row < rows; row++) {
+      Object was = before[row];
+      Object is = after[row];
+      if (was != null) {
+        sketch.original(was);
+      }
+      if (is != null && matched[row]) {
+        if (same(was, is)) {
+          sketch.stayed(is);
+        } else {
+          sketch.output(is);
+        }
       }
     }
   }
@@ -82,6 +113,7 @@ final class ColumnRun {
   }
 
   ColumnReport report() {
-    return new ColumnReport(name, changed, nulls, left);
+    return new ColumnReport(
+        name, changed, nulls, left, sketch == null ? Survival.NONE : sketch.survival());
   }
 }

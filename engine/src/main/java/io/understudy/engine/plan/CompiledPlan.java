@@ -5,6 +5,7 @@ import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.detect.Detector;
+import io.understudy.engine.key.KeyedFunction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param checked those whose cells pass only if no personal data is in them
  * @param detector finds it
  * @param keyId the key in use
+ * @param fingerprints of values, for the proof
  * @param changed columns that a rule changes
  * @param needed columns that a rule changes or reads, or that are checked
  */
@@ -28,6 +30,7 @@ record CompiledPlan(
     Set<Integer> checked,
     Detector detector,
     String keyId,
+    KeyedFunction fingerprints,
     Set<Integer> changed,
     Set<Integer> needed)
     implements Plan {
@@ -48,7 +51,8 @@ record CompiledPlan(
       List<CellRule> rules,
       Set<Integer> checked,
       Detector detector,
-      String keyId) {
+      String keyId,
+      KeyedFunction fingerprints) {
     Set<Integer> changed = new HashSet<>();
     Set<Integer> needed = new HashSet<>(checked);
     for (CellRule rule : rules) {
@@ -56,7 +60,8 @@ record CompiledPlan(
       needed.addAll(rule.uses().columns());
     }
     needed.addAll(changed);
-    return new CompiledPlan(schema, columns, rules, checked, detector, keyId, changed, needed);
+    return new CompiledPlan(
+        schema, columns, rules, checked, detector, keyId, fingerprints, changed, needed);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.understudy.engine.config.Text;
 import io.understudy.engine.detect.Detector;
 import io.understudy.engine.expression.Suggestion;
 import io.understudy.engine.fake.Entity;
+import io.understudy.engine.key.KeyedFunction;
 import io.understudy.engine.key.Keyring;
 import io.understudy.engine.transform.Transforms;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class PlanCompiler {
   private final TableConfig config;
   private final String keyId;
   private final Detector detector;
+  private final KeyedFunction fingerprints;
   private final Transforms transforms;
   private final Problems problems;
   private final Set<String> kept = new HashSet<>();
@@ -51,6 +53,7 @@ public final class PlanCompiler {
     this.problems = problems;
     Globals globals = config.globals();
     this.detector = detector;
+    this.fingerprints = new KeyedFunction(keyring.key(keyId), "proof/sketch");
     this.transforms = new Transforms(keyring.key(keyId), globals.locales());
     for (Column column : schema.columns()) {
       entities.add(globals.classify() ? classify(globals, column) : null);
@@ -116,7 +119,8 @@ public final class PlanCompiler {
     }
     coverage.check();
     problems.refuse();
-    return CompiledPlan.of(schema, coverage.columns(), rules, coverage.checked(), detector, keyId);
+    return CompiledPlan.of(
+        schema, coverage.columns(), rules, coverage.checked(), detector, keyId, fingerprints);
   }
 
   private List<Integer> targets(Rule rule) {

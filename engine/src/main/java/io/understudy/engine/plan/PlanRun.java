@@ -6,6 +6,7 @@ import io.understudy.engine.ColumnReport;
 import io.understudy.engine.ColumnType;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.expression.Cell;
+import io.understudy.engine.proof.Sketch;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,12 @@ final class PlanRun implements PlanExecution {
   private static final int MOST_BITS = 13;
   private static final int LEAST_BITS = 4;
 
+  /** What the sketches of all columns keep: 16 megabytes at most. */
+  private static final int MOST_FINGERPRINTS = 1 << 19;
+
+  private static final int MOST_OF_COLUMN = 1 << 16;
+  private static final int FEWEST_OF_COLUMN = 1 << 10;
+
   private final List<RuleRun> rules = new ArrayList<>();
   private final List<ColumnRun> columns = new ArrayList<>();
 
@@ -23,6 +30,11 @@ final class PlanRun implements PlanExecution {
    */
   PlanRun(CompiledPlan plan, int slots) {
     int bits = bits(slots, plan.rules().size() + plan.checked().size());
+    int fingerprints =
+        Math.clamp(
+            MOST_FINGERPRINTS / Math.max(1, plan.changed().size()),
+            FEWEST_OF_COLUMN,
+            MOST_OF_COLUMN);
     List<Column> schema = plan.schema().columns();
     for (int i = 0; i < schema.size(); i++) {
       String name = schema.get(i).name();
@@ -30,7 +42,8 @@ final class PlanRun implements PlanExecution {
           plan.checked().contains(i)
               ? new LeftCells(plan.detector(), i, name, cache(bits, schema.get(i)))
               : null;
-      columns.add(new ColumnRun(i, name, plan.changes(i), plan.needs(i), check));
+      Sketch sketch = plan.changes(i) ? new Sketch(plan.fingerprints(), fingerprints) : null;
+      columns.add(new ColumnRun(i, name, plan.changes(i), plan.needs(i), check, sketch));
     }
     for (CellRule rule : plan.rules()) {
       Column column = schema.get(rule.column());

@@ -87,18 +87,12 @@ final class PlanSequence {
   List<ColumnReport> report() {
     List<ColumnReport> total = new ArrayList<>(execution.report());
     for (int i = 0; i < total.size(); i++) {
-      ColumnReport sum = total.get(i);
-      ColumnReport more =
+      ColumnReport now = total.get(i);
+      ColumnReport before =
           i < endedReport.size()
               ? endedReport.get(i)
-              : new ColumnReport(sum.column(), 0, endedRows, 0);
-      total.set(
-          i,
-          new ColumnReport(
-              sum.column(),
-              sum.changed() + more.changed(),
-              sum.nulls() + more.nulls(),
-              sum.left() + more.left()));
+              : new ColumnReport(now.column(), 0, endedRows, 0);
+      total.set(i, before.plus(now));
     }
     return total;
   }
