@@ -27,6 +27,8 @@ public final class FileRewriter {
    * @param progress told the input bytes consumed so far, from time to time
    * @throws FileException bad file or storage
    * @throws io.understudy.engine.ConfigException from the planner
+   * @throws io.understudy.engine.proof.SurvivalException if originals of a masked column are in
+   *     what was written; nothing is published
    * @throws io.understudy.engine.CellException a value that could not be transformed or may not
    *     pass
    * @throws InterruptedException if interrupted; nothing is published
@@ -40,16 +42,22 @@ public final class FileRewriter {
       Runnable beforePublish,
       LongConsumer progress)
       throws InterruptedException {
-    try (OutputObject closing = output) {
-      return switch (format) {
-        case FileFormat.Csv csv ->
-            CsvRewriter.rewrite(table, input, csv, planner, closing, beforePublish, progress);
-        case FileFormat.JsonLines lines ->
-            JsonLinesRewriter.rewrite(
-                table, input, lines, planner, closing, beforePublish, progress);
-        case FileFormat.Parquet parquet ->
-            ParquetRewriter.rewrite(table, input, planner, closing, beforePublish, progress);
-      };
+    SummedInput summedInput = new SummedInput(input);
+    try (SummedOutput summedOutput = new SummedOutput(output)) {
+      RewriteResult result =
+          switch (format) {
+            case FileFormat.Csv csv ->
+                CsvRewriter.rewrite(
+                    table, summedInput, csv, planner, summedOutput, beforePublish, progress);
+            case FileFormat.JsonLines lines ->
+                JsonLinesRewriter.rewrite(
+                    table, summedInput, lines, planner, summedOutput, beforePublish, progress);
+            case FileFormat.Parquet parquet ->
+                ParquetRewriter.rewrite(
+                    table, summedInput, planner, summedOutput, beforePublish, progress);
+          };
+      return result.with(
+          new Checksums(summedInput.sha256(), summedInput.bytesRead(), summedOutput.sha256()));
     } catch (FileException e) {
       if (Thread.interrupted()) {
         InterruptedException stopped = new InterruptedException(input.name() + ": stopped");

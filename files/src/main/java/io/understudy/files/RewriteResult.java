@@ -16,6 +16,7 @@ import java.util.List;
  * @param reports what was done to each input column
  * @param keyId the key used
  * @param etag version of the output as published
+ * @param checksums of input and output
  */
 public record RewriteResult(
     long rowsIn,
@@ -26,10 +27,30 @@ public record RewriteResult(
     List<ColumnPlan> plans,
     List<ColumnReport> reports,
     String keyId,
-    String etag) {
+    String etag,
+    Checksums checksums) {
   public RewriteResult {
     columns = List.copyOf(columns);
     plans = List.copyOf(plans);
     reports = List.copyOf(reports);
+  }
+
+  /** Before anything is summed up; {@link FileRewriter} adds what was. */
+  public RewriteResult(
+      long rowsIn,
+      long rowsOut,
+      long bytesIn,
+      long bytesOut,
+      List<FileColumn> columns,
+      List<ColumnPlan> plans,
+      List<ColumnReport> reports,
+      String keyId,
+      String etag) {
+    this(rowsIn, rowsOut, bytesIn, bytesOut, columns, plans, reports, keyId, etag, Checksums.NONE);
+  }
+
+  RewriteResult with(Checksums checksums) {
+    return new RewriteResult(
+        rowsIn, rowsOut, bytesIn, bytesOut, columns, plans, reports, keyId, etag, checksums);
   }
 }

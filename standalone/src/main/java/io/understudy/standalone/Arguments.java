@@ -1,5 +1,6 @@
 package io.understudy.standalone;
 
+import io.understudy.standalone.check.Request;
 import io.understudy.standalone.local.ServiceName;
 import io.understudy.standalone.propose.Propose;
 import java.nio.file.Path;
@@ -25,6 +26,17 @@ sealed interface Arguments {
 
   /** Start everything but one service, and that one with live reload. */
   record Dev(Place place, ServiceName service) implements Arguments {}
+
+  /**
+   * Check a config against files.
+   *
+   * @param home where an installation is, whose keys are used if they are there
+   */
+  record Check(Optional<Path> home, Optional<Path> keys, Request request) implements Arguments {}
+
+  /** Show the first rows of files as a config makes them; as {@link Check}. */
+  record PreviewRows(Optional<Path> home, Optional<Path> keys, Request request)
+      implements Arguments {}
 
   /**
    * The whole story.

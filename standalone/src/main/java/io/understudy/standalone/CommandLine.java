@@ -33,6 +33,13 @@ final class CommandLine {
           --port-file F    where to write addresses, process ids and credentials (JSON)
         dev SERVICE        start everything, and SERVICE (scheduler, transform or loader)
                            with live reload
+        check CONFIG --against FILE…
+                           say what is wrong with a transform config, or what it does to
+                           each column of these files (CSV, JSONL, parquet); starts nothing
+        preview CONFIG --against FILE…
+                           show the first rows of files before and after
+          --table NAME     the files' table (each file's own name)
+          --rows N         how many rows to try (1000) or show (5)
         propose FILES…     write a transform config for these files or folders (CSV, JSONL,
                            parquet) from a sample of their rows; starts nothing
           --out FILE       where to write it (the terminal)
@@ -93,6 +100,8 @@ final class CommandLine {
         line.refuseWords();
         yield line.demo(cores);
       }
+      case "check" -> CheckLine.check(rest);
+      case "preview" -> CheckLine.preview(rest);
       case "propose" -> {
         line.read(
             rest, List.of("--out", "--rows", "--format", "--delimiter"), List.of("--no-header"));
@@ -100,7 +109,10 @@ final class CommandLine {
       }
       default ->
           throw new UsageException(
-              "\"" + command + "\" is not a command; there are demo, serve, dev, propose and help");
+              "\""
+                  + command
+                  + "\" is not a command; there are demo, serve, dev, check, preview, propose and"
+                  + " help");
     };
   }
 

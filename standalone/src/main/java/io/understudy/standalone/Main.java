@@ -1,12 +1,16 @@
 package io.understudy.standalone;
 
+import io.understudy.engine.key.Keyring;
 import io.understudy.files.FileException;
 import io.understudy.standalone.Arguments.UsageException;
+import io.understudy.standalone.check.ConfigCheck;
+import io.understudy.standalone.check.Preview;
 import io.understudy.standalone.demo.Demo;
 import io.understudy.standalone.demo.DemoData;
 import io.understudy.standalone.demo.OwnFiles;
 import io.understudy.standalone.demo.ShopData;
 import io.understudy.standalone.local.Installation;
+import io.understudy.standalone.local.KeyDirectory;
 import io.understudy.standalone.local.LocalSystem;
 import io.understudy.standalone.local.ServiceName;
 import io.understudy.standalone.propose.Propose;
@@ -44,6 +48,8 @@ public final class Main {
         case Arguments.Serve serve -> main.serve(serve);
         case Arguments.Dev dev -> main.dev(dev);
         case Arguments.Demo demo -> main.demo(demo);
+        case Arguments.Check check -> main.check(check);
+        case Arguments.PreviewRows preview -> main.preview(preview);
         case Arguments.ProposeConfig propose -> main.propose(propose);
       };
     } catch (UsageException e) {
@@ -117,9 +123,29 @@ public final class Main {
   }
 
   private int propose(Arguments.ProposeConfig propose) {
-    // what libraries log is of no use here, and may hold values
-    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+    quiet();
     return new Propose(console).run(propose.request()) ? 0 : 1;
+  }
+
+  private int check(Arguments.Check check) {
+    quiet();
+    return new ConfigCheck(console, keys(check.home(), check.keys())).run(check.request()) ? 0 : 1;
+  }
+
+  private int preview(Arguments.PreviewRows preview) {
+    quiet();
+    Keyring keyring = keys(preview.home(), preview.keys());
+    return new Preview(console, keyring).run(preview.request()) ? 0 : 1;
+  }
+
+  private Keyring keys(Optional<Path> home, Optional<Path> own) {
+    Path directory = home.orElse(installation.defaultHome());
+    return KeyDirectory.ring(directory, own, new SecureRandom());
+  }
+
+  /** What the libraries log is of no use for who checks a config, and may hold values. */
+  private static void quiet() {
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
   }
 
   private static DemoData own(Arguments.Own own) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import javax.crypto.Mac;
 
 /**
  * HMAC-SHA256 (RFC 2104) under the sub-key of one purpose. Immutable and shared between threads:
@@ -16,6 +17,7 @@ public final class KeyedDigest {
 
   private final MessageDigest inner;
   private final MessageDigest outer;
+  private final Mac whole;
 
   /**
    * @param purpose what the digests are for; different purposes give unrelated digests
@@ -24,6 +26,7 @@ public final class KeyedDigest {
     byte[] subKey = key.subKey(purpose, 32);
     this.inner = started(subKey, INNER);
     this.outer = started(subKey, OUTER);
+    this.whole = Hkdf.hmac(subKey);
     Arrays.fill(subKey, (byte) 0);
   }
 
@@ -51,9 +54,22 @@ public final class KeyedDigest {
 
   /** 32 bytes. */
   public byte[] digest(byte[] message) {
+    byte[] first = copy(inner).digest(message);
+    return copy(outer).digest(first);
+  }
+
+  /** For a message that comes in pieces. */
+  public Mac begin() {
     try {
-      byte[] first = ((MessageDigest) inner.clone()).digest(message);
-      return ((MessageDigest) outer.clone()).digest(first);
+      return (Mac) whole.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the HMAC of this JDK cannot be copied", e);
+    }
+  }
+
+  private static MessageDigest copy(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("the SHA-256 of this JDK cannot be copied", e);
     }

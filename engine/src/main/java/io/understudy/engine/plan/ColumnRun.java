@@ -2,6 +2,8 @@ package io.understudy.engine.plan;
 
 import io.understudy.engine.Batch;
 import io.understudy.engine.ColumnReport;
+import io.understudy.engine.Survival;
+import io.understudy.engine.proof.Sketch;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ final class ColumnRun {
   private final Kind kind;
   private final boolean tracked;
   private final @Nullable LeftCells check;
+  private final @Nullable Sketch sketch;
   private @Nullable Object[] before = new @Nullable Object[0];
   private boolean[] masked = new boolean[0];
   private long changed;
@@ -43,6 +46,7 @@ final class ColumnRun {
    * @param needed whether its values are in the batch at all
    * @param tracked whether a rule asks for the cells that are masked
    * @param check for the cells that no rule masks; null: they pass
+   * @param sketch of a column that a rule changes: what survives in it
    */
   ColumnRun(
       int column,
@@ -51,14 +55,16 @@ final class ColumnRun {
       boolean needed,
       Kind kind,
       boolean tracked,
-      @Nullable LeftCells check) {
+      @Nullable LeftCells check,
+      @Nullable Sketch sketch) {
     this.column = column;
     this.name = name;
     this.changes = changes;
     this.needed = needed;
     this.kind = kind;
-    this.tracked = tracked || check != null;
+    this.tracked = tracked || check != null || sketch != null;
     this.check = check;
+    this.sketch = sketch;
   }
 
   /** Before the rules. */
@@ -103,6 +109,9 @@ final class ColumnRun {
       return;
     }
     @Nullable Object[] after = batch.column(column);
+    if (sketch != null) {
+      prove(sketch, after, batch);
+    }
     for (int row = 0; row < batch.size(); row++) {
       if (!batch.isDropped(row)) {
         count(kind.isAdded() ? null : changes ? before[row] : after[row], after[row]);
@@ -120,6 +129,23 @@ final class ColumnRun {
     }
   }
 
+  private void prove(Sketch sketch, @Nullable Object[] after, Batch batch) {
+    for (int row = 0; row < batch.size(); row++) {
+      Object was = before[row];
+      Object is = after[row];
+      if (was != null) {
+        sketch.original(was);
+      }
+      if (is != null && masked[row] && !batch.isDropped(row)) {
+        if (same(was, is)) {
+          sketch.stayed(is);
+        } else {
+          sketch.output(is);
+        }
+      }
+    }
+  }
+
   private static boolean same(@Nullable Object a, @Nullable Object b) {
     return a == b
         || (a instanceof byte[] x && b instanceof byte[] y
@@ -128,6 +154,7 @@ final class ColumnRun {
   }
 
   ColumnReport report() {
-    return new ColumnReport(name, changed, nulls, left);
+    return new ColumnReport(
+        name, changed, nulls, left, sketch == null ? Survival.NONE : sketch.survival());
   }
 }

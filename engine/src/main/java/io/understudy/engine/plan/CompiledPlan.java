@@ -6,6 +6,7 @@ import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.detect.Detector;
+import io.understudy.engine.key.KeyedFunction;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param checked those whose cells pass only if no personal data is in them
  * @param detector finds it
  * @param keyId the key in use
+ * @param fingerprints of values, for the proof
  * @param changed columns that a rule changes and that are written
  * @param needed columns that a rule changes or reads, or that are checked
  */
@@ -31,6 +33,7 @@ record CompiledPlan(
     Set<Integer> checked,
     Detector detector,
     String keyId,
+    KeyedFunction fingerprints,
     Set<Integer> changed,
     Set<Integer> needed)
     implements Plan {
@@ -53,7 +56,8 @@ record CompiledPlan(
       List<PlanStep> steps,
       Set<Integer> checked,
       Detector detector,
-      String keyId) {
+      String keyId,
+      KeyedFunction fingerprints) {
     Set<Integer> changed = new HashSet<>();
     Set<Integer> needed = new HashSet<>(checked);
     for (PlanStep step : steps) {
@@ -70,7 +74,7 @@ record CompiledPlan(
     output.forEach(column -> written.add(column.source()));
     changed.retainAll(written);
     return new CompiledPlan(
-        schema, columns, output, steps, checked, detector, keyId, changed, needed);
+        schema, columns, output, steps, checked, detector, keyId, fingerprints, changed, needed);
   }
 
   @Override

@@ -21,6 +21,7 @@ import io.understudy.engine.expression.Compiler;
 import io.understudy.engine.expression.ExpressionException;
 import io.understudy.engine.expression.ExpressionProblem;
 import io.understudy.engine.fake.Entity;
+import io.understudy.engine.key.KeyedFunction;
 import io.understudy.engine.key.Keyring;
 import io.understudy.engine.transform.Transforms;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class PlanCompiler {
   private final TableConfig config;
   private final String keyId;
   private final Detector detector;
+  private final KeyedFunction fingerprints;
   private final Transforms transforms;
   private final Problems problems;
   private final List<@Nullable Entity> entities = new ArrayList<>();
@@ -55,6 +57,7 @@ public final class PlanCompiler {
     this.problems = problems;
     Globals globals = config.globals();
     this.detector = detector;
+    this.fingerprints = new KeyedFunction(keyring.key(keyId), "proof/sketch");
     this.transforms = new Transforms(keyring.key(keyId), globals.locales(), detector);
     for (Column column : schema.columns()) {
       entities.add(globals.classify() ? classify(globals, column) : null);
@@ -112,7 +115,14 @@ public final class PlanCompiler {
     List<OutputColumn> output = output(shape.columns());
     problems.refuse();
     return CompiledPlan.of(
-        schema, coverage.columns(), output, compiled, coverage.checked(), detector, keyId);
+        schema,
+        coverage.columns(),
+        output,
+        compiled,
+        coverage.checked(),
+        detector,
+        keyId,
+        fingerprints);
   }
 
   private List<OutputColumn> output(Columns left) {

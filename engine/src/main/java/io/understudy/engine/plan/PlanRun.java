@@ -8,6 +8,7 @@ import io.understudy.engine.ColumnReport;
 import io.understudy.engine.ColumnType;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.expression.Cell;
+import io.understudy.engine.proof.Sketch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,12 @@ final class PlanRun implements PlanExecution {
   private static final int MOST_BITS = 13;
   private static final int LEAST_BITS = 4;
 
+  /** What the sketches of all columns keep: 16 megabytes at most. */
+  private static final int MOST_FINGERPRINTS = 1 << 19;
+
+  private static final int MOST_OF_COLUMN = 1 << 16;
+  private static final int FEWEST_OF_COLUMN = 1 << 10;
+
   private final List<BiConsumer<Batch, Cell>> steps = new ArrayList<>();
   private final List<RowDropRun> drops = new ArrayList<>();
   private final List<ColumnRun> columns = new ArrayList<>();
@@ -29,6 +36,11 @@ final class PlanRun implements PlanExecution {
    */
   PlanRun(CompiledPlan plan, int slots) {
     int bits = bits(slots, plan.steps().size() + plan.checked().size());
+    int fingerprints =
+        Math.clamp(
+            MOST_FINGERPRINTS / Math.max(1, plan.changed().size()),
+            FEWEST_OF_COLUMN,
+            MOST_OF_COLUMN);
     Set<Integer> tracked = tracked(plan);
     List<ColumnPlan> all = plan.columns();
     for (int i = 0; i < all.size(); i++) {
@@ -38,6 +50,8 @@ final class PlanRun implements PlanExecution {
               ? new LeftCells(
                   plan.detector(), i, column.name(), copies(plan, i), cache(bits, column))
               : null;
+      boolean proved = plan.changes(i) && !kind(plan, i).isAdded();
+      Sketch sketch = proved ? new Sketch(plan.fingerprints(), fingerprints) : null;
       columns.add(
           new ColumnRun(
               i,
@@ -46,7 +60,8 @@ final class PlanRun implements PlanExecution {
               plan.needs(i),
               kind(plan, i),
               tracked.contains(i),
-              check));
+              check,
+              sketch));
     }
     for (PlanStep step : plan.steps()) {
       switch (step) {

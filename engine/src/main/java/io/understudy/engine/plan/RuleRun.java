@@ -92,7 +92,9 @@ final class RuleRun {
     Object known = cache.get(before);
     if (known == null) {
       known = computed(cell, row);
-      cache.put(before, known);
+      if (!fellBack) {
+        cache.put(before, known);
+      }
     }
     return known;
   }

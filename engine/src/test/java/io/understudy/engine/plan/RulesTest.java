@@ -14,6 +14,7 @@ import io.understudy.engine.ColumnPlan.Decision;
 import io.understudy.engine.ColumnReport;
 import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
+import io.understudy.engine.Survival;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.Tables;
 import io.understudy.engine.TransformConfig;
@@ -299,7 +300,9 @@ class RulesTest {
     run(execution, schema, row("x", "1"), row("z", "1"), row("y", "1"));
     run(execution, schema, row("z", "1"));
     assertThat(execution.report())
-        .containsExactly(new ColumnReport("a", 2, 0, 2), new ColumnReport("b", 0, 0, 4));
+        .containsExactly(
+            new ColumnReport("a", 2, 0, 2, new Survival(1, 3, 1, 1, 1, 1)),
+            new ColumnReport("b", 0, 0, 4));
   }
 
   @Test

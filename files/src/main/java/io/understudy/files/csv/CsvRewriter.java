@@ -1,7 +1,9 @@
 package io.understudy.files.csv;
 
+import io.understudy.engine.ColumnReport;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
+import io.understudy.engine.proof.SurvivalCheck;
 import io.understudy.files.FileColumn;
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
@@ -64,6 +66,8 @@ public final class CsvRewriter {
         List<FileColumn> columns = rewrite.columns();
         long bytesOut = out.finish();
         progress.accept(input.size());
+        List<ColumnReport> reports = rewrite.report();
+        SurvivalCheck.check(plan.columns(), reports);
         beforePublish.run();
         String etag = output.publish();
         return new RewriteResult(
@@ -73,7 +77,7 @@ public final class CsvRewriter {
             bytesOut,
             columns,
             plan.columns(),
-            rewrite.report(),
+            reports,
             plan.keyId(),
             etag);
       }

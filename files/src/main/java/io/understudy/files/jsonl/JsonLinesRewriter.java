@@ -1,13 +1,16 @@
 package io.understudy.files.jsonl;
 
+import io.understudy.engine.ColumnReport;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
+import io.understudy.engine.proof.SurvivalCheck;
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
 import io.understudy.files.OutputObject;
 import io.understudy.files.RewriteResult;
 import io.understudy.files.text.TextOutput;
 import io.understudy.files.text.Window;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -67,6 +70,8 @@ public final class JsonLinesRewriter {
         long rows = rewrite.run();
         long bytesOut = out.finish();
         progress.accept(input.size());
+        List<ColumnReport> reports = plans.report();
+        SurvivalCheck.check(plans.current().columns(), reports);
         beforePublish.run();
         String etag = output.publish();
         return new RewriteResult(
@@ -76,7 +81,7 @@ public final class JsonLinesRewriter {
             bytesOut,
             rewrite.columns(),
             plans.current().columns(),
-            plans.report(),
+            reports,
             plans.current().keyId(),
             etag);
       }

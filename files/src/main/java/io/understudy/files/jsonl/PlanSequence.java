@@ -97,15 +97,7 @@ final class PlanSequence {
     List<ColumnReport> total = new ArrayList<>(execution.report());
     int width = plan.schema().columns().size();
     for (int i = 0; i < total.size(); i++) {
-      ColumnReport sum = total.get(i);
-      ColumnReport more = i < width ? ofKey(i) : ofAdded(i - width);
-      total.set(
-          i,
-          new ColumnReport(
-              sum.column(),
-              sum.changed() + more.changed(),
-              sum.nulls() + more.nulls(),
-              sum.left() + more.left()));
+      total.set(i, total.get(i).plus(i < width ? ofKey(i) : ofAdded(i - width)));
     }
     return total;
   }

@@ -1,10 +1,13 @@
 package io.understudy.files.parquet;
 
+import io.understudy.engine.ColumnReport;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
+import io.understudy.engine.proof.SurvivalCheck;
 import io.understudy.files.InputObject;
 import io.understudy.files.OutputObject;
 import io.understudy.files.RewriteResult;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -49,6 +52,8 @@ public final class ParquetRewriter {
         new Rewrite(file, plan, new ParquetOutput(output.stream(), output.name()), progress);
     long bytesOut = run(rewrite, file.source().place());
     progress.accept(input.size());
+    List<ColumnReport> reports = rewrite.report();
+    SurvivalCheck.check(plan.columns(), reports);
     beforePublish.run();
     String etag = output.publish();
     return new RewriteResult(
@@ -58,7 +63,7 @@ public final class ParquetRewriter {
         bytesOut,
         rewrite.columns(),
         plan.columns(),
-        rewrite.report(),
+        reports,
         plan.keyId(),
         etag);
   }

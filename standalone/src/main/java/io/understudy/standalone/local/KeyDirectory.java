@@ -1,5 +1,7 @@
 package io.understudy.standalone.local;
 
+import io.understudy.engine.key.Keyring;
+import io.understudy.engine.key.SecretKey;
 import io.understudy.standalone.StandaloneException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** The directory of key files: a user's own, or one made once with a random key in it. */
-final class KeyDirectory {
+public final class KeyDirectory {
   private static final int KEY_BYTES = 32;
 
   private KeyDirectory() {}
@@ -47,6 +50,26 @@ final class KeyDirectory {
               + e.getClass().getSimpleName()
               + "): make it writable, or bring your own with --keys DIR",
           e);
+    }
+  }
+
+  /**
+   * The keys to look at files with: a user's own, or those of the installation in {@code home}, or,
+   * if it has none, one made for this moment that stands in for any.
+   *
+   * @throws StandaloneException if there are keys that cannot be read
+   */
+  public static Keyring ring(Path home, Optional<Path> own, SecureRandom random) {
+    Path directory = own.map(KeyDirectory::existing).orElse(home.resolve("keys"));
+    if (own.isEmpty() && !Files.exists(directory.resolve("default"))) {
+      byte[] secret = new byte[KEY_BYTES];
+      random.nextBytes(secret);
+      return Keyring.standingIn(new SecretKey(secret));
+    }
+    try {
+      return Keyring.read(directory, "default");
+    } catch (IllegalArgumentException e) {
+      throw new StandaloneException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -4,9 +4,8 @@ import io.smallrye.common.annotation.Blocking;
 import io.understudy.engine.ConfigException;
 import io.understudy.engine.TransformConfig;
 import io.understudy.engine.key.Keyring;
-import io.understudy.files.FileException;
 import io.understudy.files.ObjectStore;
-import io.understudy.files.TableReader;
+import io.understudy.files.check.FileCheck;
 import io.understudy.transform.check.CheckReport.Finding;
 import io.understudy.transform.check.CheckReport.TablePlan;
 import io.understudy.transform.check.CheckRequest.Sample;
@@ -29,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class ChecksResource {
+  /** Values are looked at by the run, once. */
+  private static final int COLUMNS_ONLY = 0;
+
   private final ObjectStore objects;
   private final Keys keys;
 
@@ -82,18 +84,19 @@ class ChecksResource {
     String source = Objects.requireNonNullElse(sample.input(), "");
     try {
       InputFile file = InputFile.of(sample.input(), sample.format());
-      try (TableReader reader =
-          TableReader.open(table, objects.open(file.location()), file.format())) {
-        tables.add(TablePlan.of(config.compile(reader.schema(), keyring)));
-      }
-    } catch (ConfigException e) {
-      e.problems().forEach(problem -> problems.add(Finding.of(problem, table)));
+      FileCheck check =
+          FileCheck.of(
+              config,
+              keyring,
+              table,
+              source,
+              () -> objects.open(file.location()),
+              file.format(),
+              COLUMNS_ONLY);
+      check.problems().forEach(problem -> problems.add(Finding.of(problem, table)));
+      check.plan().ifPresent(plan -> tables.add(TablePlan.of(plan)));
     } catch (RequestException e) {
       problems.add(Finding.of(source, String.valueOf(e.getMessage()), e.remedy(), table));
-    } catch (FileException e) {
-      String[] words = String.valueOf(e.getMessage()).split("; ", 2);
-      problems.add(
-          Finding.of(source, words[0], words.length > 1 ? words[1] : "correct the file", table));
     }
   }
 }

@@ -3,12 +3,9 @@ package io.understudy.transform.preview;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.understudy.engine.Batch;
-import io.understudy.engine.Column;
-import io.understudy.engine.Plan;
 import io.understudy.engine.TransformConfig;
 import io.understudy.files.ObjectStore;
-import io.understudy.files.TableReader;
+import io.understudy.files.check.FirstRows;
 import io.understudy.transform.check.InputFile;
 import io.understudy.transform.key.Keys;
 import io.understudy.transform.problem.RequestException;
@@ -17,9 +14,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +33,6 @@ class PreviewsResource {
   }
 
   private static final int MOST_ROWS = 1000;
-  private static final String HIDDEN = "(original)";
 
   private final ObjectStore objects;
   private final Keys keys;
@@ -71,56 +64,11 @@ class PreviewsResource {
     TransformConfig transform =
         TransformConfig.parse("config", Objects.requireNonNullElse(request.config(), ""));
     String table = Objects.requireNonNullElse(request.table(), "preview");
-    try (TableReader reader =
-        TableReader.open(table, objects.open(file.location()), file.format())) {
-      Plan plan = transform.compile(reader.schema(), keys.ring());
-      List<String> names = plan.schema().columns().stream().map(Column::name).toList();
-      Batch batch = new Batch(names.size(), rows);
-      reader.next(batch);
-      List<List<@Nullable String>> before = rows(batch);
-      plan.start().transform(batch);
-      List<List<@Nullable String>> after = rows(batch);
-      if (config.originals()) {
-        return new Preview(names, after, before);
-      }
-      hideOriginals(before, after);
-      return new Preview(names, after, null);
-    }
-  }
-
-  /** What a config lets pass, or wraps something around, is an original, too. */
-  private static void hideOriginals(
-      List<List<@Nullable String>> before, List<List<@Nullable String>> after) {
-    for (int row = 0; row < after.size(); row++) {
-      List<@Nullable String> cells = after.get(row);
-      for (int column = 0; column < cells.size(); column++) {
-        String original = before.get(row).get(column);
-        String masked = cells.get(column);
-        if (original != null && masked != null && masked.contains(original)) {
-          cells.set(column, HIDDEN);
-        }
-      }
-    }
-  }
-
-  private static List<List<@Nullable String>> rows(Batch batch) {
-    List<List<@Nullable String>> rows = new ArrayList<>(batch.size());
-    for (int row = 0; row < batch.size(); row++) {
-      List<@Nullable String> cells = new ArrayList<>(batch.columnCount());
-      for (int column = 0; column < batch.columnCount(); column++) {
-        Object value = batch.column(column)[row];
-        cells.add(text(value));
-      }
-      rows.add(cells);
-    }
-    return rows;
-  }
-
-  private static @Nullable String text(@Nullable Object value) {
-    return switch (value) {
-      case null -> null;
-      case byte[] bytes -> "\\x" + HexFormat.of().formatHex(bytes);
-      default -> value.toString();
-    };
+    FirstRows shown =
+        FirstRows.of(
+            transform, keys.ring(), table, objects.open(file.location()), file.format(), rows);
+    return config.originals()
+        ? new Preview(shown.columns(), shown.after(), shown.before())
+        : new Preview(shown.columns(), shown.afterWithoutOriginals(), null);
   }
 }

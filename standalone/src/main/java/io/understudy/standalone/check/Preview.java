@@ -1,0 +1,72 @@
+package io.understudy.standalone.check;
+
+import io.understudy.engine.CellException;
+import io.understudy.engine.ConfigException;
+import io.understudy.engine.key.Keyring;
+import io.understudy.files.LocalFile;
+import io.understudy.files.check.FirstRows;
+import io.understudy.standalone.Console;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the first rows of files as they are and as a config makes them. */
+public final class Preview {
+  private final Console console;
+  private final Keyring keyring;
+
+  /** {@code keyring} makes the fakes. */
+  public Preview(Console console, Keyring keyring) {
+    this.console = console;
+    this.keyring = keyring;
+  }
+
+  /** Prints the rows, or what is wrong; returns whether nothing was. */
+  public boolean run(Request request) {
+    try {
+      for (Sample sample : Sample.of(request)) {
+        FirstRows rows =
+            FirstRows.of(
+                ConfigCheck.read(request.config()),
+                keyring,
+                sample.table(),
+                LocalFile.open(sample.path()),
+                sample.format(),
+                request.rows());
+        console.line("table " + sample.table() + " (" + sample.path() + ")");
+        lines(rows).forEach(line -> console.line("  " + line));
+      }
+      return true;
+    } catch (ConfigException e) {
+      e.problems().forEach(problem -> console.line(problem.toString()));
+    } catch (CellException e) {
+      console.line(String.valueOf(e.getMessage()));
+    }
+    return false;
+  }
+
+  private static List<String> lines(FirstRows rows) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(List.of("row", "column", "before", "after"));
+    for (int row = 0; row < rows.after().size(); row++) {
+      String number = Integer.toString(row + 1);
+      for (int column = 0; column < rows.columns().size(); column++) {
+        String before = rows.before().get(row).get(column);
+        String after = rows.after().get(row).get(column);
+        lines.add(
+            List.of(
+                number,
+                rows.columns().get(column),
+                shown(before),
+                Objects.equals(before, after) ? "(as it is)" : shown(after)));
+        number = "";
+      }
+    }
+    return Columns.aligned(lines);
+  }
+
+  private static String shown(@Nullable String value) {
+    return value == null ? "(null)" : value.replaceAll("\\p{Cntrl}", " ");
+  }
+}
