@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param condition must be true for the cell; null: it is
  * @param value what stands in the cell then, of the class of the column's type
  * @param fallback what stands there if {@code value} fails; null: the file fails
+ * @param searches whether it looks for personal data in free text
  */
 record CellRule(
-    int column, String path, @Nullable Code condition, Code value, @Nullable Code fallback) {
+    int column,
+    String path,
+    @Nullable Code condition,
+    Code value,
+    @Nullable Code fallback,
+    boolean searches) {
 
   /** What the outcome depends on. */
   Uses uses() {

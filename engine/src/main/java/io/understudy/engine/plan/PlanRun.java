@@ -35,7 +35,9 @@ final class PlanRun implements PlanExecution {
     for (CellRule rule : plan.rules()) {
       Column column = schema.get(rule.column());
       ValueCache cache = rule.uses().valueOnly() ? cache(bits, column) : null;
-      rules.add(new RuleRun(rule, column.name(), cache));
+      SearchBudget budget =
+          rule.searches() ? new SearchBudget(plan.detector(), column.type()) : null;
+      rules.add(new RuleRun(rule, column.name(), cache, budget));
     }
   }
 

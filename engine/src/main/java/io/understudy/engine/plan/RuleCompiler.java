@@ -12,6 +12,7 @@ import io.understudy.engine.expression.Compiler;
 import io.understudy.engine.expression.Expression;
 import io.understudy.engine.expression.ExpressionException;
 import io.understudy.engine.expression.ExpressionProblem;
+import io.understudy.engine.expression.Searching;
 import io.understudy.engine.expression.Vocabulary;
 import io.understudy.engine.fake.Entity;
 import io.understudy.engine.transform.Transforms;
@@ -89,7 +90,11 @@ final class RuleCompiler {
       return null;
     }
     boolean always = condition == null || condition.isConstant();
-    return new CellRule(position, rule.place().path(), always ? null : condition, value, fallback);
+    boolean searches =
+        Searching.in(rule.value().expression())
+            || conditionSource != null && Searching.in(conditionSource.expression());
+    return new CellRule(
+        position, rule.place().path(), always ? null : condition, value, fallback, searches);
   }
 
   /** Entities that the rule makes fakes of in the column last compiled. */

@@ -2,6 +2,7 @@ package io.understudy.engine.plan;
 
 import io.understudy.engine.Batch;
 import io.understudy.engine.CellException;
+import io.understudy.engine.detect.UnsearchedException;
 import io.understudy.engine.expression.Cell;
 import io.understudy.engine.expression.Code;
 import io.understudy.engine.expression.Compiler;
@@ -23,11 +24,14 @@ final class RuleRun {
   private final Evaluator value;
   private final @Nullable Evaluator fallback;
   private final @Nullable ValueCache cache;
+  private final @Nullable SearchBudget budget;
 
   /**
+   * @param budget for a rule that looks for personal data in free text, else null
    * @param cache for a rule whose outcome depends on the value alone, else null
    */
-  RuleRun(CellRule rule, String columnName, @Nullable ValueCache cache) {
+  RuleRun(
+      CellRule rule, String columnName, @Nullable ValueCache cache, @Nullable SearchBudget budget) {
     this.rule = rule;
     this.columnName = columnName;
     this.seesNull = rule.seesNull();
@@ -35,6 +39,7 @@ final class RuleRun {
     this.value = rule.value().evaluator();
     this.fallback = evaluator(rule.fallback());
     this.cache = cache;
+    this.budget = budget;
   }
 
   private static @Nullable Evaluator evaluator(@Nullable Code code) {
@@ -54,7 +59,11 @@ final class RuleRun {
   void transform(Batch batch, Cell cell, boolean @Nullable [] matched) {
     @Nullable Object[] column = batch.column(rule.column());
     int size = batch.size();
+    int prepared = 0;
     for (int row = 0; row < size; row++) {
+      if (budget != null && row == prepared) {
+        prepared = budget.prepare(column, row, size);
+      }
       Object before = column[row];
       if (before == null && !seesNull) {
         continue;
@@ -84,9 +93,22 @@ final class RuleRun {
   }
 
   private Object computed(Cell cell, long row) {
-    if (condition != null && !holds(condition, cell, row)) {
-      return NOT_MATCHED;
+    try {
+      if (condition != null && !holds(condition, cell, row)) {
+        return NOT_MATCHED;
+      }
+      return budget == null || budget.spend(cell.self())
+          ? value(cell, row)
+          : budget.redacted(row, columnName);
+    } catch (UnsearchedException e) {
+      if (budget == null) {
+        throw defect(row, ".value", e);
+      }
+      return budget.redacted(row, columnName);
     }
+  }
+
+  private Object value(Cell cell, long row) {
     Object result;
     try {
       result = value.evaluate(cell);
@@ -95,6 +117,8 @@ final class RuleRun {
         throw failed(row, ".value", e, "change the rule, or give it a fallback_value");
       }
       result = fallback(fallback, cell, row);
+    } catch (UnsearchedException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw defect(row, ".value", e);
     }
@@ -106,6 +130,8 @@ final class RuleRun {
       return Compiler.truth(condition.evaluate(cell));
     } catch (EvaluationException e) {
       throw failed(row, ".condition", e, "change the condition");
+    } catch (UnsearchedException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw defect(row, ".condition", e);
     }

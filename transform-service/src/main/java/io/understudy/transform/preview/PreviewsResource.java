@@ -12,6 +12,7 @@ import io.understudy.files.TableReader;
 import io.understudy.transform.check.InputFile;
 import io.understudy.transform.key.Keys;
 import io.understudy.transform.problem.RequestException;
+import io.understudy.transform.recogniser.Recogniser;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -43,11 +44,13 @@ class PreviewsResource {
 
   private final ObjectStore objects;
   private final Keys keys;
+  private final Recogniser recogniser;
   private final PreviewsConfig config;
 
-  PreviewsResource(ObjectStore objects, Keys keys, PreviewsConfig config) {
+  PreviewsResource(ObjectStore objects, Keys keys, Recogniser recogniser, PreviewsConfig config) {
     this.objects = objects;
     this.keys = keys;
+    this.recogniser = recogniser;
     this.config = config;
   }
 
@@ -73,7 +76,7 @@ class PreviewsResource {
     String table = Objects.requireNonNullElse(request.table(), "preview");
     try (TableReader reader =
         TableReader.open(table, objects.open(file.location()), file.format())) {
-      Plan plan = transform.compile(reader.schema(), keys.ring());
+      Plan plan = transform.compile(reader.schema(), keys.ring(), recogniser.get());
       List<String> names = plan.schema().columns().stream().map(Column::name).toList();
       Batch batch = new Batch(names.size(), rows);
       reader.next(batch);
