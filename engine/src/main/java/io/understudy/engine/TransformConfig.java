@@ -1,9 +1,11 @@
 package io.understudy.engine;
 
 import io.understudy.engine.config.Config;
+import io.understudy.engine.detect.TextRecogniser;
 import io.understudy.engine.key.Keyring;
 import io.understudy.engine.plan.PlanCompiler;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A parsed transform config (the {@code transform_v2} language), not yet bound to a table.
@@ -63,6 +65,15 @@ public final class TransformConfig {
    *     tells numbers of columns, if their names are personal data: then they are no header
    */
   public Plan compile(TableSchema schema, Keyring keyring) {
-    return PlanCompiler.compile(config, schema, keyring);
+    return compile(schema, keyring, Optional.empty());
+  }
+
+  /**
+   * As above, with another recogniser looking at free text too.
+   *
+   * @param recogniser of this installation; a text on which it gives up is redacted as a whole
+   */
+  public Plan compile(TableSchema schema, Keyring keyring, Optional<TextRecogniser> recogniser) {
+    return PlanCompiler.compile(config, schema, keyring, recogniser);
   }
 }

@@ -1,6 +1,8 @@
 package io.understudy.engine.detect;
 
 import io.understudy.engine.fake.Entity;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Detector {
   /** Not state: what is in here is a function of its key, only slow to make. */
   private static final Map<List<String>, Gazetteer> WIDE = new ConcurrentHashMap<>();
+
+  /** Characters of the texts whose findings are remembered. */
+  private static final long CACHED = 4 << 20;
 
   private static final List<Recogniser> BY_FORM =
       List.of(
@@ -22,7 +27,9 @@ public final class Detector {
 
   private final List<String> locales;
   private final DetectionSettings settings;
+  private final Optional<TextRecogniser> other;
   private final Names names;
+  private final SpanCache cache = new SpanCache(CACHED);
 
   /**
    * @param locales whose first and last names are known beside those of {@code en_US}
@@ -38,8 +45,20 @@ public final class Detector {
    * @throws IllegalArgumentException for a locale without data, naming it
    */
   public Detector(List<String> locales, DetectionSettings settings) {
+    this(locales, settings, Optional.empty());
+  }
+
+  /**
+   * @param locales as above
+   * @param settings of the config
+   * @param other looks at free text as well
+   * @throws IllegalArgumentException for a locale without data, naming it
+   */
+  public Detector(
+      List<String> locales, DetectionSettings settings, Optional<TextRecogniser> other) {
     this.locales = List.copyOf(locales);
     this.settings = settings;
+    this.other = other;
     this.names = new Names(Gazetteer.of(this.locales));
   }
 
@@ -100,9 +119,67 @@ public final class Detector {
   /**
    * All personal data in free text, in order, without overlaps. Made for replacing it, so it
    * prefers finding too much over missing a name: beside those of the locales it knows the names of
-   * everywhere where names are written in Latin letters.
+   * everywhere where names are written in Latin letters. A text that repeats is searched once.
+   *
+   * @throws UnsearchedException if the text is longer than {@link
+   *     DetectionSettings#cellCharacters}, or the other recogniser gave up on it
    */
   public List<Span> spans(String text) {
+    if (text.length() > settings.cellCharacters()) {
+      throw new UnsearchedException(
+          "the text is longer than " + settings.cellCharacters() + " characters");
+    }
+    Optional<List<Span>> found = cache.get(text);
+    if (found == null) {
+      found = search(List.of(text)).getFirst();
+      cache.put(text, found);
+    }
+    return found.orElseThrow(() -> new UnsearchedException("the recogniser gave up on the text"));
+  }
+
+  /** Whether it is faster to tell of the texts to come by {@link #prepare}. */
+  public boolean prefersBatches() {
+    return other.isPresent();
+  }
+
+  /** Searches texts together; {@link #spans} then knows what is in them. */
+  public void prepare(Collection<String> texts) {
+    List<String> unknown =
+        texts.stream()
+            .distinct()
+            .filter(text -> text.length() <= settings.cellCharacters() && cache.get(text) == null)
+            .toList();
+    if (!unknown.isEmpty()) {
+      List<Optional<List<Span>>> found = search(unknown);
+      for (int i = 0; i < unknown.size(); i++) {
+        cache.put(unknown.get(i), found.get(i));
+      }
+    }
+  }
+
+  private List<Optional<List<Span>>> search(List<String> texts) {
+    List<Optional<List<Span>>> found = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      found.add(Optional.of(ownSpans(text)));
+    }
+    if (other.isPresent()) {
+      List<Integer> asked = new ArrayList<>();
+      for (int i = 0; i < texts.size(); i++) {
+        if (!texts.get(i).isBlank()) {
+          asked.add(i);
+        }
+      }
+      List<Optional<List<Span>>> more = other.get().find(asked.stream().map(texts::get).toList());
+      for (int i = 0; i < asked.size(); i++) {
+        int text = asked.get(i);
+        List<Span> own = found.get(text).orElse(List.of());
+        found.set(text, more.get(i).map(spans -> Overlaps.joined(own, spans)));
+      }
+    }
+    return found;
+  }
+
+  private List<Span> ownSpans(String text) {
     Findings findings = new Findings();
     for (OwnRecogniser own : settings.recognisers()) {
       own.find(text, true, findings);
@@ -110,7 +187,11 @@ public final class Detector {
     for (Recogniser recogniser : BY_FORM) {
       recogniser.find(text, true, findings);
     }
-    new Names(WIDE.computeIfAbsent(locales, Gazetteer::wide)).find(text, true, findings);
+    wide().find(text, true, findings);
     return findings.inOrder();
+  }
+
+  private Names wide() {
+    return new Names(WIDE.computeIfAbsent(locales, Gazetteer::wide));
   }
 }

@@ -20,7 +20,8 @@ public final class Cell {
     this.self = self;
   }
 
-  @Nullable Object self() {
+  /** The value in the cell. */
+  public @Nullable Object self() {
     return self;
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param added whether the config added the column, so that its cells have no value before
  * @param carry what {@code value} may carry over without masking it
  * @param fallbackCarry the same of {@code fallback}
+ * @param searches whether it looks for personal data in free text
  */
 record CellRule(
     int column,
@@ -28,7 +29,8 @@ record CellRule(
     @Nullable Code fallback,
     boolean added,
     Carry carry,
-    Carry fallbackCarry)
+    Carry fallbackCarry,
+    boolean searches)
     implements PlanStep {
 
   /** What the outcome depends on. */

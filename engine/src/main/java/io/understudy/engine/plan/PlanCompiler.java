@@ -16,6 +16,7 @@ import io.understudy.engine.config.Step;
 import io.understudy.engine.config.TableConfig;
 import io.understudy.engine.config.Text;
 import io.understudy.engine.detect.Detector;
+import io.understudy.engine.detect.TextRecogniser;
 import io.understudy.engine.expression.Code;
 import io.understudy.engine.expression.Compiler;
 import io.understudy.engine.expression.ExpressionException;
@@ -27,6 +28,7 @@ import io.understudy.engine.transform.Transforms;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +72,11 @@ public final class PlanCompiler {
    * @throws ConfigException with every problem; with one only, without any column's name, if the
    *     names are personal data themselves
    */
-  public static Plan compile(Config config, TableSchema schema, Keyring keyring) {
+  public static Plan compile(
+      Config config, TableSchema schema, Keyring keyring, Optional<TextRecogniser> recogniser) {
     TableConfig own = config.of(schema.table());
-    Detector detector = new Detector(own.globals().locales(), own.globals().detection());
+    Detector detector =
+        new Detector(own.globals().locales(), own.globals().detection(), recogniser);
     HeaderCheck.check(schema, detector, own.place());
     Problems problems = new Problems();
     Text key = own.globals().key();

@@ -68,7 +68,9 @@ final class PlanRun implements PlanExecution {
         case CellRule rule -> {
           Column column = all.get(rule.column()).column();
           ValueCache cache = rule.uses().valueOnly() ? cache(bits, column) : null;
-          RuleRun run = new RuleRun(rule, column.name(), cache);
+          SearchBudget budget =
+              rule.searches() ? new SearchBudget(plan.detector(), column.type()) : null;
+          RuleRun run = new RuleRun(rule, column.name(), cache, budget);
           steps.add((batch, cell) -> run.transform(batch, cell, columns));
         }
         case RowRule rule -> {

@@ -10,6 +10,7 @@ import io.understudy.engine.expression.Compiler;
 import io.understudy.engine.expression.Expression;
 import io.understudy.engine.expression.ExpressionException;
 import io.understudy.engine.expression.ExpressionProblem;
+import io.understudy.engine.expression.Searching;
 import io.understudy.engine.expression.Vocabulary;
 import io.understudy.engine.fake.Entity;
 import io.understudy.engine.transform.Transforms;
@@ -106,9 +107,9 @@ final class RuleCompiler {
         fallback,
         entry.added(),
         free ? Carry.NOTHING : carries.carry(rule.value().expression()),
-        free || fallbackSource == null
-            ? Carry.NOTHING
-            : carries.carry(fallbackSource.expression()));
+        free || fallbackSource == null ? Carry.NOTHING : carries.carry(fallbackSource.expression()),
+        Searching.in(rule.value().expression())
+            || (conditionSource != null && Searching.in(conditionSource.expression())));
   }
 
   private CarryCompiler carries(

@@ -2,6 +2,7 @@ package io.understudy.engine.plan;
 
 import io.understudy.engine.Batch;
 import io.understudy.engine.CellException;
+import io.understudy.engine.detect.UnsearchedException;
 import io.understudy.engine.expression.Cell;
 import io.understudy.engine.expression.Code;
 import io.understudy.engine.expression.Compiler;
@@ -24,23 +25,25 @@ final class RuleRun {
   private final Evaluator value;
   private final @Nullable Evaluator fallback;
   private final @Nullable ValueCache cache;
+  private final @Nullable SearchBudget budget;
 
   /** Whether the last value computed is the fallback; known where that makes a difference. */
   private boolean fellBack;
 
   /**
+   * @param budget for a rule that looks for personal data in free text, else null
    * @param cache for a rule whose outcome depends on the value alone, else null
    */
-  RuleRun(CellRule rule, String columnName, @Nullable ValueCache cache) {
+  RuleRun(
+      CellRule rule, String columnName, @Nullable ValueCache cache, @Nullable SearchBudget budget) {
     this.rule = rule;
     this.columnName = columnName;
     this.seesNull = rule.seesNull();
     this.condition = evaluator(rule.condition());
     this.value = rule.value().evaluator();
     this.fallback = evaluator(rule.fallback());
-    // a cached outcome does not tell whether it is the fallback
-    boolean same = rule.fallback() == null || rule.carried().isEmpty();
-    this.cache = same ? cache : null;
+    this.cache = cache;
+    this.budget = budget;
   }
 
   private static @Nullable Evaluator evaluator(@Nullable Code code) {
@@ -61,7 +64,11 @@ final class RuleRun {
     boolean @Nullable [] masked = columns.get(rule.column()).masked();
     @Nullable Object[] column = batch.column(rule.column());
     int size = batch.size();
+    int prepared = 0;
     for (int row = 0; row < size; row++) {
+      if (budget != null && row == prepared) {
+        prepared = budget.prepare(column, row, size);
+      }
       Object before = column[row];
       if ((before == null && !seesNull) || batch.isDropped(row)) {
         continue;
@@ -101,9 +108,22 @@ final class RuleRun {
 
   private Object computed(Cell cell, long row) {
     fellBack = false;
-    if (condition != null && !holds(condition, cell, row)) {
-      return NOT_MATCHED;
+    try {
+      if (condition != null && !holds(condition, cell, row)) {
+        return NOT_MATCHED;
+      }
+      return budget == null || budget.spend(cell.self())
+          ? value(cell, row)
+          : budget.redacted(row, columnName);
+    } catch (UnsearchedException e) {
+      if (budget == null) {
+        throw defect(row, ".value", e);
+      }
+      return budget.redacted(row, columnName);
     }
+  }
+
+  private Object value(Cell cell, long row) {
     Object result;
     try {
       result = value.evaluate(cell);
@@ -113,6 +133,8 @@ final class RuleRun {
       }
       fellBack = true;
       result = fallback(fallback, cell, row);
+    } catch (UnsearchedException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw defect(row, ".value", e);
     }
@@ -124,6 +146,8 @@ final class RuleRun {
       return Compiler.truth(condition.evaluate(cell));
     } catch (EvaluationException e) {
       throw failed(row, ".condition", e, "change the condition");
+    } catch (UnsearchedException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw defect(row, ".condition", e);
     }

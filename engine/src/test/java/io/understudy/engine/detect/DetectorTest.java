@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DetectorTest {
   private static final int MEGABYTE = 1 << 20;
 
-  private static final Detector DETECTOR = new Detector(List.of("en_US"));
+  private static final Detector DETECTOR =
+      new Detector(List.of("en_US"), new DetectionSettings(List.of(), 1 << 24, 1 << 24));
 
   @ParameterizedTest
   @CsvSource(

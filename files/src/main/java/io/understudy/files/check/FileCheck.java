@@ -6,14 +6,14 @@ import io.understudy.engine.ConfigException;
 import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.Problem;
-import io.understudy.engine.TransformConfig;
-import io.understudy.engine.key.Keyring;
+import io.understudy.engine.TableSchema;
 import io.understudy.files.FileException;
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
 import io.understudy.files.TableReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -33,14 +33,14 @@ public record FileCheck(List<Problem> problems, Optional<Plan> plan) {
   /**
    * Binds the config to the file's columns, and runs it over the first rows.
    *
+   * @param planner compiles the config once the file's columns are known
    * @param table name of the table the file belongs to
    * @param name what to call the file in problems
    * @param input opens it
    * @param rows how many rows to try at most; 0: only the columns are looked at
    */
   public static FileCheck of(
-      TransformConfig config,
-      Keyring keyring,
+      Function<TableSchema, Plan> planner,
       String table,
       String name,
       Supplier<InputObject> input,
@@ -48,7 +48,7 @@ public record FileCheck(List<Problem> problems, Optional<Plan> plan) {
       long rows) {
     Optional<Plan> plan = Optional.empty();
     try (TableReader reader = TableReader.open(table, input.get(), format)) {
-      plan = Optional.of(config.compile(reader.schema(), keyring));
+      plan = Optional.of(planner.apply(reader.schema()));
       if (rows > 0) {
         tryRows(reader, plan.get(), rows);
       }
@@ -61,7 +61,7 @@ public record FileCheck(List<Problem> problems, Optional<Plan> plan) {
   }
 
   private static void tryRows(TableReader reader, Plan plan, long rows) {
-    Batch batch = new Batch(reader.schema().columns().size(), (int) Math.min(BATCH_ROWS, rows));
+    Batch batch = new Batch(plan.width(), (int) Math.min(BATCH_ROWS, rows));
     PlanExecution execution = plan.start();
     long tried = 0;
     while (tried < rows && reader.next(batch)) {

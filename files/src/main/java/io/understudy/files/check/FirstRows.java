@@ -3,14 +3,14 @@ package io.understudy.files.check;
 import io.understudy.engine.Batch;
 import io.understudy.engine.Column;
 import io.understudy.engine.Plan;
-import io.understudy.engine.TransformConfig;
-import io.understudy.engine.key.Keyring;
+import io.understudy.engine.TableSchema;
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
 import io.understudy.files.TableReader;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,20 +28,20 @@ public record FirstRows(
   /**
    * Reads and transforms.
    *
+   * @param planner compiles the config once the file's columns are known
    * @param rows how many rows at most
    * @throws io.understudy.files.FileException bad file or storage
    * @throws io.understudy.engine.ConfigException if the config does not fit the file
    * @throws io.understudy.engine.CellException a value that cannot be transformed or may not pass
    */
   public static FirstRows of(
-      TransformConfig config,
-      Keyring keyring,
+      Function<TableSchema, Plan> planner,
       String table,
       InputObject input,
       FileFormat format,
       int rows) {
     try (TableReader reader = TableReader.open(table, input, format)) {
-      Plan plan = config.compile(reader.schema(), keyring);
+      Plan plan = planner.apply(reader.schema());
       List<String> names = plan.schema().columns().stream().map(Column::name).toList();
       Batch batch = new Batch(names.size(), rows);
       reader.next(batch);

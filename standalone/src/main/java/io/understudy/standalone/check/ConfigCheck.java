@@ -44,8 +44,7 @@ public final class ConfigCheck {
         String name = sample.path().toString();
         FileCheck check =
             FileCheck.of(
-                config,
-                keyring,
+                schema -> config.compile(schema, keyring),
                 sample.table(),
                 name,
                 () -> LocalFile.open(sample.path()),

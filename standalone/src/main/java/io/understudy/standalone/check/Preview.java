@@ -2,6 +2,7 @@ package io.understudy.standalone.check;
 
 import io.understudy.engine.CellException;
 import io.understudy.engine.ConfigException;
+import io.understudy.engine.TransformConfig;
 import io.understudy.engine.key.Keyring;
 import io.understudy.files.LocalFile;
 import io.understudy.files.check.FirstRows;
@@ -25,11 +26,11 @@ public final class Preview {
   /** Prints the rows, or what is wrong; returns whether nothing was. */
   public boolean run(Request request) {
     try {
+      TransformConfig config = ConfigCheck.read(request.config());
       for (Sample sample : Sample.of(request)) {
         FirstRows rows =
             FirstRows.of(
-                ConfigCheck.read(request.config()),
-                keyring,
+                schema -> config.compile(schema, keyring),
                 sample.table(),
                 LocalFile.open(sample.path()),
                 sample.format(),

@@ -86,8 +86,7 @@ class ChecksResource {
       InputFile file = InputFile.of(sample.input(), sample.format());
       FileCheck check =
           FileCheck.of(
-              config,
-              keyring,
+              schema -> config.compile(schema, keyring),
               table,
               source,
               () -> objects.open(file.location()),

@@ -9,6 +9,7 @@ import io.understudy.files.check.FirstRows;
 import io.understudy.transform.check.InputFile;
 import io.understudy.transform.key.Keys;
 import io.understudy.transform.problem.RequestException;
+import io.understudy.transform.recogniser.Recogniser;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -36,11 +37,13 @@ class PreviewsResource {
 
   private final ObjectStore objects;
   private final Keys keys;
+  private final Recogniser recogniser;
   private final PreviewsConfig config;
 
-  PreviewsResource(ObjectStore objects, Keys keys, PreviewsConfig config) {
+  PreviewsResource(ObjectStore objects, Keys keys, Recogniser recogniser, PreviewsConfig config) {
     this.objects = objects;
     this.keys = keys;
+    this.recogniser = recogniser;
     this.config = config;
   }
 
@@ -66,7 +69,11 @@ class PreviewsResource {
     String table = Objects.requireNonNullElse(request.table(), "preview");
     FirstRows shown =
         FirstRows.of(
-            transform, keys.ring(), table, objects.open(file.location()), file.format(), rows);
+            schema -> transform.compile(schema, keys.ring(), recogniser.get()),
+            table,
+            objects.open(file.location()),
+            file.format(),
+            rows);
     return config.originals()
         ? new Preview(shown.columns(), shown.after(), shown.before())
         : new Preview(shown.columns(), shown.afterWithoutOriginals(), null);

@@ -19,6 +19,7 @@ import io.understudy.jobtable.Completion;
 import io.understudy.jobtable.Failure;
 import io.understudy.jobtable.JobLoop;
 import io.understudy.transform.key.Keys;
+import io.understudy.transform.recogniser.Recogniser;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -29,6 +30,7 @@ class TransformWork implements JobLoop.Work {
   private final FileRewriter rewriter;
   private final Keys keys;
   private final RunPlans plans;
+  private final Recogniser recogniser;
   private final ObjectMapper json;
   private final MeterRegistry metrics;
 
@@ -37,12 +39,14 @@ class TransformWork implements JobLoop.Work {
       FileRewriter rewriter,
       Keys keys,
       RunPlans plans,
+      Recogniser recogniser,
       ObjectMapper json,
       MeterRegistry metrics) {
     this.objects = objects;
     this.rewriter = rewriter;
     this.keys = keys;
     this.plans = plans;
+    this.recogniser = recogniser;
     this.json = json;
     this.metrics = metrics;
   }
@@ -76,7 +80,7 @@ class TransformWork implements JobLoop.Work {
               claim.table(),
               source,
               format,
-              schema -> config.compile(schema, keyring),
+              schema -> config.compile(schema, keyring, recogniser.get()),
               sink,
               attempt::verifyHeld,
               attempt::progress);
