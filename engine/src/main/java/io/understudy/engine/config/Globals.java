@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param classify whether {@code column.entity} is what a column's name says, or always none
  * @param entities the only ones that {@code column.entity} can be; null: all
  * @param locked columns that no rule changes ({@code lock_columns})
+ * @param subject the column that says whose row it is; null: none does
  */
 public record Globals(
     List<String> locales,
@@ -23,9 +24,10 @@ public record Globals(
     @Nullable Text key,
     boolean classify,
     @Nullable Set<Entity> entities,
-    Set<String> locked) {
+    Set<String> locked,
+    @Nullable Text subject) {
   static final Globals DEFAULT =
-      new Globals(List.of(), Coverage.DETECTED, null, null, true, null, Set.of());
+      new Globals(List.of(), Coverage.DETECTED, null, null, true, null, Set.of(), null);
 
   public Globals {
     locales = List.copyOf(locales);

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param checked those whose cells pass only if no personal data is in them
  * @param detector finds it
  * @param keyId the key in use
+ * @param subject position of the column that says whose row it is; -1: none does
  * @param changed columns that a rule changes
  * @param needed columns that a rule changes or reads, or that are checked
  */
@@ -28,6 +29,7 @@ record CompiledPlan(
     Set<Integer> checked,
     Detector detector,
     String keyId,
+    int subject,
     Set<Integer> changed,
     Set<Integer> needed)
     implements Plan {
@@ -48,7 +50,8 @@ record CompiledPlan(
       List<CellRule> rules,
       Set<Integer> checked,
       Detector detector,
-      String keyId) {
+      String keyId,
+      int subject) {
     Set<Integer> changed = new HashSet<>();
     Set<Integer> needed = new HashSet<>(checked);
     for (CellRule rule : rules) {
@@ -56,7 +59,8 @@ record CompiledPlan(
       needed.addAll(rule.uses().columns());
     }
     needed.addAll(changed);
-    return new CompiledPlan(schema, columns, rules, checked, detector, keyId, changed, needed);
+    return new CompiledPlan(
+        schema, columns, rules, checked, detector, keyId, subject, changed, needed);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.understudy.engine.plan;
 
 import io.understudy.engine.Column;
+import io.understudy.engine.ColumnType;
 import io.understudy.engine.ConfigException;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
@@ -96,13 +97,14 @@ public final class PlanCompiler {
         }
       }
     }
+    int subject = subject();
     CoverageCheck coverage = new CoverageCheck(schema, config, kept, detector, entities, problems);
     List<CellRule> rules = new ArrayList<>();
     for (Step step : config.steps()) {
       for (Rule rule : step.rules()) {
         List<Integer> targets = targets(rule);
         RuleCompiler compiler =
-            new RuleCompiler(schema, entities, transforms, step.vars(), rule, problems);
+            new RuleCompiler(schema, entities, transforms, subject, step.vars(), rule, problems);
         for (int column : targets) {
           CellRule compiled = compiler.compile(column);
           if (compiled != null) {
@@ -116,7 +118,26 @@ public final class PlanCompiler {
     }
     coverage.check();
     problems.refuse();
-    return CompiledPlan.of(schema, coverage.columns(), rules, coverage.checked(), detector, keyId);
+    return CompiledPlan.of(
+        schema, coverage.columns(), rules, coverage.checked(), detector, keyId, subject);
+  }
+
+  /** Position of the column that says whose row it is; -1 if none does. */
+  private int subject() {
+    Text subject = config.globals().subject();
+    if (subject == null || !exists(subject)) {
+      return -1;
+    }
+    int position = schema.indexOf(subject.value());
+    ColumnType type = schema.columns().get(position).type();
+    if (type == ColumnType.NESTED || type == ColumnType.BINARY) {
+      add(
+          subject,
+          "column \"" + subject.value() + "\" is " + type + " and cannot say whose row it is",
+          "name a column of texts, numbers or dates in globals.subject");
+      return -1;
+    }
+    return position;
   }
 
   private List<Integer> targets(Rule rule) {

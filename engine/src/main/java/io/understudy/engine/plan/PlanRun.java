@@ -7,6 +7,7 @@ import io.understudy.engine.ColumnType;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.expression.Cell;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ final class PlanRun implements PlanExecution {
   private static final int MOST_BITS = 13;
   private static final int LEAST_BITS = 4;
 
+  private final int subject;
+  private final boolean usesSubject;
   private final List<RuleRun> rules = new ArrayList<>();
   private final List<ColumnRun> columns = new ArrayList<>();
 
@@ -22,6 +25,10 @@ final class PlanRun implements PlanExecution {
    * @param slots about how many values all caches together may remember; 0: no caches
    */
   PlanRun(CompiledPlan plan, int slots) {
+    this.subject = plan.subject();
+    this.usesSubject =
+        subject >= 0
+            && plan.rules().stream().anyMatch(rule -> rule.uses().columns().contains(subject));
     int bits = bits(slots, plan.rules().size() + plan.checked().size());
     List<Column> schema = plan.schema().columns();
     for (int i = 0; i < schema.size(); i++) {
@@ -55,13 +62,18 @@ final class PlanRun implements PlanExecution {
     for (ColumnRun column : columns) {
       column.begin(batch);
     }
-    Cell cell = new Cell(batch);
+    Cell cell = new Cell(batch, subjects(batch));
     for (RuleRun rule : rules) {
       rule.transform(batch, cell, columns.get(rule.column()).matched());
     }
     for (ColumnRun column : columns) {
       column.end(batch);
     }
+  }
+
+  /** As they are before the first rule, which may change that column, too. */
+  private @Nullable Object @Nullable [] subjects(Batch batch) {
+    return usesSubject ? Arrays.copyOf(batch.column(subject), batch.size()) : null;
   }
 
   @Override

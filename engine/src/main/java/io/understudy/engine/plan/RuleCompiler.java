@@ -30,6 +30,7 @@ final class RuleCompiler {
   private final TableSchema schema;
   private final List<@Nullable Entity> entities;
   private final Transforms transforms;
+  private final int subject;
   private final Map<String, @Nullable Object> vars;
   private final Rule rule;
   private final Problems problems;
@@ -43,12 +44,14 @@ final class RuleCompiler {
       TableSchema schema,
       List<@Nullable Entity> entities,
       Transforms transforms,
+      int subject,
       Map<String, @Nullable Object> vars,
       Rule rule,
       Problems problems) {
     this.schema = schema;
     this.entities = entities;
     this.transforms = transforms;
+    this.subject = subject;
     this.vars = vars;
     this.rule = rule;
     this.problems = problems;
@@ -62,8 +65,9 @@ final class RuleCompiler {
   /** For a column that the rule's other selectors fit; null if it does not apply or cannot. */
   @Nullable CellRule compile(int position) {
     Column column = schema.columns().get(position);
-    Compiler compiler =
-        new Compiler(new ColumnScope(schema, position, entities.get(position), transforms), vars);
+    ColumnScope scope =
+        new ColumnScope(schema, position, entities.get(position), transforms, subject, false);
+    Compiler compiler = new Compiler(scope, vars);
     Code condition = null;
     Source conditionSource = rule.condition();
     if (conditionSource != null) {

@@ -58,12 +58,8 @@ class ConfigProblemsTest {
             "my.yaml:5:41 globals.classify.entities[0]: unknown entity \"emial\"; did you mean"
                 + " \"email\"?",
             "my.yaml:6:18 globals.lock_columns[0]: a text is expected, found a list",
-            "my.yaml:7:3 globals.subject: \"subject\" is part of the language but is not available"
-                + " yet; remove it",
             "my.yaml:10:21 steps[0].vars.pattern: vars has no \"domian\"; add it to the vars of this"
                 + " step",
-            "my.yaml:11:17 steps[0].vars.row_seed: \"random\" is part of the language but is not"
-                + " available yet",
             "my.yaml:14:7 steps[0].columns.add: \"add\" is part of the language but is not available"
                 + " yet; remove it",
             "my.yaml:15:19 steps[0].columns.keep[1]: no column is named; add name:",
