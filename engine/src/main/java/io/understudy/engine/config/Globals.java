@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param entities the only ones that {@code column.entity} can be; null: all
  * @param locked columns that no rule changes ({@code lock_columns})
  * @param detection how personal data is looked for
+ * @param subject the column that says whose row it is; null: none does
  */
 public record Globals(
     List<String> locales,
@@ -26,7 +27,8 @@ public record Globals(
     boolean classify,
     @Nullable Set<Entity> entities,
     Set<String> locked,
-    DetectionSettings detection) {
+    DetectionSettings detection,
+    @Nullable Text subject) {
   static final Globals DEFAULT =
       new Globals(
           List.of(),
@@ -36,7 +38,8 @@ public record Globals(
           true,
           null,
           Set.of(),
-          DetectionSettings.DEFAULT);
+          DetectionSettings.DEFAULT,
+          null);
 
   public Globals {
     locales = List.copyOf(locales);

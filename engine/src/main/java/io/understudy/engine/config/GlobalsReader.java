@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code locales}: where fakes come from, such as {@code [en_US, de_DE]}
  *   <li>{@code coverage}: {@code declared}, {@code detected} (if left out) or {@code open}
  *   <li>{@code key}: id of the secret key; fakes and hashes depend on it and on nothing else
+ *   <li>{@code subject}: the column whose original value says whose row it is; a person's fakes and
+ *       date offsets are the same in every table with that value
  *   <li>{@code seed}: taken for the sake of configs that have it; the key decides instead
  *   <li>{@code classify.enable} (true if left out) and {@code classify.entities}: whether {@code
  *       column.entity} has a value, and which
@@ -31,16 +33,16 @@ import org.jspecify.annotations.Nullable;
 final class GlobalsReader {
   private static final Words WORDS =
       Words.of(
-              "locales",
-              "seed",
-              "classify",
-              "ner",
-              "lock_columns",
-              "coverage",
-              "key",
-              "recognisers",
-              "detection")
-          .planned("subject");
+          "locales",
+          "seed",
+          "classify",
+          "ner",
+          "lock_columns",
+          "coverage",
+          "key",
+          "subject",
+          "recognisers",
+          "detection");
   private static final Words CLASSIFY =
       Words.of("enable", "entities", "num_samples").planned("deny_list", "allow_list");
   private static final Words NER =
@@ -73,7 +75,8 @@ final class GlobalsReader {
         classify.flatMap(section -> section.bool("enable")).orElse(outer.classify()),
         entities,
         globals.has("lock_columns") ? values(globals.texts("lock_columns")) : outer.locked(),
-        DetectionReader.read(globals, outer.detection()));
+        DetectionReader.read(globals, outer.detection()),
+        globals.text("subject").orElse(outer.subject()));
   }
 
   private static void ner(Section ner) {

@@ -145,7 +145,7 @@ final class VarsReader {
       return text;
     }
     try {
-      return Compiler.constant(expression, vars);
+      return Compiler.constant(expression, vars, path);
     } catch (ExpressionException e) {
       add(node, path, e.problem());
       return text;

@@ -3,6 +3,10 @@ package io.understudy.engine.expression;
 import io.understudy.engine.expression.Expression.Attribute;
 import io.understudy.engine.expression.Expression.Name;
 import io.understudy.engine.fake.Entity;
+import io.understudy.engine.provider.Kind;
+import io.understudy.engine.provider.Provider;
+import io.understudy.engine.provider.Providers;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what is called: methods, providers, filters and tests. */
@@ -31,8 +35,12 @@ final class CallChecker {
       findings.add(call.at(), "only methods and providers can be called", "");
       return;
     }
-    if (method.target() instanceof Name name && name.name().equals("fake")) {
+    if (FakeCall.isFake(method.target()) || isSource(method.target())) {
       provider(call, method);
+      return;
+    }
+    if (FakeCall.isRandom(method.target())) {
+      random(call, method);
       return;
     }
     checker.check(method.target());
@@ -75,7 +83,10 @@ final class CallChecker {
     call.arguments().positional().forEach(checker::check);
     call.arguments().named().values().forEach(checker::check);
     if (name.name().equals("fake")) {
-      findings.notYet(name.at(), "fake(locale=..., seed=...)");
+      findings.add(
+          name.at(),
+          "\"fake(...)\" alone has no value",
+          "call a provider, such as fake(locale=\"de_DE\").first_name()");
     } else if (Vocabulary.PLANNED_NAMES.contains(name.name())) {
       findings.notYet(name.at(), "\"" + name.name() + "\"");
     } else if (Entity.byName(name.name()).isPresent()) {
@@ -123,15 +134,80 @@ final class CallChecker {
           provider.at(),
           "a fake needs a row's value to depend on, and vars are set before the first row",
           "use fake." + name + "() in the rule itself");
-    } else if (Entity.byName(name).isPresent()) {
-      if (!call.arguments().isEmpty()) {
-        findings.notYet(provider.at(), "fake." + name + " with arguments");
-      }
-    } else if (Vocabulary.PLANNED_PROVIDERS.contains(name)) {
-      findings.notYet(provider.at(), "fake." + name);
     } else {
+      source(method(call));
+      signature(name)
+          .ifPresentOrElse(
+              signature ->
+                  findings.bind(provider.at(), "fake." + name, signature, call.arguments()),
+              () ->
+                  findings.add(
+                      provider.at(),
+                      "unknown provider \"fake." + name + "\"",
+                      Suggestion.didYouMean(name, Providers.names())));
+    }
+  }
+
+  /** What a provider takes; one that is an entity and nothing more takes nothing. */
+  private static Optional<Signature> signature(String name) {
+    Optional<Signature> signature = Providers.of(name).map(FakeCode::signature);
+    return signature.isPresent() || Entity.byName(name).isEmpty()
+        ? signature
+        : Optional.of(Signature.of(0));
+  }
+
+  private static Expression method(Expression.Call call) {
+    return call.target() instanceof Attribute provider ? provider.target() : call.target();
+  }
+
+  private static boolean isSource(Expression expression) {
+    return expression instanceof Expression.Call call && FakeCall.isFake(call.target());
+  }
+
+  /** The brackets behind {@code fake}, if there are any. */
+  private void source(Expression expression) {
+    if (expression instanceof Expression.Call source) {
+      findings.bind(source.at(), "fake", Signature.of(0, "locale", "seed"), source.arguments());
+      source.arguments().positional().forEach(checker::check);
+      source.arguments().named().values().forEach(checker::check);
+    }
+  }
+
+  private void random(Expression.Call call, Attribute method) {
+    Providers.random(method.name())
+        .ifPresentOrElse(
+            random ->
+                findings.bind(
+                    method.at(),
+                    "random." + method.name(),
+                    FakeCode.signature(random),
+                    call.arguments()),
+            () ->
+                findings.add(
+                    method.at(),
+                    "unknown method \"random." + method.name() + "\"",
+                    Suggestion.didYouMean(method.name(), Providers.randomNames())));
+  }
+
+  /** Whether a call gives something that has attributes; those of unknown providers pass. */
+  boolean isDictionary(Expression.Call call) {
+    boolean fake = FakeCall.isFake(method(call)) || isSource(method(call));
+    if (!fake || !(call.target() instanceof Attribute provider)) {
+      return false;
+    }
+    Kind kind = Providers.of(provider.name()).map(Provider::kind).orElse(null);
+    return kind == Kind.DICTIONARY || (kind == null && Entity.byName(provider.name()).isEmpty());
+  }
+
+  /** A part of a person that is not there is a slip. */
+  void part(Expression.Call call, Attribute part) {
+    boolean persona =
+        call.target() instanceof Attribute provider && provider.name().equals("persona");
+    if (persona && !Providers.PERSONA.contains(part.name())) {
       findings.add(
-          provider.at(), "unknown provider \"fake." + name + "\"", WordChecker.nearestEntity(name));
+          part.at(),
+          "a persona has no \"" + part.name() + "\"",
+          Suggestion.didYouMean(part.name(), Providers.PERSONA));
     }
   }
 

@@ -6,12 +6,23 @@ import org.jspecify.annotations.Nullable;
 /** The cell that code looks at; moved from row to row and reused. Not thread-safe. */
 public final class Cell {
   private final Batch batch;
+  private final @Nullable Object @Nullable [] subjects;
   private int row;
   private @Nullable Object self;
 
   /** Over the rows of this batch. */
   public Cell(Batch batch) {
+    this(batch, null);
+  }
+
+  /**
+   * Over the rows of this batch.
+   *
+   * @param subjects whose row each is, as it was before the first rule; null: nobody says
+   */
+  public Cell(Batch batch, @Nullable Object @Nullable [] subjects) {
     this.batch = batch;
+    this.subjects = subjects;
   }
 
   /** Moves to a row of the batch, with the value that the column has there. */
@@ -27,6 +38,11 @@ public final class Cell {
 
   @Nullable Object column(int position) {
     return batch.column(position)[row];
+  }
+
+  /** Whose row it is; null if that is not known. */
+  @Nullable Object subject() {
+    return subjects == null ? null : subjects[row];
   }
 
   long index() {

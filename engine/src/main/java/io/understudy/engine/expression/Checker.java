@@ -100,6 +100,11 @@ public final class Checker {
               name.at(),
               "\"fake\" alone has no value",
               "call a provider, such as fake.first_name()");
+      case "random" ->
+          findings.add(
+              name.at(),
+              "\"random\" alone has no value",
+              "call a method, such as random.randint(1, 6)");
       default -> unknownName(name);
     }
   }
@@ -146,6 +151,9 @@ public final class Checker {
       case "fake" ->
           findings.add(
               attribute.at(), "a provider must be called", "write fake." + attribute.name() + "()");
+      case "random" ->
+          findings.add(
+              attribute.at(), "a method must be called", "write random." + attribute.name() + "()");
       default -> {
         check(name);
         if (Vocabulary.NAMES.contains(name.name())) {
@@ -160,10 +168,9 @@ public final class Checker {
     if (root(attribute) instanceof Name root && root.name().equals("vars")) {
       return;
     }
-    if (attribute.target() instanceof Expression.Call call
-        && root(call.target()) instanceof Name root
-        && root.name().equals("fake")) {
-      return; // the provider has a problem of its own: those that work give no dictionaries
+    if (attribute.target() instanceof Expression.Call call && calls.isDictionary(call)) {
+      calls.part(call, attribute);
+      return;
     }
     boolean method = Vocabulary.METHODS.containsKey(attribute.name());
     if (Vocabulary.PLANNED_METHODS.contains(attribute.name())) {

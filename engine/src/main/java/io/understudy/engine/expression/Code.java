@@ -7,15 +7,6 @@ public final class Code {
   /** The value in the cell. */
   static final Code SELF = of(Uses.SELF, Cell::self);
 
-  /** The value in the cell, or the row's number as text where none is. */
-  static final Code SELF_OR_ROW =
-      of(
-          Uses.SELF.and(Uses.INDEX),
-          cell -> {
-            Object self = cell.self();
-            return self == null ? Long.toString(cell.index()) : self;
-          });
-
   private final Uses uses;
   private final Evaluator evaluator;
   private final boolean constant;

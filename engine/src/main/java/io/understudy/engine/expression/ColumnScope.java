@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param transforms makes what needs the key
  * @param slots for each column of the schema its position in a batch
  * @param gone names that columns had before, and what became of them
- * @param added whether the config added the column, so that no value is in its cells
+ * @param subject position in a batch of the column that says whose row it is ({@code
+ *     globals.subject}); -1: there is none
+ * @param added whether the config itself added the column, so that its cells have no value yet
  */
 public record ColumnScope(
     TableSchema schema,
@@ -27,6 +29,7 @@ public record ColumnScope(
     Transforms transforms,
     List<Integer> slots,
     Map<String, String> gone,
+    int subject,
     boolean added) {
   /** In the place of a position. */
   public static final int NO_COLUMN = -1;
@@ -36,7 +39,7 @@ public record ColumnScope(
     gone = Map.copyOf(gone);
   }
 
-  /** Of a table that is as it is in the file. */
+  /** Of a table that is as it is in the file, without a subject. */
   public ColumnScope(
       TableSchema schema, int position, @Nullable Entity entity, Transforms transforms) {
     this(
@@ -46,6 +49,7 @@ public record ColumnScope(
         transforms,
         IntStream.range(0, schema.columns().size()).boxed().toList(),
         Map.of(),
+        -1,
         false);
   }
 

@@ -6,9 +6,12 @@ import io.understudy.engine.expression.Expression.Literal;
 import io.understudy.engine.expression.Expression.Name;
 import io.understudy.engine.expression.Expression.Operator;
 import io.understudy.engine.fake.Entity;
+import io.understudy.engine.provider.Provider;
+import io.understudy.engine.provider.Providers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,26 +29,37 @@ import org.jspecify.annotations.Nullable;
 public final class Compiler {
   private final ScopeCode scope;
   private final KeyedCode keyed;
+  private final FakeCode fakes;
+  private final Set<Expression> results = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** For one column. The variables' values may be null. */
   public Compiler(ColumnScope scope, Map<String, @Nullable Object> variables) {
     this.scope = new ScopeCode(scope, variables);
     this.keyed = new KeyedCode(scope);
+    this.fakes = new FakeCode(scope, keyed, "");
   }
 
-  private Compiler(Map<String, @Nullable Object> variables) {
+  private Compiler(Map<String, @Nullable Object> variables, String name) {
     this.scope = new ScopeCode(null, variables);
     this.keyed = new KeyedCode(null);
+    this.fakes = new FakeCode(null, keyed, name);
   }
 
   /**
    * The value of an expression in {@code vars}: null, a text, number, boolean, list or map.
    *
+   * @param name of the variable, which what is random follows from
    * @throws ExpressionException if it has none
    */
   public static @Nullable Object constant(
+      Expression expression, Map<String, @Nullable Object> variables, String name) {
+    return new Compiler(variables, name).compile(expression).value();
+  }
+
+  /** As the other {@code constant}, for a value that has no name. */
+  public static @Nullable Object constant(
       Expression expression, Map<String, @Nullable Object> variables) {
-    return new Compiler(variables).compile(expression).value();
+    return constant(expression, variables, "");
   }
 
   /** Entities that the code compiled so far makes fakes of. */
@@ -114,6 +128,8 @@ public final class Compiler {
    * @throws ExpressionException as {@link #compile}, and if no result can fit the type
    */
   public Code value(Expression expression) {
+    fakes.begin();
+    results(expression);
     Code code = compile(expression);
     ColumnType type = scope.column(expression.at()).type();
     if (code.isOnlyText() && type != ColumnType.TEXT) {
@@ -158,8 +174,25 @@ public final class Compiler {
         });
   }
 
+  /** Takes note of the parts that a result can be, as it stands. */
+  private void results(Expression expression) {
+    if (expression instanceof Expression.Conditional conditional) {
+      results(conditional.then());
+      if (conditional.otherwise() != null) {
+        results(conditional.otherwise());
+      }
+    }
+    results.add(expression);
+  }
+
   private Code attribute(Attribute attribute) {
     int at = attribute.at();
+    if (attribute.target() instanceof Expression.Call call) {
+      Code part = personaPart(call, attribute.name());
+      if (part != null) {
+        return part;
+      }
+    }
     if (attribute.target() instanceof Name name && ScopeCode.isScope(name)) {
       return scope.member(at, name.name(), attribute.name());
     }
@@ -217,8 +250,20 @@ public final class Compiler {
     if (!(call.target() instanceof Attribute method)) {
       throw new ExpressionException(call.at(), "only methods and providers can be called");
     }
-    if (method.target() instanceof Name name && name.name().equals("fake")) {
-      return keyed.fake(method.at(), method.name());
+    FakeCall fake = FakeCall.of(call);
+    if (fake != null) {
+      return fake(fake);
+    }
+    if (FakeCall.isRandom(method.target())) {
+      Provider random = Providers.random(method.name()).orElseThrow();
+      return fakes.random(
+          method.at(),
+          random,
+          arguments(
+              method.at(),
+              "random." + method.name(),
+              FakeCode.signature(random),
+              call.arguments()));
     }
     Signature signature = Vocabulary.METHODS.get(method.name());
     if (signature == null) {
@@ -228,6 +273,36 @@ public final class Compiler {
     parts.add(compile(method.target()));
     parts.addAll(arguments(method.at(), method.name(), signature, call.arguments()));
     return Folding.of(parts, Methods.of(method.at(), method.name()));
+  }
+
+  private Code fake(FakeCall call) {
+    Code locale = optional(call.locale());
+    Code seed = optional(call.seed());
+    Provider provider = Providers.of(call.name()).orElse(null);
+    boolean entity = Entity.byName(call.name()).isPresent() && call.arguments().isEmpty();
+    return provider == null || entity
+        ? fakes.entity(call.at(), call.name(), locale, seed)
+        : fakes.provider(call.at(), provider, arguments(call, provider), locale, seed);
+  }
+
+  private @Nullable Code personaPart(Expression.Call call, String part) {
+    FakeCall fake = FakeCall.of(call);
+    if (fake == null || !fake.name().equals("persona")) {
+      return null;
+    }
+    Provider persona = Providers.of("persona").orElseThrow();
+    List<Code> arguments = arguments(fake, persona);
+    return fakes.persona(
+        fake.at(), part, arguments, optional(fake.locale()), optional(fake.seed()));
+  }
+
+  private List<Code> arguments(FakeCall call, Provider provider) {
+    Signature signature = FakeCode.signature(provider);
+    return arguments(call.at(), "fake." + call.name(), signature, call.arguments());
+  }
+
+  private @Nullable Code optional(@Nullable Expression expression) {
+    return expression == null ? null : compile(expression);
   }
 
   private List<Code> arguments(
@@ -252,6 +327,13 @@ public final class Compiler {
     Code target = compile(filter.target());
     if (filter.name().equals("fake")) {
       return keyed.fakeOf(at, target);
+    }
+    if (filter.name().equals("random")) {
+      return fakes.randomItem(at, target);
+    }
+    if (filter.name().endsWith("_shift")) {
+      boolean written = results.contains(filter);
+      return keyed.dateShift(at, filter.name(), target, arguments, written);
     }
     if (Vocabulary.KEYED_FILTERS.contains(filter.name())) {
       return keyed.filter(at, filter.name(), target, arguments);

@@ -2,6 +2,9 @@ package io.understudy.engine.expression;
 
 import io.understudy.engine.ColumnType;
 import io.understudy.engine.fake.Entity;
+import io.understudy.engine.provider.RelativeTime;
+import io.understudy.engine.transform.DateShift;
+import io.understudy.engine.transform.Fake;
 import io.understudy.engine.transform.Transform;
 import io.understudy.engine.transform.Transforms;
 import java.util.EnumSet;
@@ -51,8 +54,8 @@ final class KeyedCode {
     return Set.copyOf(fakes);
   }
 
-  /** The fake of the cell's value. */
-  Code fake(int at, String name) {
+  /** An entity that a column of this type can hold fakes of. */
+  Entity entity(int at, String name) {
     Entity entity =
         Entity.byName(name)
             .orElseThrow(
@@ -70,10 +73,55 @@ final class KeyedCode {
       throw new ExpressionException(
           at, "a fake of entity \"" + entity.entityName() + "\" is not available yet");
     }
+    return entity;
+  }
+
+  /** The fake of the cell's value, or of whom the row is about. */
+  Code fake(int at, String name) {
+    Entity entity = entity(at, name);
+    ColumnScope here = scope(at);
+    Fake fake = transforms(at).fake(entity);
+    RowKey key = new RowKey(here, null, entity.isOfSubject());
+    if (key.isOwnValue()) {
+      return made(entity, Code.of(Uses.SELF, cell -> applied(at, fake, cell.self())));
+    }
+    Evaluator evaluator =
+        cell -> {
+          Object self = cell.self();
+          String other = self == null && !here.added() ? null : key.other(cell);
+          if (self == null) {
+            return other == null ? null : fake.fresh(other);
+          }
+          return other == null || (!here.added() && !entity.isOfSubject())
+              ? applied(at, fake, self)
+              : applied(at, fake, self, other);
+        };
+    return made(entity, Code.of(key.uses(), evaluator));
+  }
+
+  /** Takes note of an entity that code makes fakes of. */
+  Code made(Entity entity, Code code) {
     fakes.add(entity);
-    Code key = scope(at).added() ? Code.SELF_OR_ROW : Code.SELF;
-    Code code = apply(at, key, transforms(at).fake(entity));
     return WORDS.contains(entity) ? code.onlyText() : code;
+  }
+
+  static @Nullable Object applied(int at, Transform transform, @Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return transform.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw new EvaluationException(at, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Object applied(int at, Fake fake, Object value, String key) {
+    try {
+      return fake.apply(value, key);
+    } catch (IllegalArgumentException e) {
+      throw new EvaluationException(at, String.valueOf(e.getMessage()));
+    }
   }
 
   private static boolean holds(ColumnType type, Entity entity) {
@@ -136,6 +184,46 @@ final class KeyedCode {
     }
   }
 
+  /**
+   * {@code date_shift} and {@code date_time_shift}: by the days of the subject, where there is one.
+   *
+   * @param written whether texts keep their written form; else they become dates
+   */
+  Code dateShift(int at, String name, Code target, List<Code> arguments, boolean written) {
+    ColumnScope here = scope(at);
+    DateShift shift;
+    try {
+      long least = bound(at, "min_offset", arguments.get(0), arguments.get(2), "-30y");
+      long most = bound(at, "max_offset", arguments.get(1), arguments.get(3), "today");
+      shift = here.transforms().dateShift(least, most, name.equals("date_time_shift"), written);
+    } catch (IllegalArgumentException e) {
+      throw new ExpressionException(at, "filter " + name + ": " + e.getMessage());
+    }
+    RowKey key = new RowKey(here, null, true);
+    Evaluator date = target.evaluator();
+    return Code.of(
+        target.uses().and(here.subject() < 0 ? Uses.NOTHING : Uses.column(here.subject())),
+        cell -> {
+          Object value = date.evaluate(cell);
+          if (value == null) {
+            return null;
+          }
+          Object subject = here.subject() < 0 ? null : key.other(cell);
+          try {
+            return subject == null ? shift.apply(value) : shift.apply(value, (String) subject);
+          } catch (IllegalArgumentException e) {
+            throw new EvaluationException(at, name + ": " + e.getMessage());
+          }
+        });
+  }
+
+  private static long bound(int at, String name, Code first, Code second, String otherwise) {
+    Object value = option(at, name, first);
+    Object other = option(at, name, second);
+    Object bound = value != null ? value : other != null ? other : otherwise;
+    return RelativeTime.seconds(name, bound);
+  }
+
   private Code text(int at, String filter, Code target) {
     if (target == Code.SELF && scope(at).type() != ColumnType.TEXT) {
       throw new ExpressionException(
@@ -147,21 +235,17 @@ final class KeyedCode {
   }
 
   private static Code apply(int at, Code target, Transform transform) {
+    if (target == Code.SELF) {
+      return Code.of(Uses.SELF, cell -> applied(at, transform, cell.self()));
+    }
     return Folding.one(
         target,
         value -> {
-          if (value == null) {
-            return null;
-          }
           if (value instanceof List<?> || value instanceof Map<?, ?>) {
             throw new EvaluationException(
                 at, "a value is expected, found " + Values.typeName(value));
           }
-          try {
-            return transform.apply(value);
-          } catch (IllegalArgumentException e) {
-            throw new EvaluationException(at, String.valueOf(e.getMessage()));
-          }
+          return applied(at, transform, value);
         });
   }
 

@@ -8,7 +8,8 @@ import java.util.Set;
 
 /** The words of the language: those that work, and those that are known but not built yet. */
 public final class Vocabulary {
-  static final Set<String> NAMES = Set.of("column", "fake", "index", "row", "this", "vars");
+  static final Set<String> NAMES =
+      Set.of("column", "fake", "index", "random", "row", "this", "vars");
 
   static final Set<String> PLANNED_NAMES =
       Set.of(
@@ -21,7 +22,6 @@ public final class Vocabulary {
           "joiner",
           "lipsum",
           "namespace",
-          "random",
           "range",
           "re",
           "timedelta");
@@ -34,6 +34,8 @@ public final class Vocabulary {
           entry("capitalize", Signature.of(0)),
           entry("count", Signature.of(0)),
           entry("d", Signature.of(0, "default_value", "boolean")),
+          entry("date_shift", Signature.of(0, "min_offset", "max_offset", "min", "max")),
+          entry("date_time_shift", Signature.of(0, "min_offset", "max_offset", "min", "max")),
           entry("default", Signature.of(0, "default_value", "boolean")),
           entry("fake", Signature.of(0)),
           entry("fake_entities", Signature.of(0)),
@@ -47,6 +49,7 @@ public final class Vocabulary {
           entry("length", Signature.of(0)),
           entry("lower", Signature.of(0)),
           entry("partial_mask", Signature.of(3, "left", "mask", "right", "tolerance")),
+          entry("random", Signature.of(0)),
           entry("redact_entities", Signature.of(0)),
           entry("replace", Signature.of(2, "old", "new", "count")),
           entry("reverse", Signature.of(0)),
@@ -58,7 +61,14 @@ public final class Vocabulary {
 
   /** Filters that make a value from the secret key, hence need a row's value. */
   static final Set<String> KEYED_FILTERS =
-      Set.of("fake", "fake_entities", "hash", "partial_mask", "redact_entities");
+      Set.of(
+          "date_shift",
+          "date_time_shift",
+          "fake",
+          "fake_entities",
+          "hash",
+          "partial_mask",
+          "redact_entities");
 
   static final Set<String> PLANNED_FILTERS =
       Set.of(
@@ -67,9 +77,7 @@ public final class Vocabulary {
           "center",
           "date_format",
           "date_parse",
-          "date_shift",
           "date_time_format",
-          "date_time_shift",
           "detect_entities",
           "dictsort",
           "e",
@@ -90,7 +98,6 @@ public final class Vocabulary {
           "min",
           "normalize",
           "pprint",
-          "random",
           "reject",
           "rejectattr",
           "safe",
@@ -206,88 +213,6 @@ public final class Vocabulary {
           "translate",
           "values",
           "weekday",
-          "year");
-
-  /** Providers that no entity stands for. */
-  static final Set<String> PLANNED_PROVIDERS =
-      Set.of(
-          "bothify",
-          "boolean",
-          "building_number",
-          "catch_phrase",
-          "century",
-          "color",
-          "country_code",
-          "credit_card_expire",
-          "credit_card_full",
-          "credit_card_provider",
-          "currency_code",
-          "date_between",
-          "date_object",
-          "date_of_birth",
-          "date_this_century",
-          "date_this_decade",
-          "date_this_month",
-          "date_this_year",
-          "date_time_between",
-          "day_of_month",
-          "day_of_week",
-          "domain_name",
-          "domain_word",
-          "ean",
-          "ean13",
-          "file_name",
-          "free_email_domain",
-          "hexify",
-          "hostname",
-          "image_url",
-          "isbn10",
-          "isbn13",
-          "latlng",
-          "lexify",
-          "locale",
-          "location_on_land",
-          "local_latlng",
-          "md5",
-          "month",
-          "month_name",
-          "msisdn",
-          "numerify",
-          "paragraph",
-          "past_date",
-          "past_datetime",
-          "persona",
-          "prefix",
-          "profile",
-          "pydecimal",
-          "pyfloat",
-          "pyint",
-          "pystr",
-          "random_digit",
-          "random_element",
-          "random_int",
-          "random_letter",
-          "random_number",
-          "random_sample",
-          "random_uppercase_letter",
-          "secondary_address",
-          "sentence",
-          "sha1",
-          "sha256",
-          "simple_profile",
-          "slug",
-          "state_abbr",
-          "street_name",
-          "street_suffix",
-          "suffix",
-          "text",
-          "time",
-          "timezone",
-          "tld",
-          "unix_time",
-          "user_agent",
-          "word",
-          "words",
           "year");
 
   /** What {@code column.type} can be. */

@@ -1,7 +1,6 @@
 package io.understudy.engine.fake;
 
 import io.understudy.engine.key.Draw;
-import io.understudy.engine.key.KeyedFunction;
 import java.util.Locale;
 
 /** Codes that say country or maker in some places and check themselves in others. */
@@ -49,15 +48,35 @@ final class CodeFakes {
   }
 
   /** The country stays: {@code DEUTDEFF500 -> QKZVDEWX318}. One to one. */
-  static TextFake bic(KeyedFunction function) {
-    ShapeFake shape = new ShapeFake(function);
-    return original -> {
-      int length = original.length();
-      if (length != 8 && length != 11) {
-        return shape.fake(original);
-      }
-      String fake = shape.fake(original.substring(0, BANK) + original.substring(PLACE));
+  static TextFake bic(TextFake shape) {
+    return new Bic(shape);
+  }
+
+  private record Bic(TextFake shape) implements TextFake {
+    @Override
+    public String fake(String original) {
+      return isBic(original)
+          ? joined(original, shape.fake(withoutCountry(original)))
+          : shape.fake(original);
+    }
+
+    @Override
+    public String fake(String original, String key) {
+      return isBic(original)
+          ? joined(original, shape.fake(withoutCountry(original), key))
+          : shape.fake(original, key);
+    }
+
+    private static boolean isBic(String text) {
+      return text.length() == 8 || text.length() == 11;
+    }
+
+    private static String withoutCountry(String text) {
+      return text.substring(0, BANK) + text.substring(PLACE);
+    }
+
+    private static String joined(String original, String fake) {
       return fake.substring(0, BANK) + original.substring(BANK, PLACE) + fake.substring(BANK);
-    };
+    }
   }
 }

@@ -19,9 +19,14 @@ final class DateFake implements TextFake {
   private static final int MOST_DRAWS = 64;
 
   private final KeyedFunction function;
+  private final DateOffset offset;
 
-  DateFake(KeyedFunction function) {
+  /**
+   * @param offset by how much dates move that belong to a key
+   */
+  DateFake(KeyedFunction function, DateOffset offset) {
     this.function = function;
+    this.offset = offset;
   }
 
   /** A text in no known form keeps its shape and gets other letters and digits. */
@@ -39,6 +44,27 @@ final class DateFake implements TextFake {
       }
     }
     return new ShapeFake(function).fake(original);
+  }
+
+  /** Moved by the days that belong to the key, so that what lies between two dates stays. */
+  @Override
+  public String fake(String shape, String key) {
+    Optional<WrittenDate> written = WrittenDate.of(shape);
+    return written.isPresent()
+        ? written.get().style().write(moved(written.get().time(), key))
+        : new ShapeFake(function).fake(shape);
+  }
+
+  LocalDate moved(LocalDate original, String key) {
+    return offset.moved(original, key);
+  }
+
+  LocalDateTime moved(LocalDateTime original, String key) {
+    return offset.moved(original, key);
+  }
+
+  Instant moved(Instant original, String key) {
+    return offset.moved(original, key);
   }
 
   LocalDate date(LocalDate original) {

@@ -24,7 +24,15 @@ record DrawnFake(KeyedFunction function, UnaryOperator<String> identity, Maker m
 
   @Override
   public String fake(String original) {
-    Draw draw = function.draw(identity.apply(original));
+    return fake(original, function.draw(identity.apply(original)));
+  }
+
+  @Override
+  public String fake(String shape, String key) {
+    return fake(shape, function.draw(Keys.other(key)));
+  }
+
+  private String fake(String original, Draw draw) {
     for (int i = 0; i < MOST_DRAWS; i++) {
       String fake = maker.make(original, draw);
       if (!fake.equalsIgnoreCase(original)) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A kind of personal data, under the name that configs use for it. */
 public enum Entity {
@@ -92,6 +93,16 @@ public enum Entity {
    */
   public static Optional<Entity> byName(String name) {
     return Optional.ofNullable(Names.BY_NAME.get(name));
+  }
+
+  /** Whether the fakes of a row's subject, where one is named, fit together with each other. */
+  public boolean isOfSubject() {
+    return Persona.PARTS.contains(this) || this == DATE || this == DATE_TIME;
+  }
+
+  /** Every name that {@link #byName} knows. */
+  public static Set<String> names() {
+    return Names.BY_NAME.keySet();
   }
 
   /** Up to three known names that are closest to a misspelt one, the closest first. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import org.jspecify.annotations.Nullable;
 
 /** Replaces values of one entity by fakes of it. Immutable and shared between threads. */
 public final class EntityFake {
@@ -13,14 +14,17 @@ public final class EntityFake {
 
   private final Entity entity;
   private final TextFake fake;
+  private final TextFake keyed;
   private final DateFake dates;
 
   /**
+   * @param keyed makes fakes that belong to something else than the value
    * @param dates for values that are dates or times; used for date entities only
    */
-  EntityFake(Entity entity, TextFake fake, DateFake dates) {
+  EntityFake(Entity entity, TextFake fake, TextFake keyed, DateFake dates) {
     this.entity = entity;
     this.fake = fake;
+    this.keyed = keyed;
     this.dates = dates;
   }
 
@@ -31,8 +35,21 @@ public final class EntityFake {
 
   /** The fake of a text; blank text, and text without a letter or digit, is returned as it is. */
   public String text(String original) {
+    return text(original, null);
+  }
+
+  /** As {@link #text(String)}, for what the key stands for. */
+  private String text(String original, @Nullable String key) {
     String text = original.strip();
-    return text.isEmpty() || !Scrambled.canChange(text) ? original : fake.fake(text);
+    if (text.isEmpty() || !Scrambled.canChange(text)) {
+      return original;
+    }
+    return key == null ? fake.fake(text) : keyed.fake(text, key);
+  }
+
+  /** A fake for a cell that has no value, in the entity's usual form. */
+  public String fresh(String key) {
+    return keyed.fake(Samples.of(entity), key);
   }
 
   /**
@@ -43,15 +60,27 @@ public final class EntityFake {
    * @throws IllegalArgumentException for any other class of value
    */
   public Object value(Object original) {
+    return value(original, null);
+  }
+
+  /**
+   * A value of the same class and form that belongs to a key, such as whose row it is.
+   *
+   * @param key null: the value's own fake
+   * @throws IllegalArgumentException as {@link #value(Object)}
+   */
+  public Object value(Object original, @Nullable String key) {
     return switch (original) {
-      case String text -> text(text);
-      case Long number -> number(number, Long.class);
-      case BigDecimal number -> number(number, BigDecimal.class);
-      case Double number -> number(number, Double.class);
-      case LocalDate date when isDate() -> dates.date(date);
-      case LocalDateTime time when isDate() -> dates.time(time);
+      case String text -> text(text, key);
+      case Long number -> number(number, Long.class, key);
+      case BigDecimal number -> number(number, BigDecimal.class, key);
+      case Double number -> number(number, Double.class, key);
+      case LocalDate date when isDate() -> key == null ? dates.date(date) : dates.moved(date, key);
+      case LocalDateTime time when isDate() ->
+          key == null ? dates.time(time) : dates.moved(time, key);
       case LocalTime time when isDate() -> dates.time(time);
-      case Instant instant when isDate() -> dates.instant(instant);
+      case Instant instant when isDate() ->
+          key == null ? dates.instant(instant) : dates.moved(instant, key);
       default ->
           throw new IllegalArgumentException(
               "a fake "
@@ -68,11 +97,11 @@ public final class EntityFake {
     return entity == Entity.DATE || entity == Entity.DATE_TIME;
   }
 
-  private Object number(Object original, Class<?> wanted) {
+  private Object number(Object original, Class<?> wanted, @Nullable String key) {
     String text = Canonical.text(original);
     // A fake of 19 digits can be too large; the fake of the fake is then as good, and as unique.
     for (int i = 0; i < MOST_STEPS; i++) {
-      text = text(text);
+      text = text(text, key);
       if (!isNumber(text)) {
         return text;
       }

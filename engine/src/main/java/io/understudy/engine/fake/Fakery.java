@@ -15,9 +15,12 @@ public final class Fakery {
   private static final String LETTERS_AND_DIGITS =
       "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
   private static final int PASSWORD_LENGTH = 16;
+  private static final long FOUR_YEARS = 1461;
+  private static final long DAY = 86_400;
 
   private final SecretKey key;
   private final Pools pools;
+  private final Personas personas;
 
   /**
    * @param locales where words come from; empty means {@code en_US}
@@ -26,11 +29,20 @@ public final class Fakery {
   public Fakery(SecretKey key, List<String> locales) {
     this.key = key;
     this.pools = Pools.of(locales);
+    this.personas = new Personas(new KeyedFunction(key, "persona"), locales);
   }
 
   /** The fake of an entity; empty for one that cannot be faked. */
   public Optional<EntityFake> of(Entity entity) {
-    return Optional.of(new EntityFake(entity, textFake(entity), dateFake()));
+    TextFake fake = textFake(entity);
+    TextFake keyed =
+        Persona.PARTS.contains(entity) ? new PersonaFake(entity, personas, fake) : fake;
+    return Optional.of(new EntityFake(entity, fake, keyed, dateFake()));
+  }
+
+  /** Whole persons, of whom the fakes that belong to a subject are parts. */
+  public Personas personas() {
+    return personas;
   }
 
   private TextFake textFake(Entity entity) {
@@ -84,7 +96,7 @@ public final class Fakery {
           new ShapeFake(function(entity.entityName()));
       case BANK_ROUTING_NUMBER ->
           drawn("bank_routing_number", UnaryOperator.identity(), CodeFakes::routing);
-      case SWIFT_BIC -> CodeFakes.bic(function("swift_bic"));
+      case SWIFT_BIC -> CodeFakes.bic(new ShapeFake(function("swift_bic")));
       case VEHICLE_IDENTIFIER ->
           drawn("vehicle_identifier", OfficialNumbers::compact, CodeFakes::vehicle);
       case AGE -> drawn("age", Canonical::text, NumberFakes::age);
@@ -106,7 +118,18 @@ public final class Fakery {
   }
 
   private DateFake dateFake() {
-    return new DateFake(function("date"));
+    return new DateFake(function("date"), dateOffset(-FOUR_YEARS * DAY, -DAY));
+  }
+
+  /**
+   * Offsets of dates between two bounds, both of which can be met.
+   *
+   * @param least seconds
+   * @param most seconds
+   * @throws IllegalArgumentException if they leave no day to move to
+   */
+  public DateOffset dateOffset(long least, long most) {
+    return new DateOffset(new KeyedFunction(key, "date_shift"), least, most);
   }
 
   private TextFake latitude() {

@@ -52,6 +52,34 @@ record FullName(TextFake given, TextFake surname) implements TextFake {
   }
 
   @Override
+  public String fake(String original, String key) {
+    return new FullName(new Keyed(given, key), new Keyed(surname, key)).fake(original);
+  }
+
+  /** Each name of several gets a fake of its own. */
+  private static final class Keyed implements TextFake {
+    private final TextFake names;
+    private final String key;
+    private int count;
+
+    Keyed(TextFake names, String key) {
+      this.names = names;
+      this.key = key;
+    }
+
+    @Override
+    public String fake(String original) {
+      count++;
+      return names.fake(original, count == 1 ? key : key + "/" + count);
+    }
+
+    @Override
+    public String fake(String shape, String other) {
+      return names.fake(shape, other);
+    }
+  }
+
+  @Override
   public String fake(String original) {
     int comma = original.indexOf(',');
     if (comma > 0 && comma < original.length() - 1) {

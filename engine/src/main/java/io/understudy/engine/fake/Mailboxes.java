@@ -10,7 +10,7 @@ import io.understudy.engine.key.Draw;
  * ten million different originals about seven pairs share a fake.
  */
 final class Mailboxes {
-  private static final String[] DOMAINS = {"example.com", "example.net", "example.org"};
+  static final String[] DOMAINS = {"example.com", "example.net", "example.org"};
 
   private final Pools pools;
 

@@ -3,6 +3,7 @@ package io.understudy.engine.fake;
 import io.understudy.engine.key.Draw;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Ages and coordinates: other numbers with as many decimals. Units and points of the compass around
@@ -60,7 +61,22 @@ final class NumberFakes {
 
   /** Latitude and longitude as they would be alone: {@code 40.7128, -74.006}. */
   static TextFake coordinate(TextFake latitude, TextFake longitude) {
-    return original -> {
+    return new Coordinate(latitude, longitude);
+  }
+
+  private record Coordinate(TextFake latitude, TextFake longitude) implements TextFake {
+    @Override
+    public String fake(String original) {
+      return joined(original, latitude::fake, longitude::fake);
+    }
+
+    @Override
+    public String fake(String original, String key) {
+      return joined(original, part -> latitude.fake(part, key), part -> longitude.fake(part, key));
+    }
+
+    private static String joined(
+        String original, UnaryOperator<String> latitude, UnaryOperator<String> longitude) {
       int end = 0;
       while (end < original.length() && ",; \t".indexOf(original.charAt(end)) < 0) {
         end++;
@@ -69,10 +85,10 @@ final class NumberFakes {
       while (start < original.length() && ",; \t".indexOf(original.charAt(start)) >= 0) {
         start++;
       }
-      String fake = latitude.fake(original.substring(0, end)) + original.substring(end, start);
-      boolean both = start < original.length() && Scrambled.canChange(original.substring(start));
-      return fake + (both ? longitude.fake(original.substring(start)) : original.substring(start));
-    };
+      String fake = latitude.apply(original.substring(0, end)) + original.substring(end, start);
+      String rest = original.substring(start);
+      return fake + (Scrambled.canChange(rest) ? longitude.apply(rest) : rest);
+    }
   }
 
   /** The integer part of the number that replaces one. */

@@ -14,7 +14,7 @@ final class PersonNames {
             : LetterCase.like(original, draw.oneOf(pool.get()));
   }
 
-  private static boolean isInitial(String name) {
+  static boolean isInitial(String name) {
     return Character.isLetter(name.charAt(0))
         && (name.length() == 1 || name.length() == 2 && name.charAt(1) == '.');
   }

@@ -25,13 +25,20 @@ final class PhoneNumbers {
   }
 
   static String make(String original, Draw draw) {
+    return make(original, "", draw);
+  }
+
+  /**
+   * @param area the area code of numbers of the North American plan; empty: any
+   */
+  static String make(String original, String area, Draw draw) {
     Parts parts = Parts.of(original);
     if (parts.digits.isEmpty() || parts.digits.length() < FEWEST_DIGITS && hasLetters(original)) {
       return Scrambled.text(original, draw); // such as 1-800-FLOWERS
     }
     char[] digits = parts.digits.toCharArray();
     switch (digits.length - parts.prefix) {
-      case 10 -> northAmerican(digits, parts, draw);
+      case 10 -> northAmerican(digits, parts, area, draw);
       case 7 -> local(digits, parts, draw);
       default -> other(digits, parts, draw);
     }
@@ -42,7 +49,7 @@ final class PhoneNumbers {
     return text.chars().filter(Character::isLetter).count() > 2;
   }
 
-  private static void northAmerican(char[] digits, Parts parts, Draw draw) {
+  private static void northAmerican(char[] digits, Parts parts, String area, Draw draw) {
     if (!parts.northAmerican) {
       other(digits, parts, draw);
       return;
@@ -53,6 +60,7 @@ final class PhoneNumbers {
     digits[parts.prefix] = (char) ('2' + draw.below(8));
     digits[parts.prefix + 1] = (char) ('0' + middle);
     digits[parts.prefix + 2] = (char) ('0' + (middle == 1 && last > 0 ? last + 1 : last));
+    area.getChars(0, area.length(), digits, parts.prefix);
     exchange(digits, parts.prefix + 3, draw);
   }
 

@@ -39,7 +39,6 @@ final class Places {
 
   /** A whole address in one line; {@code \n} before the city where the original has lines. */
   String address(String original, Draw draw) {
-    String[] codes = pools.stateCodes();
     String fake =
         number(4, draw)
             + " "
@@ -47,10 +46,24 @@ final class Places {
             + (original.indexOf('\n') < 0 ? ", " : "\n")
             + draw.oneOf(pools.cities())
             + ", "
-            + (codes.length > 0 ? draw.oneOf(codes) : draw.oneOf(pools.states()))
-            + " "
-            + number(5, draw);
+            + stateAndPostcode(draw);
     return LetterCase.like(original, fake);
+  }
+
+  /** A postcode of the state, in the US. */
+  private String stateAndPostcode(Draw draw) {
+    if (pools.isAmerican()) {
+      UsStates.State state = UsStates.ALL.get(draw.below(UsStates.ALL.size()));
+      return state.code()
+          + " "
+          + state.zips().get(draw.below(state.zips().size()))
+          + draw.below(10)
+          + (1 + draw.below(9));
+    }
+    String[] codes = pools.stateCodes();
+    return (codes.length > 0 ? draw.oneOf(codes) : draw.oneOf(pools.states()))
+        + " "
+        + number(5, draw);
   }
 
   /** A code for a code of two letters, a name for a name. */

@@ -34,8 +34,11 @@ public final class Pools {
   private final List<LocaleData> locales;
   private final Map<String, String[]> lists = new ConcurrentHashMap<>();
 
-  private Pools(List<LocaleData> locales) {
+  private final boolean american;
+
+  private Pools(List<LocaleData> locales, boolean american) {
     this.locales = List.copyOf(locales);
+    this.american = american;
   }
 
   /**
@@ -50,10 +53,15 @@ public final class Pools {
       for (String name : names) {
         data.add(LocaleData.of(name));
       }
-      made = new Pools(data);
+      made = new Pools(data, names.stream().allMatch(Pools::isAmerican));
       MADE.put(names, made);
     }
     return made;
+  }
+
+  /** The words of one of Datafaker's lists; those of English where a locale has none. */
+  public String[] list(String group, String key) {
+    return words(group, key, word -> true);
   }
 
   /** Given names of all genders. */
@@ -89,11 +97,13 @@ public final class Pools {
     return composed("address", "city");
   }
 
-  String[] streets() {
+  /** Invented streets. */
+  public String[] streets() {
     return composed("address", "street_name");
   }
 
-  String[] companies() {
+  /** Invented companies. */
+  public String[] companies() {
     return composed("company", "name");
   }
 
@@ -166,20 +176,47 @@ public final class Pools {
   private static Set<String> ascii(String[] names, String[] otherwise) {
     Set<String> ascii = new LinkedHashSet<>();
     for (String name : names) {
-      String letters =
-          Normalizer.normalize(name, Normalizer.Form.NFD)
-              .replaceAll("[\\p{M}' -]", "")
-              .toLowerCase(Locale.ROOT);
-      if (letters.chars().allMatch(c -> c >= 'a' && c <= 'z')) {
+      String letters = ascii(name);
+      if (!letters.isEmpty()) {
         ascii.add(letters);
       }
     }
     return ascii.isEmpty() ? ascii(otherwise, otherwise) : ascii;
   }
 
+  /** A name in ASCII and lower case; empty if it cannot be written so. */
+  static String ascii(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (isAscii(lower)) {
+      return lower;
+    }
+    String letters = Normalizer.normalize(lower, Normalizer.Form.NFD).replaceAll("[\\p{M}' -]", "");
+    return isAscii(letters) ? letters : "";
+  }
+
+  private static boolean isAscii(String letters) {
+    for (int i = 0; i < letters.length(); i++) {
+      if (letters.charAt(i) < 'a' || letters.charAt(i) > 'z') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether places of a locale are in the US. */
+  static boolean isAmerican(String locale) {
+    String tag = locale.strip().replace('_', '-').toLowerCase(Locale.ROOT);
+    return tag.equals("en-us") || tag.equals("en");
+  }
+
+  /** Whether all places are in the US. */
+  boolean isAmerican() {
+    return american;
+  }
+
   private String[] words(String group, String key, Predicate<String> wanted) {
     return list(
-        key,
+        group + "/" + key,
         () -> {
           Set<String> words = union(locale -> words(locale, group, key, wanted));
           return words.isEmpty()

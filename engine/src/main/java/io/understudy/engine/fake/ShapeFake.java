@@ -31,6 +31,12 @@ final class ShapeFake implements TextFake {
     return isPlain(original) ? permuted(original) : drawn(original);
   }
 
+  @Override
+  public String fake(String shape, String key) {
+    Draw draw = function.draw(Keys.other(key));
+    return isHex(shape) ? hex(shape, draw) : drawn(shape, draw);
+  }
+
   /** ASCII letters and digits only; others have no place in the mapping. */
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
@@ -101,7 +107,10 @@ final class ShapeFake implements TextFake {
   }
 
   private String drawn(String original) {
-    Draw draw = function.draw(original);
+    return drawn(original, function.draw(original));
+  }
+
+  private static String drawn(String original, Draw draw) {
     String fake = original;
     while (fake.equals(original) && Scrambled.canChange(original)) {
       fake = Scrambled.text(original, draw);

@@ -1,11 +1,20 @@
 package io.understudy.engine.fake;
 
-/** Makes the fake of one text, always the same one for the same key. */
-@FunctionalInterface
+/** Replaces texts of one kind. The same text always gets the same fake. */
 interface TextFake {
+
   /**
-   * @param original not blank, without white space around it
-   * @return something that differs from it in more than letter case
+   * The fake of a text.
+   *
+   * @param original not blank
    */
   String fake(String original);
+
+  /**
+   * A fake that belongs to something else than the text it replaces, such as whose row it is.
+   *
+   * @param shape the text whose form is kept; not blank
+   * @param key what the fake follows from
+   */
+  String fake(String shape, String key);
 }

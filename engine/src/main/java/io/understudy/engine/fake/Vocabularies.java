@@ -94,6 +94,28 @@ final class Vocabularies {
         : Scrambled.text(original, draw);
   }
 
+  /** The word for a person's gender from the list that the original is in. */
+  static String gender(String original, Persona.Gender gender, Draw draw) {
+    for (String[] list : GENDER.lists) {
+      for (String word : list) {
+        if (word.equalsIgnoreCase(original)) {
+          return like(original, word, list[position(list, gender)]);
+        }
+      }
+    }
+    boolean hasWord = original.chars().filter(Character::isLetter).count() > 1;
+    String[] words = GENDER.lists.getFirst();
+    return hasWord
+        ? LetterCase.like(original, words[position(words, gender)])
+        : GENDER.instead(original, draw);
+  }
+
+  /** All lists but the numbers of ISO/IEC 5218 start with female and male. */
+  private static int position(String[] list, Persona.Gender gender) {
+    boolean female = gender == Persona.Gender.FEMALE;
+    return list[0].equals("0") ? (female ? 2 : 1) : female ? 0 : 1;
+  }
+
   /** A single letter has a letter case too. */
   private static String like(String original, String word, String fake) {
     if (original.equals(word)) {

@@ -8,6 +8,7 @@ import io.understudy.engine.expression.ColumnScope;
 import io.understudy.engine.expression.Suggestion;
 import io.understudy.engine.fake.Entity;
 import io.understudy.engine.transform.Transforms;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,15 @@ record Columns(String table, List<Entry> all, Map<String, Fate> gone) {
   Columns {
     all = List.copyOf(all);
     gone = Map.copyOf(gone);
+  }
+
+  /** As they are in the file. */
+  static Columns of(TableSchema schema, List<@Nullable Entity> entities) {
+    List<Entry> all = new ArrayList<>();
+    for (Column column : schema.columns()) {
+      all.add(new Entry(column, all.size(), entities.get(all.size()), false));
+    }
+    return new Columns(schema.table(), all, Map.of());
   }
 
   int size() {
@@ -97,18 +107,18 @@ record Columns(String table, List<Entry> all, Map<String, Fate> gone) {
   }
 
   /** For expressions about the column at this position. */
-  ColumnScope scope(int position, Transforms transforms) {
+  ColumnScope scope(int position, Transforms transforms, int subject) {
     Entry entry = all.get(position);
-    return scope(position, entry.entity(), entry.added(), transforms);
+    return scope(position, entry.entity(), entry.added(), transforms, subject);
   }
 
   /** For expressions about a row. */
   ColumnScope rowScope(Transforms transforms) {
-    return scope(ColumnScope.NO_COLUMN, null, false, transforms);
+    return scope(ColumnScope.NO_COLUMN, null, false, transforms, -1);
   }
 
   private ColumnScope scope(
-      int position, @Nullable Entity entity, boolean added, Transforms transforms) {
+      int position, @Nullable Entity entity, boolean added, Transforms transforms, int subject) {
     Map<String, String> fates = new HashMap<>();
     gone.forEach((name, fate) -> fates.put(name, fate.what()));
     return new ColumnScope(
@@ -118,6 +128,7 @@ record Columns(String table, List<Entry> all, Map<String, Fate> gone) {
         transforms,
         all.stream().map(Entry::slot).toList(),
         fates,
+        subject,
         added);
   }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param detector finds it
  * @param keyId the key in use
  * @param fingerprints of values, for the proof
+ * @param subject position of the column that says whose row it is; -1: none does
  * @param changed columns that a rule changes and that are written
  * @param needed columns that a rule changes or reads, or that are checked
  */
@@ -34,6 +35,7 @@ record CompiledPlan(
     Detector detector,
     String keyId,
     KeyedFunction fingerprints,
+    int subject,
     Set<Integer> changed,
     Set<Integer> needed)
     implements Plan {
@@ -57,7 +59,8 @@ record CompiledPlan(
       Set<Integer> checked,
       Detector detector,
       String keyId,
-      KeyedFunction fingerprints) {
+      KeyedFunction fingerprints,
+      int subject) {
     Set<Integer> changed = new HashSet<>();
     Set<Integer> needed = new HashSet<>(checked);
     for (PlanStep step : steps) {
@@ -74,7 +77,17 @@ record CompiledPlan(
     output.forEach(column -> written.add(column.source()));
     changed.retainAll(written);
     return new CompiledPlan(
-        schema, columns, output, steps, checked, detector, keyId, fingerprints, changed, needed);
+        schema,
+        columns,
+        output,
+        steps,
+        checked,
+        detector,
+        keyId,
+        fingerprints,
+        subject,
+        changed,
+        needed);
   }
 
   @Override

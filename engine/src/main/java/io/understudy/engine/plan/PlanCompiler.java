@@ -1,6 +1,7 @@
 package io.understudy.engine.plan;
 
 import io.understudy.engine.Column;
+import io.understudy.engine.ColumnType;
 import io.understudy.engine.ConfigException;
 import io.understudy.engine.OutputColumn;
 import io.understudy.engine.Plan;
@@ -105,12 +106,13 @@ public final class PlanCompiler {
         new ShapeCompiler(schema, entities, globals.locked(), transforms, problems);
     List<Columns> columns = config.steps().stream().map(shape::after).toList();
     CoverageCheck coverage = new CoverageCheck(schema, config, shape, detector, entities, problems);
+    int subject = subject();
     List<PlanStep> compiled = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Step step = config.steps().get(i);
       for (RowAction action : step.rows()) {
         switch (action) {
-          case Rule rule -> update(step, rule, columns.get(i), shape, coverage, compiled);
+          case Rule rule -> update(step, rule, columns.get(i), subject, shape, coverage, compiled);
           case RowDrop drop -> drop(step, drop, columns.get(i), compiled);
         }
       }
@@ -126,7 +128,29 @@ public final class PlanCompiler {
         coverage.checked(),
         detector,
         keyId,
-        fingerprints);
+        fingerprints,
+        subject);
+  }
+
+  /** Slot of the column that says whose row it is; -1 if none does. */
+  private int subject() {
+    Text subject = config.globals().subject();
+    if (subject == null) {
+      return -1;
+    }
+    int slot = Columns.of(schema, entities).find(subject, problems);
+    if (slot < 0) {
+      return -1;
+    }
+    ColumnType type = schema.columns().get(slot).type();
+    if (type == ColumnType.NESTED || type == ColumnType.BINARY) {
+      add(
+          subject,
+          "column \"" + subject.value() + "\" is " + type + " and cannot say whose row it is",
+          "name a column of texts, numbers or dates in globals.subject");
+      return -1;
+    }
+    return slot;
   }
 
   private List<OutputColumn> output(Columns left) {
@@ -147,11 +171,13 @@ public final class PlanCompiler {
       Step step,
       Rule rule,
       Columns columns,
+      int subject,
       ShapeCompiler shape,
       CoverageCheck coverage,
       List<PlanStep> into) {
     RuleCompiler compiler =
-        new RuleCompiler(columns, shape.passing(), transforms, step.vars(), rule, problems);
+        new RuleCompiler(
+            columns, shape.passing(), transforms, subject, step.vars(), rule, problems);
     for (int column : targets(rule, columns, shape)) {
       CellRule compiled = compiler.compile(column);
       if (compiled != null) {

@@ -10,6 +10,7 @@ import io.understudy.engine.PlanExecution;
 import io.understudy.engine.expression.Cell;
 import io.understudy.engine.proof.Sketch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,8 @@ final class PlanRun implements PlanExecution {
   private static final int MOST_OF_COLUMN = 1 << 16;
   private static final int FEWEST_OF_COLUMN = 1 << 10;
 
+  private final int subject;
+  private final boolean usesSubject;
   private final List<BiConsumer<Batch, Cell>> steps = new ArrayList<>();
   private final List<RowDropRun> drops = new ArrayList<>();
   private final List<ColumnRun> columns = new ArrayList<>();
@@ -35,6 +38,8 @@ final class PlanRun implements PlanExecution {
    * @param slots about how many values all caches together may remember; 0: no caches
    */
   PlanRun(CompiledPlan plan, int slots) {
+    this.subject = plan.subject();
+    this.usesSubject = subject >= 0 && plan.steps().stream().anyMatch(this::readsSubject);
     int bits = bits(slots, plan.steps().size() + plan.checked().size());
     int fingerprints =
         Math.clamp(
@@ -132,13 +137,22 @@ final class PlanRun implements PlanExecution {
     for (ColumnRun column : columns) {
       column.begin(batch);
     }
-    Cell cell = new Cell(batch);
+    Cell cell = new Cell(batch, subjects(batch));
     for (BiConsumer<Batch, Cell> step : steps) {
       step.accept(batch, cell);
     }
     for (ColumnRun column : columns) {
       column.end(batch);
     }
+  }
+
+  private boolean readsSubject(PlanStep step) {
+    return step instanceof CellRule rule && rule.uses().columns().contains(subject);
+  }
+
+  /** As they are before the first rule, which may change that column, too. */
+  private @Nullable Object @Nullable [] subjects(Batch batch) {
+    return usesSubject ? Arrays.copyOf(batch.column(subject), batch.size()) : null;
   }
 
   @Override

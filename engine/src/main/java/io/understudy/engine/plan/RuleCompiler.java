@@ -29,6 +29,7 @@ final class RuleCompiler {
   private final Columns columns;
   private final Set<Integer> passing;
   private final Transforms transforms;
+  private final int subject;
   private final Map<String, @Nullable Object> vars;
   private final Rule rule;
   private final Problems problems;
@@ -47,12 +48,14 @@ final class RuleCompiler {
       Columns columns,
       Set<Integer> passing,
       Transforms transforms,
+      int subject,
       Map<String, @Nullable Object> vars,
       Rule rule,
       Problems problems) {
     this.columns = columns;
     this.passing = passing;
     this.transforms = transforms;
+    this.subject = subject;
     this.vars = vars;
     this.rule = rule;
     this.problems = problems;
@@ -68,7 +71,7 @@ final class RuleCompiler {
     copies = Set.of();
     Columns.Entry entry = columns.get(position);
     Column column = entry.column();
-    Compiler compiler = new Compiler(columns.scope(position, transforms), vars);
+    Compiler compiler = new Compiler(columns.scope(position, transforms, subject), vars);
     Code condition = null;
     Source conditionSource = rule.condition();
     if (conditionSource != null) {

@@ -41,7 +41,7 @@ final class ShapeCompiler {
   private final List<Column> added = new ArrayList<>();
   private final List<String> addedBy = new ArrayList<>();
   private final Map<String, Fate> gone = new HashMap<>();
-  private List<Entry> all = new ArrayList<>();
+  private List<Entry> all;
 
   /**
    * @param entities what the columns hold
@@ -57,9 +57,7 @@ final class ShapeCompiler {
     this.locked = locked;
     this.transforms = transforms;
     this.problems = problems;
-    for (int i = 0; i < schema.columns().size(); i++) {
-      all.add(new Entry(schema.columns().get(i), i, entities.get(i), false));
-    }
+    this.all = new ArrayList<>(Columns.of(schema, entities).all());
   }
 
   /** The columns after those that the steps so far named. */
@@ -194,7 +192,7 @@ final class ShapeCompiler {
       return true;
     }
     try {
-      Compiler compiler = new Compiler(before.scope(position, transforms), vars);
+      Compiler compiler = new Compiler(before.scope(position, transforms, -1), vars);
       Code code = compiler.condition(condition.expression());
       if (code.isConstant()) {
         return Compiler.truth(code.value());

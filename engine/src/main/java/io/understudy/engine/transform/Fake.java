@@ -16,4 +16,18 @@ public record Fake(EntityFake fake) implements Transform {
   public Object apply(Object value) {
     return fake.value(value);
   }
+
+  /**
+   * A fake in the form of a value that belongs to something else, such as whose row it is.
+   *
+   * @throws IllegalArgumentException as {@link #apply(Object)}
+   */
+  public Object apply(Object value, String key) {
+    return fake.value(value, key);
+  }
+
+  /** A fake where there is no value, in the usual form. */
+  public Object fresh(String key) {
+    return fake.fresh(key);
+  }
 }

@@ -4,7 +4,10 @@ import io.understudy.engine.detect.Detector;
 import io.understudy.engine.fake.Entity;
 import io.understudy.engine.fake.EntityFake;
 import io.understudy.engine.fake.Fakery;
+import io.understudy.engine.fake.Personas;
+import io.understudy.engine.fake.Pools;
 import io.understudy.engine.key.KeyedDigest;
+import io.understudy.engine.key.KeyedFunction;
 import io.understudy.engine.key.SecretKey;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.Map;
 /** Makes transforms for one key and the locales of one config. */
 public final class Transforms {
   private final SecretKey key;
+  private final List<String> locales;
   private final Fakery fakery;
   private final Detector detector;
 
@@ -29,8 +33,50 @@ public final class Transforms {
   /** As above, finding personal data in free text by this detector. */
   public Transforms(SecretKey key, List<String> locales, Detector detector) {
     this.key = key;
+    this.locales = List.copyOf(locales);
     this.fakery = new Fakery(key, locales);
     this.detector = detector;
+  }
+
+  /**
+   * The same with the words of other locales; what is looked for in free text stays.
+   *
+   * @throws IllegalArgumentException for a locale without data, naming it
+   */
+  public Transforms in(List<String> others) {
+    return new Transforms(key, others, detector);
+  }
+
+  /** Words of the locales. */
+  public Pools pools() {
+    return Pools.of(locales);
+  }
+
+  /** Whole persons of the locales. */
+  public Personas personas() {
+    return fakery.personas();
+  }
+
+  /**
+   * Keyed choices.
+   *
+   * @param purpose what they are for; different purposes give unrelated choices
+   */
+  public KeyedFunction choices(String purpose) {
+    return new KeyedFunction(key, purpose);
+  }
+
+  /**
+   * A date moved within bounds.
+   *
+   * @param least seconds from the original
+   * @param most seconds from the original
+   * @param times whether times of day move, too
+   * @param written whether texts keep their written form; else they become dates
+   * @throws IllegalArgumentException if the bounds leave no day to move to
+   */
+  public DateShift dateShift(long least, long most, boolean times, boolean written) {
+    return new DateShift(fakery.dateOffset(least, most), times, written);
   }
 
   /** Whether {@link #fake} can make this. */
@@ -43,7 +89,7 @@ public final class Transforms {
    *
    * @throws IllegalArgumentException if {@link #canFake} is false for it
    */
-  public Transform fake(Entity entity) {
+  public Fake fake(Entity entity) {
     return new Fake(
         fakery
             .of(entity)

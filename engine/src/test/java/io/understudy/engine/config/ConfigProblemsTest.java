@@ -56,12 +56,8 @@ class ConfigProblemsTest {
             "my.yaml:4:9 globals.seed: a number is expected, found a text",
             "my.yaml:5:23 globals.classify.enable: true or false is expected, found a text",
             "my.yaml:6:18 globals.lock_columns[0]: a text is expected, found a list",
-            "my.yaml:7:3 globals.subject: \"subject\" is part of the language but is not available"
-                + " yet; remove it",
             "my.yaml:10:21 steps[0].vars.pattern: vars has no \"domian\"; add it to the vars of this"
                 + " step",
-            "my.yaml:11:17 steps[0].vars.row_seed: \"random\" is part of the language but is not"
-                + " available yet",
             "my.yaml:14:14 steps[0].columns.add[0]: there is no name; add name:",
             "my.yaml:14:16 steps[0].columns.add[0].nam: unknown key \"nam\"; did you mean \"name\"?",
             "my.yaml:15:19 steps[0].columns.keep[1]: no column is named; add name:",

@@ -48,7 +48,7 @@ class CheckerTest {
         of("column['nmae']", "7: column has no attribute \"nmae\"; did you mean \"name\"?"),
         of("vars.mapp", "5: vars has no \"mapp\"; did you mean \"map\"?"),
         of("column.dtype", "7: \"column.dtype\" is part of the language but is not available yet"),
-        of("random.random()", "0: \"random\" is part of the language but is not available yet"),
+        of("random.rondom()", "7: unknown method \"random.rondom\"; did you mean \"random\"?"),
         // entities and types
         of("column.entity == 'emial'", "17: unknown entity \"emial\"; did you mean \"email\"?"),
         of(
@@ -72,8 +72,8 @@ class CheckerTest {
         of("fake.email", "5: a provider must be called; write fake.email()"),
         of("fake.emial()", "5: unknown provider \"fake.emial\"; did you mean \"email\"?"),
         of(
-            "fake.persona(row_index=index).email",
-            "5: fake.persona is part of the language but is not available yet"),
+            "fake.persona(row_index=index).emial",
+            "30: a persona has no \"emial\"; did you mean \"email\"?"),
         of(
             "hash(this)",
             "0: \"hash\" is a filter, not a function; write it behind the value, such as this | hash"),
