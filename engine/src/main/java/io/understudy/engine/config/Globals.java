@@ -1,7 +1,10 @@
 package io.understudy.engine.config;
 
 import io.understudy.engine.fake.Entity;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param classify whether {@code column.entity} is what a column's name says, or always none
  * @param entities the only ones that {@code column.entity} can be; null: all
  * @param locked columns that no rule changes ({@code lock_columns})
+ * @param written everything as it is in the document, for {@code globals.x}
  */
 public record Globals(
     List<String> locales,
@@ -23,13 +27,15 @@ public record Globals(
     @Nullable Text key,
     boolean classify,
     @Nullable Set<Entity> entities,
-    Set<String> locked) {
+    Set<String> locked,
+    Map<String, @Nullable Object> written) {
   static final Globals DEFAULT =
-      new Globals(List.of(), Coverage.DETECTED, null, null, true, null, Set.of());
+      new Globals(List.of(), Coverage.DETECTED, null, null, true, null, Set.of(), Map.of());
 
   public Globals {
     locales = List.copyOf(locales);
     entities = entities == null ? null : Set.copyOf(entities);
     locked = Set.copyOf(locked);
+    written = Collections.unmodifiableMap(new LinkedHashMap<>(written));
   }
 }

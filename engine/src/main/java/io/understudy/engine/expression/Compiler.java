@@ -26,15 +26,19 @@ import org.jspecify.annotations.Nullable;
 public final class Compiler {
   private final ScopeCode scope;
   private final KeyedCode keyed;
+  private final CallCode calls = new CallCode(this);
 
   /** For one column. The variables' values may be null. */
-  public Compiler(ColumnScope scope, Map<String, @Nullable Object> variables) {
-    this.scope = new ScopeCode(scope, variables);
+  public Compiler(
+      ColumnScope scope,
+      Map<String, @Nullable Object> variables,
+      Map<String, @Nullable Object> globals) {
+    this.scope = new ScopeCode(scope, variables, globals);
     this.keyed = new KeyedCode(scope);
   }
 
-  private Compiler(Map<String, @Nullable Object> variables) {
-    this.scope = new ScopeCode(null, variables);
+  private Compiler(Map<String, @Nullable Object> variables, Map<String, @Nullable Object> globals) {
+    this.scope = new ScopeCode(null, variables, globals);
     this.keyed = new KeyedCode(null);
   }
 
@@ -44,8 +48,10 @@ public final class Compiler {
    * @throws ExpressionException if it has none
    */
   public static @Nullable Object constant(
-      Expression expression, Map<String, @Nullable Object> variables) {
-    return new Compiler(variables).compile(expression).value();
+      Expression expression,
+      Map<String, @Nullable Object> variables,
+      Map<String, @Nullable Object> globals) {
+    return new Compiler(variables, globals).compile(expression).value();
   }
 
   /** Entities that the code compiled so far makes fakes of. */
@@ -126,12 +132,23 @@ public final class Compiler {
     return Folding.of(List.of(code), operands -> Fitting.to(type, at, operands[0]));
   }
 
+  /**
+   * Compiles what a rule goes over: every result is a list, or null.
+   *
+   * @throws ExpressionException as {@link #compile}
+   */
+  public Code foreach(Expression expression) {
+    int at = expression.at();
+    return Folding.of(
+        List.of(compile(expression)), operands -> ListFilters.foreach(at, operands[0]));
+  }
+
   /** Whether a condition's result counts as true: as in Python, what is not empty, zero or null. */
   public static boolean truth(@Nullable Object value) {
     return Values.truth(value);
   }
 
-  private List<Code> compileAll(List<Expression> expressions) {
+  List<Code> compileAll(List<Expression> expressions) {
     return expressions.stream().map(this::compile).toList();
   }
 
@@ -139,6 +156,8 @@ public final class Compiler {
     return switch (name.name()) {
       case "this" -> Code.SELF;
       case "index" -> Code.of(Uses.INDEX, Cell::index);
+      case "item" -> Code.of(Uses.NOTHING, Cell::item);
+      case "items" -> Code.of(Uses.NOTHING, Cell::items);
       default -> throw new ExpressionException(name.at(), "unknown name \"" + name.name() + "\"");
     };
   }
@@ -163,16 +182,12 @@ public final class Compiler {
     if (attribute.target() instanceof Name name && ScopeCode.isScope(name)) {
       return scope.member(at, name.name(), attribute.name());
     }
+    if (attribute.target() instanceof Name name && name.name().equals("re")) {
+      return calls.flag(at, attribute.name());
+    }
     return Folding.strict(
-        List.of(compile(attribute.target())),
-        operands -> {
-          Object target = operands[0];
-          if (!(target instanceof Map<?, ?>)) {
-            throw new EvaluationException(
-                at, "only dictionaries have attributes, found " + Values.typeName(target));
-          }
-          return Items.get(at, target, attribute.name());
-        });
+        List.of(calls.target(attribute.target())),
+        operands -> ValueAttributes.get(at, present(operands[0]), attribute.name()));
   }
 
   private Code subscript(Expression.Subscript subscript) {
@@ -188,7 +203,7 @@ public final class Compiler {
       return scope.member(subscript.index().at(), name.name(), key);
     }
     return Folding.strict(
-        List.of(compile(subscript.target()), index),
+        List.of(calls.target(subscript.target()), index),
         operands -> Items.get(at, present(operands[0]), present(operands[1])));
   }
 
@@ -214,24 +229,15 @@ public final class Compiler {
   }
 
   private Code call(Expression.Call call) {
-    if (!(call.target() instanceof Attribute method)) {
-      throw new ExpressionException(call.at(), "only methods and providers can be called");
-    }
-    if (method.target() instanceof Name name && name.name().equals("fake")) {
+    if (call.target() instanceof Attribute method
+        && method.target() instanceof Name name
+        && name.name().equals("fake")) {
       return keyed.fake(method.at(), method.name());
     }
-    Signature signature = Vocabulary.METHODS.get(method.name());
-    if (signature == null) {
-      throw new ExpressionException(method.at(), "unknown method \"" + method.name() + "\"");
-    }
-    List<Code> parts = new ArrayList<>();
-    parts.add(compile(method.target()));
-    parts.addAll(arguments(method.at(), method.name(), signature, call.arguments()));
-    return Folding.of(parts, Methods.of(method.at(), method.name()));
+    return calls.call(call);
   }
 
-  private List<Code> arguments(
-      int at, String name, Signature signature, Expression.Arguments arguments) {
+  List<Code> arguments(int at, String name, Signature signature, Expression.Arguments arguments) {
     List<Code> codes = new ArrayList<>();
     for (Expression argument : signature.bind(at, name, arguments)) {
       codes.add(argument == null ? Code.constant(null) : compile(argument));
@@ -245,6 +251,9 @@ public final class Compiler {
     if (signature == null) {
       throw new ExpressionException(at, "unknown filter \"" + filter.name() + "\"");
     }
+    if (signature.open()) {
+      return new MappingCode(this).filter(filter);
+    }
     List<Code> arguments = arguments(at, filter.name(), signature, filter.arguments());
     if (filter.name().equals("default") || filter.name().equals("d")) {
       return new MissingCode(this).defaultOf(filter.target(), arguments);
@@ -253,12 +262,20 @@ public final class Compiler {
     if (filter.name().equals("fake")) {
       return keyed.fakeOf(at, target);
     }
-    if (Vocabulary.KEYED_FILTERS.contains(filter.name())) {
-      return keyed.filter(at, filter.name(), target, arguments);
+    return filter(at, filter.name(), target, arguments);
+  }
+
+  /** A filter whose arguments are in order, those left out constant null. */
+  Code filter(int at, String name, Code target, List<Code> arguments) {
+    if (Vocabulary.KEYED_FILTERS.contains(name)) {
+      return keyed.filter(at, name, target, arguments);
+    }
+    if (name.equals("normalize") && arguments.get(0).isConstant()) {
+      return calls.normalize(at, target, arguments.get(0).value());
     }
     List<Code> parts = new ArrayList<>(List.of(target));
     parts.addAll(arguments);
-    return Folding.of(parts, Filters.of(at, filter.name()));
+    return Folding.of(parts, Filters.of(at, name));
   }
 
   private Code test(Expression.Test test) {

@@ -12,17 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param column position of the column it changes
  * @param path where the rule is in the document
  * @param condition must be true for the cell; null: it is
+ * @param foreach a list, for each item of which the value is computed; null: once
  * @param value what stands in the cell then, of the class of the column's type
  * @param fallback what stands there if {@code value} fails; null: the file fails
  */
 record CellRule(
-    int column, String path, @Nullable Code condition, Code value, @Nullable Code fallback) {
+    int column,
+    String path,
+    @Nullable Code condition,
+    @Nullable Code foreach,
+    Code value,
+    @Nullable Code fallback) {
 
   /** What the outcome depends on. */
   Uses uses() {
     List<Code> codes = new ArrayList<>(List.of(value));
     if (condition != null) {
       codes.add(condition);
+    }
+    if (foreach != null) {
+      codes.add(foreach);
     }
     if (fallback != null) {
       codes.add(fallback);
@@ -32,6 +41,8 @@ record CellRule(
 
   /** A null stays null unless the condition or the value looks at what is in the cell. */
   boolean seesNull() {
-    return value.uses().self() || (condition != null && condition.uses().self());
+    return value.uses().self()
+        || (condition != null && condition.uses().self())
+        || (foreach != null && foreach.uses().self());
   }
 }

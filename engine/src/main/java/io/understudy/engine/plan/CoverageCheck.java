@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Decides which columns may pass. A rule declares a column if it selects it by name, entity or
  * type, or by a condition that is true for all of its cells; a rule that only some cells fit
  * declares those cells alone: under {@code detected} the others are looked at as if there were no
- * rule, under {@code declared} the column is refused.
+ * rule, under {@code declared} the column is refused. The same goes for a rule with {@code
+ * foreach}, whose list may be empty, under {@code detected}.
  */
 final class CoverageCheck {
   private final TableSchema schema;
@@ -67,7 +68,8 @@ final class CoverageCheck {
     rules.merge(column, compiled.path(), (before, path) -> before + ", " + path);
     made.stream().findFirst().ifPresent(entity -> fakes.put(column, entity));
     boolean selected = rule.names() != null || rule.entities() != null || rule.types() != null;
-    if (selected || compiled.condition() == null) {
+    boolean maySkip = compiled.foreach() != null && coverage() == Coverage.DETECTED;
+    if (!maySkip && (selected || compiled.condition() == null)) {
       declared.add(column);
     }
   }

@@ -102,7 +102,14 @@ public final class PlanCompiler {
       for (Rule rule : step.rules()) {
         List<Integer> targets = targets(rule);
         RuleCompiler compiler =
-            new RuleCompiler(schema, entities, transforms, step.vars(), rule, problems);
+            new RuleCompiler(
+                schema,
+                entities,
+                transforms,
+                step.vars(),
+                config.globals().written(),
+                rule,
+                problems);
         for (int column : targets) {
           CellRule compiled = compiler.compile(column);
           if (compiled != null) {

@@ -31,6 +31,7 @@ final class RuleCompiler {
   private final List<@Nullable Entity> entities;
   private final Transforms transforms;
   private final Map<String, @Nullable Object> vars;
+  private final Map<String, @Nullable Object> globals;
   private final Rule rule;
   private final Problems problems;
   private final Map<Found, List<String>> found = new LinkedHashMap<>();
@@ -44,12 +45,14 @@ final class RuleCompiler {
       List<@Nullable Entity> entities,
       Transforms transforms,
       Map<String, @Nullable Object> vars,
+      Map<String, @Nullable Object> globals,
       Rule rule,
       Problems problems) {
     this.schema = schema;
     this.entities = entities;
     this.transforms = transforms;
     this.vars = vars;
+    this.globals = globals;
     this.rule = rule;
     this.problems = problems;
   }
@@ -63,7 +66,8 @@ final class RuleCompiler {
   @Nullable CellRule compile(int position) {
     Column column = schema.columns().get(position);
     Compiler compiler =
-        new Compiler(new ColumnScope(schema, position, entities.get(position), transforms), vars);
+        new Compiler(
+            new ColumnScope(schema, position, entities.get(position), transforms), vars, globals);
     Code condition = null;
     Source conditionSource = rule.condition();
     if (conditionSource != null) {
@@ -80,16 +84,21 @@ final class RuleCompiler {
       refused.add(position);
       return null;
     }
+    Source foreachSource = rule.foreach();
+    Code foreach = foreachSource == null ? null : foreach(compiler, foreachSource, column);
     Code value = value(compiler, rule.value(), column);
     Source fallbackSource = rule.fallback();
     Code fallback = fallbackSource == null ? null : value(compiler, fallbackSource, column);
     fakes = compiler.fakes();
-    if (value == null || (fallbackSource != null && fallback == null)) {
+    if (value == null
+        || (fallbackSource != null && fallback == null)
+        || (foreachSource != null && foreach == null)) {
       refused.add(position);
       return null;
     }
     boolean always = condition == null || condition.isConstant();
-    return new CellRule(position, rule.place().path(), always ? null : condition, value, fallback);
+    return new CellRule(
+        position, rule.place().path(), always ? null : condition, foreach, value, fallback);
   }
 
   /** Entities that the rule makes fakes of in the column last compiled. */
@@ -133,6 +142,15 @@ final class RuleCompiler {
   private @Nullable Code condition(Compiler compiler, Source source, Column column) {
     try {
       return compiler.condition(source.expression());
+    } catch (ExpressionException e) {
+      add(source, e.problem(), column);
+      return null;
+    }
+  }
+
+  private @Nullable Code foreach(Compiler compiler, Source source, Column column) {
+    try {
+      return compiler.foreach(source.expression());
     } catch (ExpressionException e) {
       add(source, e.problem(), column);
       return null;

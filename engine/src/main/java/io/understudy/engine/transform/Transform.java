@@ -4,7 +4,8 @@ package io.understudy.engine.transform;
  * One thing that can be done to one value. Immutable and shared between threads; the result depends
  * on the value, the options and the key alone.
  */
-public sealed interface Transform permits Fake, FakeEntities, Hash, PartialMask, RedactEntities {
+public sealed interface Transform
+    permits Fake, FakeEntities, Hash, HashEntities, LabelEntities, PartialMask, RedactEntities {
 
   /**
    * What stands in the value's place.

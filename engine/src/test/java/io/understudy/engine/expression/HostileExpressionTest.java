@@ -53,7 +53,7 @@ class HostileExpressionTest {
   void theLongestChainsAllowedCompile(String part) {
     Expression expression = Parser.parse(part.repeat(499) + "1");
     assertThat(Checker.inRule(expression, Set.of())).isEmpty();
-    assertThat(Compiler.constant(expression, Map.of())).isNotNull();
+    assertThat(Compiler.constant(expression, Map.of(), Map.of())).isNotNull();
   }
 
   @Test
@@ -73,7 +73,7 @@ class HostileExpressionTest {
         "1e308 * 1e308 | int"
       })
   void nothingLargeIsMadeOfSomethingSmall(String expression) {
-    assertThatThrownBy(() -> Compiler.constant(Parser.parse(expression), Map.of()))
+    assertThatThrownBy(() -> Compiler.constant(Parser.parse(expression), Map.of(), Map.of()))
         .isInstanceOf(ExpressionException.class);
   }
 }
