@@ -106,8 +106,8 @@ final class EnvelopeReader {
   }
 
   private TableConfig table(Section config, Globals outer) {
-    Globals globals = GlobalsReader.read(config, outer);
-    StepReader reader = new StepReader(document);
+    Globals globals = GlobalsReader.read(document, config, outer);
+    StepReader reader = new StepReader(document, globals.written());
     List<Step> steps = new ArrayList<>();
     if (config.has("steps") && config.value("steps").isEmpty()) {
       config.problem("steps", "a list is expected, found nothing", "write [] for no steps");

@@ -21,13 +21,21 @@ final class ExpressionReader {
 
   /** Absent if it has problems, or nothing is there. */
   Optional<Source> read(Section rule, String key) {
-    return rule.has(key) ? rule.text(key).flatMap(this::read) : Optional.empty();
+    return read(rule, key, false);
   }
 
-  private Optional<Source> read(Text text) {
+  /** As {@link #read(Section, String)}; with foreach, {@code item} has a value. */
+  Optional<Source> read(Section rule, String key, boolean foreach) {
+    return rule.has(key) ? rule.text(key).flatMap(text -> read(text, foreach)) : Optional.empty();
+  }
+
+  private Optional<Source> read(Text text, boolean foreach) {
     try {
       Expression expression = Parser.parse(text.value());
-      List<ExpressionProblem> problems = Checker.inRule(expression, variables);
+      List<ExpressionProblem> problems =
+          foreach
+              ? Checker.inForeach(expression, variables)
+              : Checker.inRule(expression, variables);
       problems.forEach(problem -> add(text, problem));
       return problems.isEmpty()
           ? Optional.of(new Source(expression, text.place()))

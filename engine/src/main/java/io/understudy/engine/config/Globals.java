@@ -2,7 +2,10 @@ package io.understudy.engine.config;
 
 import io.understudy.engine.detect.DetectionSettings;
 import io.understudy.engine.fake.Entity;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param locked columns that no rule changes ({@code lock_columns})
  * @param detection how personal data is looked for
  * @param subject the column that says whose row it is; null: none does
+ * @param written everything as it is in the document, for {@code globals.x}
  */
 public record Globals(
     List<String> locales,
@@ -28,7 +32,8 @@ public record Globals(
     @Nullable Set<Entity> entities,
     Set<String> locked,
     DetectionSettings detection,
-    @Nullable Text subject) {
+    @Nullable Text subject,
+    Map<String, @Nullable Object> written) {
   static final Globals DEFAULT =
       new Globals(
           List.of(),
@@ -39,11 +44,13 @@ public record Globals(
           null,
           Set.of(),
           DetectionSettings.DEFAULT,
-          null);
+          null,
+          Map.of());
 
   public Globals {
     locales = List.copyOf(locales);
     entities = entities == null ? null : Set.copyOf(entities);
     locked = Set.copyOf(locked);
+    written = Collections.unmodifiableMap(new LinkedHashMap<>(written));
   }
 }

@@ -6,7 +6,9 @@ import io.understudy.engine.fake.Pools;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,7 @@ final class GlobalsReader {
    *
    * @param outer what holds where they say nothing
    */
-  static Globals read(Section config, Globals outer) {
+  static Globals read(Document document, Section config, Globals outer) {
     @Nullable Section globals = config.section("globals", WORDS).orElse(null);
     if (globals == null) {
       return outer;
@@ -76,7 +78,17 @@ final class GlobalsReader {
         entities,
         globals.has("lock_columns") ? values(globals.texts("lock_columns")) : outer.locked(),
         DetectionReader.read(globals, outer.detection()),
-        globals.text("subject").orElse(outer.subject()));
+        globals.text("subject").orElse(outer.subject()),
+        written(document, globals, outer));
+  }
+
+  private static Map<String, @Nullable Object> written(
+      Document document, Section globals, Globals outer) {
+    Map<String, @Nullable Object> written = new LinkedHashMap<>(outer.written());
+    for (String key : globals.keys()) {
+      written.put(key, PlainValues.of(document, globals.written(key), 0));
+    }
+    return written;
   }
 
   private static void ner(Section ner) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param entities what the column holds; null: anything
  * @param types the column's type; null: any
  * @param condition must be true for the cell; null: it is
+ * @param foreach a list, for each item of which the value is computed on top of the one before;
+ *     null: once
  * @param value what stands in the cell then
  * @param fallback what stands there if {@code value} fails; null: the file fails
  */
@@ -22,6 +24,7 @@ public record Rule(
     @Nullable Set<Entity> entities,
     @Nullable Set<String> types,
     @Nullable Source condition,
+    @Nullable Source foreach,
     Source value,
     @Nullable Source fallback)
     implements RowAction {

@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads the items of {@code rows.update}. */
 final class RuleReader {
   private static final Words WORDS =
-      Words.of("name", "entity", "type", "condition", "value", "fallback_value", "description")
-          .planned("foreach", "unique");
+      Words.of(
+              "name",
+              "entity",
+              "type",
+              "condition",
+              "foreach",
+              "value",
+              "fallback_value",
+              "description")
+          .planned("unique");
 
   private final Document document;
   private final ExpressionReader expressions;
@@ -40,12 +48,14 @@ final class RuleReader {
     Set<Entity> entities = rule.has("entity") ? entities(rule) : null;
     Set<String> types = rule.has("type") ? types(rule) : null;
     Optional<Source> condition = expressions.read(rule, "condition");
-    Optional<Source> value = expressions.read(rule, "value");
-    Optional<Source> fallback = expressions.read(rule, "fallback_value");
+    boolean each = rule.has("foreach");
+    Optional<Source> foreach = expressions.read(rule, "foreach");
+    Optional<Source> value = expressions.read(rule, "value", each);
+    Optional<Source> fallback = expressions.read(rule, "fallback_value", each);
     if (!rule.has("value")) {
       rule.problem("the rule has no value", "add value: and what the cells get");
     }
-    if (value.isEmpty()) {
+    if (value.isEmpty() || (each && foreach.isEmpty())) {
       return Optional.empty();
     }
     return Optional.of(
@@ -55,6 +65,7 @@ final class RuleReader {
             entities,
             types,
             orNull(condition),
+            orNull(foreach),
             value.get(),
             orNull(fallback)));
   }
@@ -85,11 +96,11 @@ final class RuleReader {
     for (Text type : rule.texts("type")) {
       if (Vocabulary.COLUMN_TYPES.contains(type.value())) {
         types.add(type.value());
-      } else if (Vocabulary.PLANNED_COLUMN_TYPES.contains(type.value())) {
+      } else if (Vocabulary.REFUSED_COLUMN_TYPES.containsKey(type.value())) {
         rule.problem(
             type,
-            "column type \"" + type.value() + "\" is part of the language but is not available yet",
-            "");
+            "column type \"" + type.value() + "\" is refused",
+            Vocabulary.REFUSED_COLUMN_TYPES.getOrDefault(type.value(), ""));
       } else {
         List<String> sorted = new ArrayList<>(Vocabulary.COLUMN_TYPES);
         sorted.sort(null);

@@ -13,14 +13,19 @@ final class StepReader {
   private static final Words DROP = Words.of("condition", "description");
 
   private final Document document;
+  private final Map<String, @Nullable Object> globals;
 
-  StepReader(Document document) {
+  /**
+   * @param globals what {@code globals.x} is in vars
+   */
+  StepReader(Document document, Map<String, @Nullable Object> globals) {
     this.document = document;
+    this.globals = globals;
   }
 
   Step read(Section.Item item) {
     Section step = Section.of(document, item.node(), item.path(), WORDS);
-    Map<String, @Nullable Object> vars = VarsReader.read(document, step);
+    Map<String, @Nullable Object> vars = VarsReader.read(document, step, globals);
     ExpressionReader expressions = new ExpressionReader(document, vars.keySet());
     List<ColumnAction> columns = new ArrayList<>();
     step.section("columns", ColumnsReader.WORDS)

@@ -19,7 +19,6 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Reads {@code vars}, each evaluated once and seen by those after it. A text is an expression if it
@@ -36,13 +35,17 @@ final class VarsReader {
   private final Document document;
   private final Map<String, @Nullable Object> vars = new LinkedHashMap<>();
 
-  private VarsReader(Document document) {
+  private final Map<String, @Nullable Object> globals;
+
+  private VarsReader(Document document, Map<String, @Nullable Object> globals) {
     this.document = document;
+    this.globals = globals;
   }
 
   /** The variables of a step. */
-  static Map<String, @Nullable Object> read(Document document, Section step) {
-    VarsReader reader = new VarsReader(document);
+  static Map<String, @Nullable Object> read(
+      Document document, Section step, Map<String, @Nullable Object> globals) {
+    VarsReader reader = new VarsReader(document, globals);
     step.value("vars")
         .ifPresent(
             node -> {
@@ -79,8 +82,7 @@ final class VarsReader {
     for (NodeTuple tuple : mapping.getValue()) {
       if (tuple.getKeyNode() instanceof ScalarNode key) {
         String at = path + "." + key.getValue();
-        Optional<Long> number = whole(key);
-        Object name = number.isPresent() ? number.get() : key.getValue();
+        Object name = PlainValues.scalar(key).filter(Long.class::isInstance).orElse(key.getValue());
         if (entries.containsKey(name)) {
           document.problem(key, at, "\"" + name + "\" is given twice", "remove one");
         }
@@ -100,24 +102,8 @@ final class VarsReader {
     if (Section.isNothing(node)) {
       return null;
     }
-    if (Tag.BOOL.equals(node.getTag())) {
-      return Section.isTrue(node);
-    }
-    Optional<Long> whole = whole(node);
-    if (whole.isPresent()) {
-      return whole.get();
-    }
-    return Tag.TIMESTAMP.equals(node.getTag()) ? node.getValue() : text(node, path);
-  }
-
-  private static Optional<Long> whole(ScalarNode node) {
-    try {
-      return Tag.INT.equals(node.getTag())
-          ? Optional.of(Long.valueOf(node.getValue().replace("_", "")))
-          : Optional.empty();
-    } catch (NumberFormatException e) {
-      return Optional.empty(); // YAML's other ways to write numbers stay texts
-    }
+    Optional<Object> plain = PlainValues.scalar(node);
+    return plain.isPresent() ? plain.get() : text(node, path);
   }
 
   private @Nullable Object text(ScalarNode node, String path) {
@@ -145,7 +131,7 @@ final class VarsReader {
       return text;
     }
     try {
-      return Compiler.constant(expression, vars, path);
+      return Compiler.constant(expression, vars, globals, path);
     } catch (ExpressionException e) {
       add(node, path, e.problem());
       return text;

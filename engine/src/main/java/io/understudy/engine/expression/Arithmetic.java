@@ -4,6 +4,7 @@ import io.understudy.engine.expression.Expression.Operator;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,10 @@ final class Arithmetic {
       return repeat(at, text, times);
     }
     if (!Values.isNumber(a) || !Values.isNumber(b)) {
+      Object date = Dates.apply(at, operator, a, b);
+      if (date != null) {
+        return date;
+      }
       throw new EvaluationException(
           at,
           "\""
@@ -120,6 +125,7 @@ final class Arithmetic {
       case Long n -> apply(at, Operator.MINUS, 0L, n);
       case Double n -> -n;
       case BigDecimal n -> n.negate();
+      case Duration n -> n.negated();
       default ->
           throw new EvaluationException(
               at, "a number is expected, found " + Values.typeName(value));

@@ -6,6 +6,9 @@ import io.understudy.engine.fake.Entity;
 import io.understudy.engine.provider.Kind;
 import io.understudy.engine.provider.Provider;
 import io.understudy.engine.provider.Providers;
+import io.understudy.engine.python.NoResultException;
+import io.understudy.engine.python.Strftime;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,20 +46,76 @@ final class CallChecker {
       random(call, method);
       return;
     }
-    checker.check(method.target());
-    if (method.target() instanceof Name name && Vocabulary.PLANNED_NAMES.contains(name.name())) {
+    if (method.target() instanceof Name name && name.name().equals("re")) {
+      regex(call, method);
       return;
     }
-    Signature signature = Vocabulary.METHODS.get(method.name());
+    checker.check(method.target());
+    if (method.target() instanceof Name name && !Vocabulary.NAMES.contains(name.name())) {
+      return;
+    }
+    Signature signature =
+        MethodWords.METHODS.get(MethodWords.method(method.name(), call.arguments()));
     if (signature != null) {
       findings.bind(method.at(), "method " + method.name(), signature, call.arguments());
-    } else if (Vocabulary.PLANNED_METHODS.contains(method.name())) {
-      findings.notYet(method.at(), "method \"" + method.name() + "\"");
-    } else {
+      if (method.name().equals("strftime")) {
+        format(call.arguments());
+      }
+    } else if (!findings.refused(method.at(), Refusals.ofMethod(method.name()))) {
       findings.add(
           method.at(),
           "unknown method \"" + method.name() + "\"",
-          Suggestion.didYouMean(method.name(), Vocabulary.METHODS.keySet()));
+          Suggestion.didYouMean(method.name(), MethodWords.METHODS.keySet()));
+    }
+  }
+
+  private void regex(Expression.Call call, Attribute function) {
+    Signature signature = RegexCode.FUNCTIONS.get(function.name());
+    if (signature == null) {
+      regexWord(function);
+      return;
+    }
+    int before = findings.all().size();
+    findings.bind(function.at(), "re." + function.name(), signature, call.arguments());
+    if (findings.all().size() > before || function.name().equals("escape")) {
+      return;
+    }
+    List<@Nullable Expression> bound =
+        signature.bind(function.at(), "re." + function.name(), call.arguments());
+    Expression pattern = bound.getFirst();
+    String problem = pattern == null ? null : RegexCode.problem(pattern, bound.getLast());
+    if (pattern != null && problem != null) {
+      findings.add(pattern.at(), problem, "");
+    }
+  }
+
+  /** What stands behind {@code re.} and is not called: a flag. */
+  void regexWord(Attribute word) {
+    String name = word.name();
+    if (RegexCode.FLAGS.containsKey(name) || findings.refused(word.at(), Refusals.ofRegex(name))) {
+      return;
+    }
+    boolean function = RegexCode.FUNCTIONS.containsKey(name);
+    findings.add(
+        word.at(),
+        function ? "\"re." + name + "\" is a function" : "re has no \"" + name + "\"",
+        function
+            ? "write re." + name + "(...)"
+            : Suggestion.didYouMean(name, RegexCode.FUNCTIONS.keySet()));
+  }
+
+  /** A format of dates that is given as it is. */
+  private void format(Expression.Arguments arguments) {
+    Expression format =
+        arguments.positional().isEmpty()
+            ? arguments.named().get("format")
+            : arguments.positional().getFirst();
+    if (format instanceof Expression.Literal literal && literal.value() instanceof String text) {
+      try {
+        Strftime.check(text);
+      } catch (NoResultException e) {
+        findings.add(format.at(), e.what(), "");
+      }
     }
   }
 
@@ -82,13 +141,18 @@ final class CallChecker {
     }
     call.arguments().positional().forEach(checker::check);
     call.arguments().named().values().forEach(checker::check);
-    if (name.name().equals("fake")) {
+    Signature function = CallCode.FUNCTIONS.get(name.name());
+    if (function != null) {
+      if (!function.open()) {
+        findings.bind(name.at(), name.name(), function, call.arguments());
+      }
+    } else if (name.name().equals("fake")) {
       findings.add(
           name.at(),
           "\"fake(...)\" alone has no value",
           "call a provider, such as fake(locale=\"de_DE\").first_name()");
-    } else if (Vocabulary.PLANNED_NAMES.contains(name.name())) {
-      findings.notYet(name.at(), "\"" + name.name() + "\"");
+    } else if (findings.refused(name.at(), Refusals.ofName(name.name()))) {
+      return;
     } else if (Entity.byName(name.name()).isPresent()) {
       findings.add(
           name.at(),
@@ -217,9 +281,7 @@ final class CallChecker {
     filter.arguments().named().values().forEach(checker::check);
     Signature signature = Vocabulary.FILTERS.get(filter.name());
     if (signature == null) {
-      if (Vocabulary.PLANNED_FILTERS.contains(filter.name())) {
-        findings.notYet(filter.at(), "filter \"" + filter.name() + "\"");
-      } else {
+      if (!findings.refused(filter.at(), Refusals.ofFilter(filter.name()))) {
         findings.add(
             filter.at(),
             "unknown filter \"" + filter.name() + "\"",
@@ -237,15 +299,12 @@ final class CallChecker {
           "use it in the rule itself");
       return;
     }
-    boolean entityFilter =
-        filter.name().equals("fake_entities") || filter.name().equals("redact_entities");
-    if (entityFilter && !filter.arguments().isEmpty()) {
-      findings.notYet(filter.at(), "filter \"" + filter.name() + "\" with arguments");
-      return;
-    }
     findings.bind(filter.at(), "filter " + filter.name(), signature, filter.arguments());
     if (filter.name().equals("fake")) {
       words.entityLiteral(filter.target());
+    }
+    if (filter.name().equals("date_format") || filter.name().equals("date_time_format")) {
+      format(filter.arguments());
     }
   }
 
@@ -256,8 +315,6 @@ final class CallChecker {
     Signature signature = Vocabulary.TESTS.get(test.name());
     if (signature != null) {
       findings.bind(test.at(), "test " + test.name(), signature, test.arguments());
-    } else if (Vocabulary.PLANNED_TESTS.contains(test.name())) {
-      findings.notYet(test.at(), "test \"" + test.name() + "\"");
     } else {
       findings.add(
           test.at(),

@@ -9,6 +9,9 @@ public final class Cell {
   private final @Nullable Object @Nullable [] subjects;
   private int row;
   private @Nullable Object self;
+  private @Nullable Object item;
+  private @Nullable Object items;
+  private @Nullable Object mapped;
 
   /** Over the rows of this batch. */
   public Cell(Batch batch) {
@@ -29,6 +32,30 @@ public final class Cell {
   public void move(int row, @Nullable Object self) {
     this.row = row;
     this.self = self;
+  }
+
+  /** Puts {@code foreach}'s item, and all of its items, beside the value in the cell. */
+  public void each(@Nullable Object self, @Nullable Object item, @Nullable Object items) {
+    this.self = self;
+    this.item = item;
+    this.items = items;
+  }
+
+  @Nullable Object item() {
+    return item;
+  }
+
+  @Nullable Object items() {
+    return items;
+  }
+
+  /** The item that a filter such as {@code map} is at. */
+  @Nullable Object mapped() {
+    return mapped;
+  }
+
+  void map(@Nullable Object item) {
+    this.mapped = item;
   }
 
   /** The value in the cell. */

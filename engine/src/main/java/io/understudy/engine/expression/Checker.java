@@ -15,9 +15,12 @@ public final class Checker {
   private final WordChecker words;
   private final CallChecker calls;
 
-  private Checker(Set<String> variables, boolean inVars) {
+  private final boolean foreach;
+
+  private Checker(Set<String> variables, boolean inVars, boolean foreach) {
     this.variables = variables;
     this.inVars = inVars;
+    this.foreach = foreach;
     this.words = new WordChecker(variables, findings);
     this.calls = new CallChecker(this, words, findings, inVars);
   }
@@ -28,14 +31,20 @@ public final class Checker {
    * @param variables names that {@code vars} has
    */
   public static List<ExpressionProblem> inRule(Expression expression, Set<String> variables) {
-    Checker checker = new Checker(variables, false);
-    checker.check(expression);
-    return checker.findings.all();
+    return problems(new Checker(variables, false, false), expression);
+  }
+
+  /** Problems of the value of a rule with {@code foreach}, where {@code item} has a value. */
+  public static List<ExpressionProblem> inForeach(Expression expression, Set<String> variables) {
+    return problems(new Checker(variables, false, true), expression);
   }
 
   /** Problems of an expression in {@code vars}, which sees the vars before it and no row. */
   public static List<ExpressionProblem> inVars(Expression expression, Set<String> variables) {
-    Checker checker = new Checker(variables, true);
+    return problems(new Checker(variables, true, false), expression);
+  }
+
+  private static List<ExpressionProblem> problems(Checker checker, Expression expression) {
     checker.check(expression);
     return checker.findings.all();
   }
@@ -95,6 +104,23 @@ public final class Checker {
       }
       case "vars" ->
           findings.add(name.at(), "\"vars\" alone has no value", "name one, such as vars.x");
+      case "globals" ->
+          findings.add(
+              name.at(), "\"globals\" alone has no value", "name one, such as globals.locales");
+      case "re" ->
+          findings.add(
+              name.at(), "\"re\" alone has no value", "call a function, such as re.sub(...)");
+      case "dict", "range", "timedelta" ->
+          findings.add(
+              name.at(), "\"" + name.name() + "\" is a function", "write " + name.name() + "(...)");
+      case "item", "items" -> {
+        if (!foreach) {
+          findings.add(
+              name.at(),
+              "\"" + name.name() + "\" has a value only in the value of a rule with foreach",
+              "add foreach: and a list to the rule");
+        }
+      }
       case "fake" ->
           findings.add(
               name.at(),
@@ -110,8 +136,7 @@ public final class Checker {
   }
 
   private void unknownName(Name name) {
-    if (Vocabulary.PLANNED_NAMES.contains(name.name())) {
-      findings.notYet(name.at(), "\"" + name.name() + "\"");
+    if (findings.refused(name.at(), Refusals.ofName(name.name()))) {
       return;
     }
     String remedy =
@@ -148,6 +173,12 @@ public final class Checker {
         }
       }
       case "vars" -> words.variable(attribute.at(), attribute.name());
+      case "globals", "dict", "range", "timedelta" -> {
+        if (!name.name().equals("globals")) {
+          check(name);
+        }
+      }
+      case "re" -> calls.regexWord(attribute);
       case "fake" ->
           findings.add(
               attribute.at(), "a provider must be called", "write fake." + attribute.name() + "()");
@@ -163,28 +194,45 @@ public final class Checker {
     }
   }
 
-  /** An attribute of a value: only dictionaries have any, and only vars hold dictionaries. */
+  /** An attribute of a value: one that dates and the like have, or the key of a dictionary. */
   private void member(Attribute attribute) {
-    if (root(attribute) instanceof Name root && root.name().equals("vars")) {
+    if (ValueAttributes.NAMES.contains(attribute.name()) || mayBeDictionary(attribute.target())) {
       return;
     }
     if (attribute.target() instanceof Expression.Call call && calls.isDictionary(call)) {
       calls.part(call, attribute);
       return;
     }
-    boolean method = Vocabulary.METHODS.containsKey(attribute.name());
-    if (Vocabulary.PLANNED_METHODS.contains(attribute.name())) {
-      findings.notYet(attribute.at(), "attribute \"" + attribute.name() + "\"");
-    } else {
-      findings.add(
-          attribute.at(),
-          method
-              ? "\"" + attribute.name() + "\" is a method"
-              : "unknown attribute \"" + attribute.name() + "\"",
-          method
-              ? "write ." + attribute.name() + "(...)"
-              : Suggestion.didYouMean(attribute.name(), Vocabulary.METHODS.keySet()));
+    boolean method = MethodWords.METHODS.containsKey(attribute.name());
+    if (findings.refused(attribute.at(), Refusals.ofMethod(attribute.name()))) {
+      return;
     }
+    findings.add(
+        attribute.at(),
+        method
+            ? "\"" + attribute.name() + "\" is a method"
+            : "unknown attribute \"" + attribute.name() + "\"",
+        method
+            ? "write ." + attribute.name() + "(...)"
+            : Suggestion.didYouMean(attribute.name(), MethodWords.METHODS.keySet()));
+  }
+
+  private static boolean mayBeDictionary(Expression target) {
+    return switch (root(target)) {
+      case Name name ->
+          switch (name.name()) {
+            case "vars", "globals", "item", "items" -> true;
+            default -> false;
+          };
+      case Expression.Dictionary dictionary -> true;
+      case Expression.Filter filter ->
+          filter.name().equals("first") || filter.name().equals("last");
+      case Expression.Call call ->
+          call.target() instanceof Name name && name.name().equals("dict")
+              || call.target() instanceof Attribute method
+                  && (method.name().equals("groupdict") || method.name().equals("get"));
+      default -> false;
+    };
   }
 
   private static Expression root(Expression expression) {

@@ -31,16 +31,21 @@ public final class Compiler {
   private final KeyedCode keyed;
   private final FakeCode fakes;
   private final Set<Expression> results = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final CallCode calls = new CallCode(this);
 
   /** For one column. The variables' values may be null. */
-  public Compiler(ColumnScope scope, Map<String, @Nullable Object> variables) {
-    this.scope = new ScopeCode(scope, variables);
+  public Compiler(
+      ColumnScope scope,
+      Map<String, @Nullable Object> variables,
+      Map<String, @Nullable Object> globals) {
+    this.scope = new ScopeCode(scope, variables, globals);
     this.keyed = new KeyedCode(scope);
     this.fakes = new FakeCode(scope, keyed, "");
   }
 
-  private Compiler(Map<String, @Nullable Object> variables, String name) {
-    this.scope = new ScopeCode(null, variables);
+  private Compiler(
+      Map<String, @Nullable Object> variables, Map<String, @Nullable Object> globals, String name) {
+    this.scope = new ScopeCode(null, variables, globals);
     this.keyed = new KeyedCode(null);
     this.fakes = new FakeCode(null, keyed, name);
   }
@@ -52,14 +57,17 @@ public final class Compiler {
    * @throws ExpressionException if it has none
    */
   public static @Nullable Object constant(
-      Expression expression, Map<String, @Nullable Object> variables, String name) {
-    return new Compiler(variables, name).compile(expression).value();
+      Expression expression,
+      Map<String, @Nullable Object> variables,
+      Map<String, @Nullable Object> globals,
+      String name) {
+    return new Compiler(variables, globals, name).compile(expression).value();
   }
 
   /** As the other {@code constant}, for a value that has no name. */
   public static @Nullable Object constant(
       Expression expression, Map<String, @Nullable Object> variables) {
-    return constant(expression, variables, "");
+    return constant(expression, variables, Map.of(), "");
   }
 
   /** Entities that the code compiled so far makes fakes of. */
@@ -142,12 +150,23 @@ public final class Compiler {
     return Folding.one(code, value -> Fitting.to(type, at, value));
   }
 
+  /**
+   * Compiles what a rule goes over: every result is a list, or null.
+   *
+   * @throws ExpressionException as {@link #compile}
+   */
+  public Code foreach(Expression expression) {
+    int at = expression.at();
+    return Folding.of(
+        List.of(compile(expression)), operands -> ListFilters.foreach(at, operands[0]));
+  }
+
   /** Whether a condition's result counts as true: as in Python, what is not empty, zero or null. */
   public static boolean truth(@Nullable Object value) {
     return Values.truth(value);
   }
 
-  private List<Code> compileAll(List<Expression> expressions) {
+  List<Code> compileAll(List<Expression> expressions) {
     return expressions.stream().map(this::compile).toList();
   }
 
@@ -155,6 +174,8 @@ public final class Compiler {
     return switch (name.name()) {
       case "this" -> Code.SELF;
       case "index" -> Code.of(Uses.INDEX, Cell::index);
+      case "item" -> Code.of(Uses.NOTHING, Cell::item);
+      case "items" -> Code.of(Uses.NOTHING, Cell::items);
       default -> throw new ExpressionException(name.at(), "unknown name \"" + name.name() + "\"");
     };
   }
@@ -196,16 +217,12 @@ public final class Compiler {
     if (attribute.target() instanceof Name name && ScopeCode.isScope(name)) {
       return scope.member(at, name.name(), attribute.name());
     }
+    if (attribute.target() instanceof Name name && name.name().equals("re")) {
+      return calls.flag(at, attribute.name());
+    }
     return Folding.strict(
-        List.of(compile(attribute.target())),
-        operands -> {
-          Object target = operands[0];
-          if (!(target instanceof Map<?, ?>)) {
-            throw new EvaluationException(
-                at, "only dictionaries have attributes, found " + Values.typeName(target));
-          }
-          return Items.get(at, target, attribute.name());
-        });
+        List.of(calls.target(attribute.target())),
+        operands -> ValueAttributes.get(at, present(operands[0]), attribute.name()));
   }
 
   private Code subscript(Expression.Subscript subscript) {
@@ -221,7 +238,7 @@ public final class Compiler {
       return scope.member(subscript.index().at(), name.name(), key);
     }
     return Folding.strict(
-        List.of(compile(subscript.target()), index),
+        List.of(calls.target(subscript.target()), index),
         operands -> Items.get(at, present(operands[0]), present(operands[1])));
   }
 
@@ -247,14 +264,11 @@ public final class Compiler {
   }
 
   private Code call(Expression.Call call) {
-    if (!(call.target() instanceof Attribute method)) {
-      throw new ExpressionException(call.at(), "only methods and providers can be called");
-    }
     FakeCall fake = FakeCall.of(call);
     if (fake != null) {
       return fake(fake);
     }
-    if (FakeCall.isRandom(method.target())) {
+    if (call.target() instanceof Attribute method && FakeCall.isRandom(method.target())) {
       Provider random = Providers.random(method.name()).orElseThrow();
       return fakes.random(
           method.at(),
@@ -265,14 +279,7 @@ public final class Compiler {
               FakeCode.signature(random),
               call.arguments()));
     }
-    Signature signature = Vocabulary.METHODS.get(method.name());
-    if (signature == null) {
-      throw new ExpressionException(method.at(), "unknown method \"" + method.name() + "\"");
-    }
-    List<Code> parts = new ArrayList<>();
-    parts.add(compile(method.target()));
-    parts.addAll(arguments(method.at(), method.name(), signature, call.arguments()));
-    return Folding.of(parts, Methods.of(method.at(), method.name()));
+    return calls.call(call);
   }
 
   private Code fake(FakeCall call) {
@@ -305,8 +312,7 @@ public final class Compiler {
     return expression == null ? null : compile(expression);
   }
 
-  private List<Code> arguments(
-      int at, String name, Signature signature, Expression.Arguments arguments) {
+  List<Code> arguments(int at, String name, Signature signature, Expression.Arguments arguments) {
     List<Code> codes = new ArrayList<>();
     for (Expression argument : signature.bind(at, name, arguments)) {
       codes.add(argument == null ? Code.constant(null) : compile(argument));
@@ -319,6 +325,9 @@ public final class Compiler {
     Signature signature = Vocabulary.FILTERS.get(filter.name());
     if (signature == null) {
       throw new ExpressionException(at, "unknown filter \"" + filter.name() + "\"");
+    }
+    if (signature.open()) {
+      return new MappingCode(this).filter(filter);
     }
     List<Code> arguments = arguments(at, filter.name(), signature, filter.arguments());
     if (filter.name().equals("default") || filter.name().equals("d")) {
@@ -335,12 +344,20 @@ public final class Compiler {
       boolean written = results.contains(filter);
       return keyed.dateShift(at, filter.name(), target, arguments, written);
     }
-    if (Vocabulary.KEYED_FILTERS.contains(filter.name())) {
-      return keyed.filter(at, filter.name(), target, arguments);
+    return filter(at, filter.name(), target, arguments);
+  }
+
+  /** A filter whose arguments are in order, those left out constant null. */
+  Code filter(int at, String name, Code target, List<Code> arguments) {
+    if (Vocabulary.KEYED_FILTERS.contains(name)) {
+      return keyed.filter(at, name, target, arguments);
+    }
+    if (name.equals("normalize") && arguments.get(0).isConstant()) {
+      return calls.normalize(at, target, arguments.get(0).value());
     }
     List<Code> parts = new ArrayList<>(List.of(target));
     parts.addAll(arguments);
-    return Folding.of(parts, Filters.of(at, filter.name()));
+    return Folding.of(parts, Filters.of(at, name));
   }
 
   private Code test(Expression.Test test) {

@@ -66,7 +66,7 @@ final class FakeCode {
   static Signature signature(Provider provider) {
     int required = (int) provider.parameters().stream().filter(Parameter::required).count();
     List<String> names = provider.parameters().stream().map(Parameter::name).toList();
-    return new Signature(required, names);
+    return Signature.of(required, names.toArray(new String[0]));
   }
 
   /**

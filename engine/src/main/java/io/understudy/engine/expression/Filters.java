@@ -1,12 +1,16 @@
 package io.understudy.engine.expression;
 
+import io.understudy.engine.python.NoResultException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Jinja2's filters on plain values. All but {@code isna} give null for null. */
+/**
+ * The filters on plain values, Jinja2's and those of the language. All but {@code isna} give null
+ * for null.
+ */
 final class Filters {
   private static final int MOST_DIGITS = 300;
 
@@ -18,7 +22,16 @@ final class Filters {
       return operands -> Values.isNull(operands[0]);
     }
     Operation operation = operation(at, name);
-    return operands -> operands[0] == null ? null : operation.apply(operands);
+    return operands -> {
+      if (operands[0] == null) {
+        return null;
+      }
+      try {
+        return operation.apply(operands);
+      } catch (NoResultException e) {
+        throw new EvaluationException(at, e.what());
+      }
+    };
   }
 
   private static Operation operation(int at, String name) {
@@ -29,8 +42,8 @@ final class Filters {
       case "first" -> operands -> Items.get(at, target(operands), 0L);
       case "last" -> operands -> Items.get(at, target(operands), -1L);
       case "float" -> operands -> toFloat(at, target(operands), operands[1]);
-      case "int" -> operands -> toWhole(at, target(operands), operands[1]);
-      case "join" -> operands -> join(at, target(operands), operands[1]);
+      case "int" -> operands -> toWhole(at, target(operands), operands);
+      case "join" -> operands -> join(at, operands);
       case "lower" -> operands -> text(at, operands[0]).toLowerCase(Locale.ROOT);
       case "replace" -> operands -> replace(at, operands);
       case "reverse" -> operands -> Items.slice(at, target(operands), null, null, -1L);
@@ -43,11 +56,14 @@ final class Filters {
             return Texts.strip(text(at, operands[0]), chars, true, true);
           };
       case "upper" -> operands -> text(at, operands[0]).toUpperCase(Locale.ROOT);
-      default -> throw new IllegalArgumentException(name);
+      default ->
+          Vocabulary.LIST_FILTERS.contains(name)
+              ? ListFilters.of(at, name)
+              : TextFilters.of(at, name);
     };
   }
 
-  private static Object target(@Nullable Object[] operands) {
+  static Object target(@Nullable Object[] operands) {
     Object target = operands[0];
     if (target == null) {
       throw new IllegalStateException();
@@ -55,7 +71,7 @@ final class Filters {
     return target;
   }
 
-  private static String text(int at, @Nullable Object value) {
+  static String text(int at, @Nullable Object value) {
     return value == null ? "" : Values.text(at, value);
   }
 
@@ -82,11 +98,10 @@ final class Filters {
         Methods.whole(at, operands[3], -1));
   }
 
-  private static @Nullable String join(int at, Object items, @Nullable Object separator) {
-    if (!(items instanceof List<?> list)) {
-      throw new EvaluationException(at, "join needs a list, found " + Values.typeName(items));
-    }
-    String between = separator == null ? "" : text(at, separator);
+  private static @Nullable String join(int at, @Nullable Object[] operands) {
+    List<? extends @Nullable Object> list =
+        ListFilters.attributes(at, ListFilters.list(at, target(operands)), operands[2]);
+    String between = operands[1] == null ? "" : text(at, operands[1]);
     StringBuilder joined = new StringBuilder();
     for (int i = 0; i < list.size(); i++) {
       if (list.get(i) == null) {
@@ -99,9 +114,14 @@ final class Filters {
   }
 
   /** Unlike Jinja2, which makes 0 of what is no number: without a default that is an error. */
-  private static Object toWhole(int at, Object value, @Nullable Object otherwise) {
+  private static Object toWhole(int at, Object value, @Nullable Object[] operands) {
+    Object otherwise = operands[1];
     if (value instanceof Boolean b) {
       return b ? 1L : 0L;
+    }
+    long base = Methods.whole(at, operands[2], 10);
+    if (base != 10 && value instanceof String text) {
+      return based(at, text, base, otherwise);
     }
     BigDecimal number = number(value);
     if (number != null && number.precision() - (long) number.scale() <= 18) {
@@ -111,6 +131,21 @@ final class Filters {
       return value;
     }
     return otherwise(at, value, "whole number", otherwise);
+  }
+
+  private static Object based(int at, String text, long base, @Nullable Object otherwise) {
+    if (base < 2 || base > 36) {
+      throw new EvaluationException(at, "the base must be from 2 to 36");
+    }
+    String digits = text.strip().replace("_", "");
+    String prefix = base == 16 ? "0x" : base == 8 ? "0o" : base == 2 ? "0b" : "";
+    boolean prefixed =
+        !prefix.isEmpty() && digits.regionMatches(true, 0, prefix, 0, prefix.length());
+    try {
+      return Long.valueOf(prefixed ? digits.substring(2) : digits, (int) base);
+    } catch (NumberFormatException e) {
+      return otherwise(at, text, "whole number", otherwise); // its message has the text in it
+    }
   }
 
   private static Object toFloat(int at, Object value, @Nullable Object otherwise) {
@@ -144,13 +179,19 @@ final class Filters {
   private static Object round(int at, @Nullable Object[] operands) {
     long precision = Methods.whole(at, operands[1], 0);
     int digits = (int) Math.max(-MOST_DIGITS, Math.min(MOST_DIGITS, precision));
+    RoundingMode mode =
+        switch (operands[2] == null ? "common" : text(at, operands[2])) {
+          case "common" -> RoundingMode.HALF_EVEN;
+          case "ceil" -> RoundingMode.CEILING;
+          case "floor" -> RoundingMode.FLOOR;
+          default -> throw new EvaluationException(at, "round knows common, ceil and floor");
+        };
     return switch (operands[0]) {
       case Long n when digits >= 0 -> n;
-      case Long n ->
-          BigDecimal.valueOf(n).setScale(digits, RoundingMode.HALF_EVEN).longValueExact();
+      case Long n -> BigDecimal.valueOf(n).setScale(digits, mode).longValueExact();
       case Double n when !Double.isFinite(n) -> n;
-      case Double n -> new BigDecimal(n).setScale(digits, RoundingMode.HALF_EVEN).doubleValue();
-      case BigDecimal n -> n.setScale(digits, RoundingMode.HALF_EVEN);
+      case Double n -> new BigDecimal(n).setScale(digits, mode).doubleValue();
+      case BigDecimal n -> n.setScale(digits, mode);
       case null, default ->
           throw new EvaluationException(
               at, "a number is expected, found " + Values.typeName(operands[0]));

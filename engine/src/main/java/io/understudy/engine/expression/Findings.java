@@ -2,6 +2,7 @@ package io.understudy.engine.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with an expression. */
 final class Findings {
@@ -13,6 +14,15 @@ final class Findings {
 
   void notYet(int at, String what) {
     add(at, what + " is part of the language but is not available yet", "");
+  }
+
+  /** Adds a refusal, if there is one. */
+  boolean refused(int at, Refusals.@Nullable Refusal refusal) {
+    if (refusal == null) {
+      return false;
+    }
+    add(at, refusal.reason(), refusal.remedy());
+    return true;
   }
 
   /** Adds what is wrong with the arguments, if anything is. */

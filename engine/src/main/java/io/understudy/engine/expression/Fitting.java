@@ -43,7 +43,7 @@ final class Fitting {
   }
 
   private static String text(int at, Object value) {
-    return value instanceof Temporal ? Canonical.text(value) : Values.text(at, value);
+    return Values.text(at, value);
   }
 
   private static @Nullable Object whole(Object value) {
@@ -109,6 +109,9 @@ final class Fitting {
   private static @Nullable Object temporal(ColumnType type, Object value) {
     if (!(value instanceof Temporal) && !(value instanceof String)) {
       return null;
+    }
+    if (value instanceof OffsetDateTime time) {
+      return temporal(type, type == ColumnType.INSTANT ? time.toInstant() : time.toLocalDateTime());
     }
     String text = Canonical.text(value);
     try {

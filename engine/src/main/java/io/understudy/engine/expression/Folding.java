@@ -1,6 +1,8 @@
 package io.understudy.engine.expression;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -64,15 +66,37 @@ final class Folding {
 
   /** Constants are kept as long as the plan: a short config must not make a large one. */
   private static @Nullable Object small(@Nullable Object constant) {
-    boolean large =
-        (constant instanceof String text && text.length() > MAX_CONSTANT)
-            || (constant instanceof List<?> list && list.size() > MAX_CONSTANT);
-    if (large) {
+    if (weight(constant, 0, 0) > MAX_CONSTANT) {
       throw new ExpressionException(
           0,
           "the expression makes a constant of more than " + MAX_CONSTANT + " characters or items");
     }
     return constant;
+  }
+
+  /** Characters and items, or more than there may be as soon as there are too many or too deep. */
+  private static int weight(@Nullable Object constant, int depth, int before) {
+    if (depth > TokenCursor.MAX_NESTING) {
+      return MAX_CONSTANT + 1;
+    }
+    int weight = before + 1;
+    Collection<?> inner =
+        switch (constant) {
+          case String text -> {
+            weight += Math.max(0, text.length() - 1);
+            yield List.of();
+          }
+          case List<?> list -> list;
+          case Map<?, ?> map -> map.values();
+          case null, default -> List.of();
+        };
+    for (Object item : inner) {
+      if (weight > MAX_CONSTANT) {
+        break;
+      }
+      weight = weight(item, depth + 1, weight);
+    }
+    return weight;
   }
 
   private static Evaluator later(Operation operation, Evaluator[] evaluators) {

@@ -1,5 +1,6 @@
 package io.understudy.engine.expression;
 
+import io.understudy.engine.python.TextMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ final class Items {
         throw new EvaluationException.Missing(at, "the dictionary has no such key");
       }
       return map.get(index);
+    }
+    if (target instanceof TextMatch match) {
+      return match.group(Matches.number(at, match, index));
     }
     int size = size(at, target);
     if (!(index instanceof Long position)) {

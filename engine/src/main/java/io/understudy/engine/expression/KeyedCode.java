@@ -160,8 +160,8 @@ final class KeyedCode {
     Transforms make = transforms(at);
     try {
       return switch (name) {
-        case "fake_entities" -> apply(at, text(at, name, target), make.fakeEntities());
-        case "redact_entities" -> apply(at, text(at, name, target), make.redactEntities());
+        case "fake_entities", "hash_entities", "label_entities", "redact_entities" ->
+            apply(at, text(at, name, target), EntityFilters.of(at, name, make, arguments));
         case "hash" -> {
           Object salt = option(at, "salt", arguments.get(0));
           Code code = apply(at, target, make.hash(salt == null ? "" : Values.text(at, salt)));
@@ -249,7 +249,7 @@ final class KeyedCode {
         });
   }
 
-  private static @Nullable Object option(int at, String name, Code argument) {
+  static @Nullable Object option(int at, String name, Code argument) {
     if (!argument.isConstant()) {
       throw new ExpressionException(at, "argument \"" + name + "\" must not depend on the row");
     }

@@ -1,107 +1,92 @@
 package io.understudy.engine.expression;
 
+import io.understudy.engine.python.NoResultException;
+import io.understudy.engine.python.TextMatch;
+import java.time.Duration;
+import java.time.temporal.Temporal;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Python's {@code str} methods. On null, or with null for an argument they need, they give null.
+ * Methods of values: those of Python's {@code str}, {@code list}, {@code dict}, {@code datetime},
+ * {@code timedelta} and match objects. On null, or with null for an argument they need, they give
+ * null.
  */
 final class Methods {
   private Methods() {}
 
   static Operation of(int at, String name) {
     int required = 1 + signature(name).required();
-    Operation operation = operation(at, name);
+    boolean ofTexts = MethodWords.TEXT_METHODS.contains(name);
+    @Nullable Operation ofText = ofTexts ? TextMethods.of(at, name) : null;
     return operands -> {
       for (int i = 0; i < required; i++) {
         if (operands[i] == null) {
           return null;
         }
       }
-      if (!(operands[0] instanceof String)) {
-        throw new EvaluationException(
-            at,
-            "method \""
-                + name
-                + "\" needs a text, found "
-                + Values.typeName(operands[0])
-                + " (| string makes one)");
+      Object target = operands[0];
+      try {
+        if (target instanceof String) {
+          if (ofText != null) {
+            return ofText.apply(operands);
+          }
+          throw wrongType(at, name, target, ofTexts);
+        }
+        return target == null ? null : other(at, name, target, operands, ofTexts);
+      } catch (NoResultException e) {
+        throw new EvaluationException(at, e.what());
       }
-      return operation.apply(operands);
     };
   }
 
+  private static @Nullable Object other(
+      int at, String name, Object target, @Nullable Object[] operands, boolean ofTexts) {
+    switch (target) {
+      case List<?> list when MethodWords.LIST_METHODS.contains(name) -> {
+        return Containers.list(at, name, list, operands);
+      }
+      case Map<?, ?> map when MethodWords.MAP_METHODS.contains(name) -> {
+        return Containers.map(name, map, operands);
+      }
+      case TextMatch match when MethodWords.MATCH_METHODS.contains(name) -> {
+        return Matches.method(at, name, match, operands);
+      }
+      case Temporal date when name.equals(MethodWords.REPLACE_FIELDS) -> {
+        return Dates.replace(at, date, operands);
+      }
+      case Temporal date when MethodWords.DATE_METHODS.contains(name) -> {
+        Object result = Dates.method(at, name, date, operands);
+        if (result != null) {
+          return result;
+        }
+      }
+      case Duration duration when name.equals("total_seconds") -> {
+        return Dates.method(at, name, duration, operands);
+      }
+      default -> {}
+    }
+    throw wrongType(at, name, target, ofTexts);
+  }
+
+  private static EvaluationException wrongType(
+      int at, String name, Object target, boolean ofTexts) {
+    String shown = name.equals(MethodWords.REPLACE_FIELDS) ? "replace" : name;
+    String found = Values.typeName(target);
+    return new EvaluationException(
+        at,
+        ofTexts
+            ? "method \"" + shown + "\" needs a text, found " + found + " (| string makes one)"
+            : "there is no method \"" + shown + "\" of a " + found);
+  }
+
   private static Signature signature(String name) {
-    Signature signature = Vocabulary.METHODS.get(name);
+    Signature signature = MethodWords.METHODS.get(name);
     if (signature == null) {
       throw new IllegalArgumentException(name);
     }
     return signature;
-  }
-
-  private static Operation operation(int at, String name) {
-    return switch (name) {
-      case "capitalize" -> operands -> Texts.capitalize(text(at, operands[0]));
-      case "endswith" -> operands -> affix(at, operands, false);
-      case "join" -> operands -> join(at, text(at, operands[0]), operands[1]);
-      case "lower" -> operands -> text(at, operands[0]).toLowerCase(Locale.ROOT);
-      case "lstrip" -> operands -> strip(at, operands, true, false);
-      case "replace" ->
-          operands ->
-              Texts.replace(
-                  at,
-                  text(at, operands[0]),
-                  text(at, operands[1]),
-                  text(at, operands[2]),
-                  whole(at, operands[3], -1));
-      case "rstrip" -> operands -> strip(at, operands, false, true);
-      case "split" ->
-          operands ->
-              Texts.split(
-                  at,
-                  text(at, operands[0]),
-                  operands[1] == null ? null : text(at, operands[1]),
-                  whole(at, operands[2], -1));
-      case "startswith" -> operands -> affix(at, operands, true);
-      case "strip" -> operands -> strip(at, operands, true, true);
-      case "title" -> operands -> Texts.title(text(at, operands[0]));
-      case "upper" -> operands -> text(at, operands[0]).toUpperCase(Locale.ROOT);
-      case "zfill" -> operands -> Texts.zfill(at, text(at, operands[0]), whole(at, operands[1], 0));
-      default -> throw new IllegalArgumentException(name);
-    };
-  }
-
-  private static String strip(int at, @Nullable Object[] operands, boolean left, boolean right) {
-    String chars = operands[1] == null ? null : text(at, operands[1]);
-    return Texts.strip(text(at, operands[0]), chars, left, right);
-  }
-
-  private static boolean affix(int at, @Nullable Object[] operands, boolean prefix) {
-    String text = text(at, operands[0]);
-    List<?> affixes = operands[1] instanceof List<?> list ? list : List.of(text(at, operands[1]));
-    for (Object affix : affixes) {
-      String part = text(at, affix);
-      if (prefix ? text.startsWith(part) : text.endsWith(part)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static @Nullable String join(int at, String separator, @Nullable Object items) {
-    if (!(items instanceof List<?> list)) {
-      throw new EvaluationException(at, "join needs a list, found " + Values.typeName(items));
-    }
-    StringBuilder joined = new StringBuilder();
-    for (int i = 0; i < list.size(); i++) {
-      if (list.get(i) == null) {
-        return null;
-      }
-      joined.append(i == 0 ? "" : separator).append(text(at, list.get(i)));
-      Arithmetic.refuseLong(at, joined.length());
-    }
-    return joined.toString();
   }
 
   static String text(int at, @Nullable Object value) {
@@ -119,5 +104,9 @@ final class Methods {
           throw new EvaluationException(
               at, "a whole number is expected, found " + Values.typeName(value));
     };
+  }
+
+  static @Nullable Long wholeOrNull(int at, @Nullable Object value) {
+    return value == null ? null : (Long) whole(at, value, 0);
   }
 }

@@ -6,24 +6,40 @@ import io.understudy.engine.expression.Expression.Name;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves what stands behind {@code row}, {@code column} and {@code vars}. */
+/** Resolves what stands behind {@code row}, {@code column}, {@code vars} and {@code globals}. */
 final class ScopeCode {
   private final @Nullable ColumnScope scope;
   private final Map<String, @Nullable Object> variables;
 
-  ScopeCode(@Nullable ColumnScope scope, Map<String, @Nullable Object> variables) {
+  private final Map<String, @Nullable Object> globals;
+
+  ScopeCode(
+      @Nullable ColumnScope scope,
+      Map<String, @Nullable Object> variables,
+      Map<String, @Nullable Object> globals) {
     this.scope = scope;
     this.variables = variables;
+    this.globals = globals;
   }
 
   static boolean isScope(Name name) {
-    return name.name().equals("row") || name.name().equals("column") || name.name().equals("vars");
+    return switch (name.name()) {
+      case "row", "column", "vars", "globals" -> true;
+      default -> false;
+    };
   }
 
   Code member(int at, String owner, String key) {
     return switch (owner) {
       case "row" -> rowColumn(at, key);
       case "column" -> Code.constant(columnAttribute(at, key));
+      case "globals" -> {
+        if (!globals.containsKey(key)) {
+          throw new ExpressionException.Missing(
+              at, "globals has no \"" + key + "\"", Suggestion.didYouMean(key, globals.keySet()));
+        }
+        yield Code.constant(globals.get(key));
+      }
       default -> {
         if (!variables.containsKey(key)) {
           throw new ExpressionException.Missing(
@@ -68,6 +84,7 @@ final class ScopeCode {
     return switch (name) {
       case "name" -> column.name();
       case "entity" -> here.entity() == null ? null : here.entity().entityName();
+      case "dtype" -> Vocabulary.dataType(column.type());
       case "type" -> Vocabulary.columnType(column.type());
       case "position" -> (long) here.position();
       default ->

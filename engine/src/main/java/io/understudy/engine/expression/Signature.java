@@ -11,19 +11,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param required how many of the parameters must be given
  * @param parameters names in order
+ * @param open whether any number of arguments follow, with names or without
  */
-record Signature(int required, List<String> parameters) {
+record Signature(int required, List<String> parameters, boolean open) {
 
   static Signature of(int required, String... parameters) {
-    return new Signature(required, List.of(parameters));
+    return new Signature(required, List.of(parameters), false);
+  }
+
+  static Signature open(int required) {
+    return new Signature(required, List.of(), true);
   }
 
   /**
-   * The arguments in the order of the parameters, null for those left out.
+   * The arguments in the order of the parameters, null for those left out; if it is open, those
+   * without names.
    *
    * @throws ExpressionException if they do not fit
    */
   List<@Nullable Expression> bind(int at, String what, Arguments arguments) {
+    if (open) {
+      if (arguments.positional().size() < required) {
+        throw new ExpressionException(at, what + " needs an argument");
+      }
+      return new ArrayList<>(arguments.positional());
+    }
     if (arguments.positional().size() > parameters.size()) {
       throw new ExpressionException(
           at,

@@ -1,7 +1,14 @@
 package io.understudy.engine.expression;
 
 import io.understudy.engine.key.Canonical;
+import io.understudy.engine.python.Country;
+import io.understudy.engine.python.PythonRepr;
+import io.understudy.engine.python.TextMatch;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +40,7 @@ final class Values {
       case Double n -> n != 0;
       case BigDecimal n -> n.signum() != 0;
       case String s -> !s.isEmpty();
+      case Duration d -> !d.isZero();
       case List<?> list -> !list.isEmpty();
       case Map<?, ?> map -> !map.isEmpty();
       default -> true;
@@ -60,11 +68,34 @@ final class Values {
     if (a instanceof Number x && b instanceof String y && !isNull(a)) {
       return equalsNumber(y, x);
     }
-    if ((a instanceof Temporal && b instanceof String)
-        || (a instanceof String && b instanceof Temporal)) {
-      return Canonical.text(a).equals(Canonical.text(b));
+    if (a instanceof Temporal || b instanceof Temporal) {
+      return equalTimes(a, b);
     }
     return Objects.equals(a, b);
+  }
+
+  private static boolean equalTimes(@Nullable Object a, @Nullable Object b) {
+    if (a == null || b == null) {
+      return false;
+    }
+    Object x = instant(a);
+    Object y = instant(b);
+    if (x instanceof String || y instanceof String) {
+      return Canonical.text(x).equals(Canonical.text(y));
+    }
+    return Objects.equals(dateTime(x, y), dateTime(y, x));
+  }
+
+  /** A datetime with an offset is the point in time that it names. */
+  private static Object instant(Object value) {
+    return value instanceof OffsetDateTime time ? time.toInstant() : value;
+  }
+
+  /** A date beside a datetime is its start. */
+  private static Object dateTime(Object value, Object other) {
+    return value instanceof LocalDate date && other instanceof LocalDateTime
+        ? date.atStartOfDay()
+        : value;
   }
 
   private static boolean equalsNumber(String text, Number number) {
@@ -80,10 +111,12 @@ final class Values {
   }
 
   @SuppressWarnings("unchecked")
-  static int compare(int at, Object a, Object b) {
-    if (isNumber(a) && isNumber(b)) {
-      return compareNumbers((Number) a, (Number) b);
+  static int compare(int at, Object left, Object right) {
+    if (isNumber(left) && isNumber(right)) {
+      return compareNumbers((Number) left, (Number) right);
     }
+    Object a = dateTime(instant(left), right);
+    Object b = dateTime(instant(right), left);
     if (a instanceof Comparable<?> && a.getClass() == b.getClass()) {
       return ((Comparable<Object>) a).compareTo(b);
     }
@@ -147,27 +180,16 @@ final class Values {
   static String text(int at, Object value) {
     return switch (value) {
       case String s -> s;
-      case Boolean b -> b ? "True" : "False";
-      case Double d -> text(d);
-      case BigDecimal d -> d.toPlainString();
       case List<?> list ->
           throw new EvaluationException(at, "a list has no text; join it with | join");
       case Map<?, ?> map -> throw new EvaluationException(at, "a dictionary has no text");
       case byte[] bytes -> throw new EvaluationException(at, "binary data has no text");
-      default -> value.toString();
+      case Country country ->
+          throw new EvaluationException(at, "a country has no text; take .name or .alpha_2 of it");
+      case TextMatch match ->
+          throw new EvaluationException(at, "a match has no text; take .group() of it");
+      default -> PythonRepr.text(value);
     };
-  }
-
-  private static String text(double number) {
-    if (!Double.isFinite(number)) {
-      return Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
-    }
-    double size = Math.abs(number);
-    if (size != 0 && (size < 1e-4 || size >= 1e16)) {
-      return Double.toString(number).replace("E-", "e-").replace("E", "e+").replace(".0e", "e");
-    }
-    String plain = new BigDecimal(Double.toString(number)).toPlainString();
-    return plain.indexOf('.') < 0 ? plain + ".0" : plain;
   }
 
   /** For messages. */
@@ -182,6 +204,9 @@ final class Values {
       case List<?> list -> "list";
       case Map<?, ?> map -> "dictionary";
       case byte[] bytes -> "binary";
+      case Duration d -> "timedelta";
+      case TextMatch match -> "match";
+      case Country country -> "country";
       default -> value.getClass().getSimpleName();
     };
   }

@@ -9,55 +9,99 @@ import java.util.Set;
 /** The words of the language: those that work, and those that are known but not built yet. */
 public final class Vocabulary {
   static final Set<String> NAMES =
-      Set.of("column", "fake", "index", "random", "row", "this", "vars");
-
-  static final Set<String> PLANNED_NAMES =
       Set.of(
-          "cycler",
-          "data",
+          "column",
           "dict",
+          "fake",
           "globals",
+          "index",
           "item",
           "items",
-          "joiner",
-          "lipsum",
-          "namespace",
+          "random",
           "range",
           "re",
-          "timedelta");
+          "row",
+          "this",
+          "timedelta",
+          "vars");
 
-  static final Set<String> COLUMN_ATTRIBUTES = Set.of("entity", "name", "position", "type");
+  static final Set<String> COLUMN_ATTRIBUTES =
+      Set.of("dtype", "entity", "name", "position", "type");
 
   static final Map<String, Signature> FILTERS =
       Map.ofEntries(
           entry("abs", Signature.of(0)),
+          entry("attr", Signature.of(1, "name")),
+          entry("batch", Signature.of(1, "linecount", "fill_with")),
           entry("capitalize", Signature.of(0)),
+          entry("center", Signature.of(0, "width")),
           entry("count", Signature.of(0)),
           entry("d", Signature.of(0, "default_value", "boolean")),
+          entry("date_format", Signature.of(0, "format")),
+          entry("date_parse", Signature.of(0)),
           entry("date_shift", Signature.of(0, "min_offset", "max_offset", "min", "max")),
+          entry("date_time_format", Signature.of(0, "format")),
           entry("date_time_shift", Signature.of(0, "min_offset", "max_offset", "min", "max")),
           entry("default", Signature.of(0, "default_value", "boolean")),
+          entry("dictsort", Signature.of(0, "case_sensitive", "by", "reverse")),
+          entry("e", Signature.of(0)),
+          entry("escape", Signature.of(0)),
           entry("fake", Signature.of(0)),
-          entry("fake_entities", Signature.of(0)),
+          entry("fake_entities", Signature.of(0, "entities", "on_error", "extended")),
+          entry("filesizeformat", Signature.of(0, "binary")),
           entry("first", Signature.of(0)),
           entry("float", Signature.of(0, "default")),
+          entry("forceescape", Signature.of(0)),
+          entry("format", Signature.open(0)),
+          entry("groupby", Signature.of(1, "attribute", "default", "case_sensitive")),
           entry("hash", Signature.of(0, "salt")),
-          entry("int", Signature.of(0, "default")),
+          entry("hash_entities", Signature.of(0, "entities", "salt")),
+          entry("indent", Signature.of(0, "width", "first", "blank")),
+          entry("int", Signature.of(0, "default", "base")),
           entry("isna", Signature.of(0)),
-          entry("join", Signature.of(0, "d")),
+          entry("items", Signature.of(0)),
+          entry("join", Signature.of(0, "d", "attribute")),
+          entry("label_entities", Signature.of(0, "entities", "extended")),
           entry("last", Signature.of(0)),
           entry("length", Signature.of(0)),
+          entry("list", Signature.of(0)),
+          entry("lookup_country", Signature.of(0)),
+          entry("lookup_locales", Signature.of(0)),
           entry("lower", Signature.of(0)),
+          entry("map", Signature.open(0)),
+          entry("max", Signature.of(0, "case_sensitive", "attribute")),
+          entry("min", Signature.of(0, "case_sensitive", "attribute")),
+          entry("normalize", Signature.of(0, "allow")),
           entry("partial_mask", Signature.of(3, "left", "mask", "right", "tolerance")),
+          entry("pprint", Signature.of(0)),
           entry("random", Signature.of(0)),
-          entry("redact_entities", Signature.of(0)),
+          entry("redact_entities", Signature.of(0, "entities")),
+          entry("reject", Signature.open(0)),
+          entry("rejectattr", Signature.open(1)),
           entry("replace", Signature.of(2, "old", "new", "count")),
           entry("reverse", Signature.of(0)),
-          entry("round", Signature.of(0, "precision")),
+          entry("round", Signature.of(0, "precision", "method")),
+          entry("safe", Signature.of(0)),
+          entry("select", Signature.open(0)),
+          entry("selectattr", Signature.open(1)),
+          entry("slice", Signature.of(1, "slices", "fill_with")),
+          entry("sort", Signature.of(0, "reverse", "case_sensitive", "attribute")),
           entry("string", Signature.of(0)),
+          entry("striptags", Signature.of(0)),
+          entry("sum", Signature.of(0, "attribute", "start")),
           entry("title", Signature.of(0)),
+          entry("tld", Signature.of(0)),
+          entry("tojson", Signature.of(0, "indent")),
           entry("trim", Signature.of(0, "chars")),
-          entry("upper", Signature.of(0)));
+          entry("truncate", Signature.of(0, "length", "killwords", "end", "leeway")),
+          entry("unique", Signature.of(0, "case_sensitive", "attribute")),
+          entry("upper", Signature.of(0)),
+          entry("urlencode", Signature.of(0)),
+          entry("wordcount", Signature.of(0)),
+          entry(
+              "wordwrap",
+              Signature.of(0, "width", "break_long_words", "wrapstring", "break_on_hyphens")),
+          entry("xmlattr", Signature.of(0, "autospace")));
 
   /** Filters that make a value from the secret key, hence need a row's value. */
   static final Set<String> KEYED_FILTERS =
@@ -67,161 +111,86 @@ public final class Vocabulary {
           "fake",
           "fake_entities",
           "hash",
+          "hash_entities",
+          "label_entities",
           "partial_mask",
           "redact_entities");
 
-  static final Set<String> PLANNED_FILTERS =
+  /** Filters that {@link ListFilters} has. */
+  static final Set<String> LIST_FILTERS =
       Set.of(
-          "attr",
           "batch",
-          "center",
-          "date_format",
-          "date_parse",
-          "date_time_format",
-          "detect_entities",
           "dictsort",
-          "e",
-          "escape",
-          "filesizeformat",
-          "forceescape",
-          "format",
           "groupby",
-          "hash_entities",
-          "indent",
           "items",
-          "label_entities",
           "list",
-          "lookup_country",
-          "lookup_locales",
-          "map",
           "max",
           "min",
-          "normalize",
-          "pprint",
-          "reject",
-          "rejectattr",
-          "safe",
-          "select",
-          "selectattr",
           "slice",
           "sort",
-          "striptags",
           "sum",
-          "tld",
-          "tojson",
-          "truncate",
-          "unique",
-          "urlencode",
-          "urlize",
-          "wordcount",
-          "wordwrap",
-          "xmlattr");
+          "unique");
 
   static final Map<String, Signature> TESTS =
       Map.ofEntries(
           entry("boolean", Signature.of(0)),
+          entry("callable", Signature.of(0)),
           entry("defined", Signature.of(0)),
+          entry("divisibleby", Signature.of(1, "num")),
           entry("eq", Signature.of(1, "other")),
           entry("equalto", Signature.of(1, "other")),
+          entry("escaped", Signature.of(0)),
           entry("even", Signature.of(0)),
           entry("false", Signature.of(0)),
+          entry("filter", Signature.of(0)),
           entry("float", Signature.of(0)),
           entry("ge", Signature.of(1, "other")),
           entry("greaterthan", Signature.of(1, "other")),
           entry("gt", Signature.of(1, "other")),
           entry("in", Signature.of(1, "seq")),
           entry("integer", Signature.of(0)),
+          entry("iterable", Signature.of(0)),
           entry("le", Signature.of(1, "other")),
           entry("lessthan", Signature.of(1, "other")),
+          entry("lower", Signature.of(0)),
           entry("lt", Signature.of(1, "other")),
+          entry("mapping", Signature.of(0)),
           entry("ne", Signature.of(1, "other")),
           entry("none", Signature.of(0)),
           entry("number", Signature.of(0)),
           entry("odd", Signature.of(0)),
+          entry("sameas", Signature.of(1, "other")),
+          entry("sequence", Signature.of(0)),
           entry("string", Signature.of(0)),
+          entry("test", Signature.of(0)),
           entry("true", Signature.of(0)),
-          entry("undefined", Signature.of(0)));
+          entry("undefined", Signature.of(0)),
+          entry("upper", Signature.of(0)));
 
-  static final Set<String> PLANNED_TESTS =
-      Set.of(
-          "callable",
-          "divisibleby",
-          "escaped",
-          "filter",
-          "iterable",
-          "lower",
-          "mapping",
-          "sameas",
-          "sequence",
-          "test",
-          "upper");
+  /** What {@code column.type} can be compared with; no column is ever {@code empty} here. */
+  public static final Set<String> COLUMN_TYPES =
+      Set.of("binary", "empty", "numeric", "other", "text");
 
-  static final Map<String, Signature> METHODS =
-      Map.ofEntries(
-          entry("capitalize", Signature.of(0)),
-          entry("endswith", Signature.of(1, "suffix")),
-          entry("join", Signature.of(1, "items")),
-          entry("lower", Signature.of(0)),
-          entry("lstrip", Signature.of(0, "chars")),
-          entry("replace", Signature.of(2, "old", "new", "count")),
-          entry("rstrip", Signature.of(0, "chars")),
-          entry("split", Signature.of(0, "sep", "maxsplit")),
-          entry("startswith", Signature.of(1, "prefix")),
-          entry("strip", Signature.of(0, "chars")),
-          entry("title", Signature.of(0)),
-          entry("upper", Signature.of(0)),
-          entry("zfill", Signature.of(1, "width")));
-
-  static final Set<String> PLANNED_METHODS =
-      Set.of(
-          "casefold",
-          "center",
-          "count",
-          "day",
-          "encode",
-          "expandtabs",
-          "find",
-          "format",
-          "get",
-          "index",
-          "isalnum",
-          "isalpha",
-          "isdecimal",
-          "isdigit",
-          "islower",
-          "isnumeric",
-          "isoformat",
-          "isspace",
-          "istitle",
-          "isupper",
-          "items",
-          "keys",
-          "ljust",
-          "month",
-          "partition",
-          "removeprefix",
-          "removesuffix",
-          "rfind",
-          "rindex",
-          "rjust",
-          "rpartition",
-          "rsplit",
-          "splitlines",
-          "strftime",
-          "swapcase",
-          "timestamp",
-          "translate",
-          "values",
-          "weekday",
-          "year");
-
-  /** What {@code column.type} can be. */
-  public static final Set<String> COLUMN_TYPES = Set.of("binary", "numeric", "other", "text");
-
-  /** Types of the original that follow from the values, which nobody has read yet. */
-  public static final Set<String> PLANNED_COLUMN_TYPES = Set.of("categorical", "empty");
+  /** Types of the original that follow from the values, and what to do instead. */
+  public static final Map<String, String> REFUSED_COLUMN_TYPES =
+      Map.of(
+          "categorical",
+          "a column is categorical by its values, which nobody has read before the first row: write"
+              + " text, or name the columns");
 
   private Vocabulary() {}
+
+  /** The original's {@code column.dtype} of a column of this type. */
+  static String dataType(ColumnType type) {
+    return switch (type) {
+      case INTEGER -> "int64";
+      case FLOAT -> "float64";
+      case BOOLEAN -> "bool";
+      case TIMESTAMP -> "datetime64[ns]";
+      case INSTANT -> "datetime64[ns, UTC]";
+      case TEXT, DECIMAL, DATE, TIME, BINARY, NESTED -> "object";
+    };
+  }
 
   /**
    * The original's word for a type. The original looks at values (a text column with few distinct

@@ -19,9 +19,7 @@ final class WordChecker {
   }
 
   void columnAttribute(int at, String name) {
-    if (name.equals("dtype")) {
-      findings.notYet(at, "\"column.dtype\"");
-    } else if (!Vocabulary.COLUMN_ATTRIBUTES.contains(name)) {
+    if (!Vocabulary.COLUMN_ATTRIBUTES.contains(name)) {
       findings.add(
           at,
           "column has no attribute \"" + name + "\"",
@@ -81,8 +79,9 @@ final class WordChecker {
     if (word instanceof Literal literal
         && literal.value() instanceof String name
         && !Vocabulary.COLUMN_TYPES.contains(name)) {
-      if (Vocabulary.PLANNED_COLUMN_TYPES.contains(name)) {
-        findings.notYet(word.at(), "column type \"" + name + "\"");
+      String refused = Vocabulary.REFUSED_COLUMN_TYPES.get(name);
+      if (refused != null) {
+        findings.add(word.at(), "column type \"" + name + "\" is refused", refused);
       } else {
         findings.add(
             word.at(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param column slot of the column it changes
  * @param path where the rule is in the document
  * @param condition must be true for the cell; null: it is
+ * @param foreach a list, for each item of which the value is computed; null: once
  * @param value what stands in the cell then, of the class of the column's type
  * @param fallback what stands there if {@code value} fails; null: the file fails
  * @param added whether the config added the column, so that its cells have no value before
@@ -25,6 +26,7 @@ record CellRule(
     int column,
     String path,
     @Nullable Code condition,
+    @Nullable Code foreach,
     Code value,
     @Nullable Code fallback,
     boolean added,
@@ -39,6 +41,9 @@ record CellRule(
     if (condition != null) {
       codes.add(condition);
     }
+    if (foreach != null) {
+      codes.add(foreach);
+    }
     if (fallback != null) {
       codes.add(fallback);
     }
@@ -50,7 +55,10 @@ record CellRule(
    * config added the column nothing is there that could stay.
    */
   boolean seesNull() {
-    return added || value.uses().self() || (condition != null && condition.uses().self());
+    return added
+        || value.uses().self()
+        || (condition != null && condition.uses().self())
+        || (foreach != null && foreach.uses().self());
   }
 
   /** Slots of the columns whose values it may carry over. */

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Decides which columns may pass. A rule declares a column if it selects it by name, entity or
  * type, or by a condition that is true for all of its cells; a rule that only some cells fit
  * declares those cells alone: under {@code detected} the others are looked at as if there were no
- * rule, under {@code declared} the column is refused.
+ * rule, under {@code declared} the column is refused. The same goes for a rule with {@code
+ * foreach}, whose list may be empty, under {@code detected}.
  *
  * <p>A value that a rule takes from the row, such as {@code this} or {@code row.email}, is no mask:
  * under {@code detected} such cells are looked at as if there were no rule, unless a rule masked
@@ -75,7 +76,8 @@ final class CoverageCheck {
     int column = compiled.column();
     rules.merge(column, compiled.path(), (before, path) -> before + ", " + path);
     compiler.fakes().stream().findFirst().ifPresent(entity -> fakes.put(column, entity));
-    if (compiler.selects() || compiled.condition() == null) {
+    boolean maySkip = compiled.foreach() != null && coverage() == Coverage.DETECTED;
+    if (!maySkip && (compiler.selects() || compiled.condition() == null)) {
       declared.add(column);
     }
     if (coverage() == Coverage.DECLARED) {

@@ -103,7 +103,8 @@ public final class PlanCompiler {
   private Plan compile() {
     Globals globals = config.globals();
     ShapeCompiler shape =
-        new ShapeCompiler(schema, entities, globals.locked(), transforms, problems);
+        new ShapeCompiler(
+            schema, entities, globals.locked(), globals.written(), transforms, problems);
     List<Columns> columns = config.steps().stream().map(shape::after).toList();
     CoverageCheck coverage = new CoverageCheck(schema, config, shape, detector, entities, problems);
     int subject = subject();
@@ -177,7 +178,14 @@ public final class PlanCompiler {
       List<PlanStep> into) {
     RuleCompiler compiler =
         new RuleCompiler(
-            columns, shape.passing(), transforms, subject, step.vars(), rule, problems);
+            columns,
+            shape.passing(),
+            transforms,
+            subject,
+            step.vars(),
+            config.globals().written(),
+            rule,
+            problems);
     for (int column : targets(rule, columns, shape)) {
       CellRule compiled = compiler.compile(column);
       if (compiled != null) {
@@ -192,7 +200,8 @@ public final class PlanCompiler {
   private void drop(Step step, RowDrop drop, Columns columns, List<PlanStep> into) {
     Source condition = drop.condition();
     try {
-      Compiler compiler = new Compiler(columns.rowScope(transforms), step.vars());
+      Compiler compiler =
+          new Compiler(columns.rowScope(transforms), step.vars(), config.globals().written());
       Code code = compiler.condition(condition.expression());
       if (code.uses().self()) {
         ExpressionProblem noCell =

@@ -31,6 +31,7 @@ final class RuleCompiler {
   private final Transforms transforms;
   private final int subject;
   private final Map<String, @Nullable Object> vars;
+  private final Map<String, @Nullable Object> globals;
   private final Rule rule;
   private final Problems problems;
   private final Map<Found, List<String>> found = new LinkedHashMap<>();
@@ -50,6 +51,7 @@ final class RuleCompiler {
       Transforms transforms,
       int subject,
       Map<String, @Nullable Object> vars,
+      Map<String, @Nullable Object> globals,
       Rule rule,
       Problems problems) {
     this.columns = columns;
@@ -57,6 +59,7 @@ final class RuleCompiler {
     this.transforms = transforms;
     this.subject = subject;
     this.vars = vars;
+    this.globals = globals;
     this.rule = rule;
     this.problems = problems;
   }
@@ -71,7 +74,7 @@ final class RuleCompiler {
     copies = Set.of();
     Columns.Entry entry = columns.get(position);
     Column column = entry.column();
-    Compiler compiler = new Compiler(columns.scope(position, transforms, subject), vars);
+    Compiler compiler = new Compiler(columns.scope(position, transforms, subject), vars, globals);
     Code condition = null;
     Source conditionSource = rule.condition();
     if (conditionSource != null) {
@@ -88,17 +91,21 @@ final class RuleCompiler {
       refused.add(entry.slot());
       return null;
     }
+    Source foreachSource = rule.foreach();
+    Code foreach = foreachSource == null ? null : foreach(compiler, foreachSource, column);
     Code value = value(compiler, rule.value(), column);
     Source fallbackSource = rule.fallback();
     Code fallback = fallbackSource == null ? null : value(compiler, fallbackSource, column);
     fakes = compiler.fakes();
-    if (value == null || (fallbackSource != null && fallback == null)) {
+    if (value == null
+        || (fallbackSource != null && fallback == null)
+        || (foreachSource != null && foreach == null)) {
       refused.add(entry.slot());
       return null;
     }
     boolean always = condition == null || condition.isConstant();
     boolean free = passing.contains(entry.slot());
-    CarryCompiler carries = carries(position, value, fallback, compiler);
+    CarryCompiler carries = carries(position, value, foreach, fallback, compiler);
     if (!free) {
       copies = carries.whole(rule.value().expression(), selects());
     }
@@ -106,6 +113,7 @@ final class RuleCompiler {
         entry.slot(),
         rule.place().path(),
         always ? null : condition,
+        foreach,
         value,
         fallback,
         entry.added(),
@@ -116,8 +124,15 @@ final class RuleCompiler {
   }
 
   private CarryCompiler carries(
-      int position, Code value, @Nullable Code fallback, Compiler compiler) {
+      int position,
+      Code value,
+      @Nullable Code foreach,
+      @Nullable Code fallback,
+      Compiler compiler) {
     Set<Integer> used = new HashSet<>(value.uses().columns());
+    if (foreach != null) {
+      used.addAll(foreach.uses().columns());
+    }
     if (fallback != null) {
       used.addAll(fallback.uses().columns());
     }
@@ -175,6 +190,15 @@ final class RuleCompiler {
   private @Nullable Code condition(Compiler compiler, Source source, Column column) {
     try {
       return compiler.condition(source.expression());
+    } catch (ExpressionException e) {
+      add(source, e.problem(), column);
+      return null;
+    }
+  }
+
+  private @Nullable Code foreach(Compiler compiler, Source source, Column column) {
+    try {
+      return compiler.foreach(source.expression());
     } catch (ExpressionException e) {
       add(source, e.problem(), column);
       return null;

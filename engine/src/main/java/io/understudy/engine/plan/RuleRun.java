@@ -18,10 +18,14 @@ final class RuleRun {
 
   private static final Object NULL = new Object();
 
+  /** Stands for the items of a rule without foreach. */
+  private static final List<?> ONCE = List.of("");
+
   private final CellRule rule;
   private final String columnName;
   private final boolean seesNull;
   private final @Nullable Evaluator condition;
+  private final @Nullable Evaluator foreach;
   private final Evaluator value;
   private final @Nullable Evaluator fallback;
   private final @Nullable ValueCache cache;
@@ -40,6 +44,7 @@ final class RuleRun {
     this.columnName = columnName;
     this.seesNull = rule.seesNull();
     this.condition = evaluator(rule.condition());
+    this.foreach = evaluator(rule.foreach());
     this.value = rule.value().evaluator();
     this.fallback = evaluator(rule.fallback());
     this.cache = cache;
@@ -93,12 +98,12 @@ final class RuleRun {
 
   private Object outcome(Cell cell, @Nullable Object before, long row) {
     if (cache == null || before == null) {
-      return computed(cell, row);
+      return computed(cell, before, row);
     }
     fellBack = false;
     Object known = cache.get(before);
     if (known == null) {
-      known = computed(cell, row);
+      known = computed(cell, before, row);
       if (!fellBack) {
         cache.put(before, known);
       }
@@ -106,14 +111,14 @@ final class RuleRun {
     return known;
   }
 
-  private Object computed(Cell cell, long row) {
+  private Object computed(Cell cell, @Nullable Object before, long row) {
     fellBack = false;
     try {
       if (condition != null && !holds(condition, cell, row)) {
         return NOT_MATCHED;
       }
       return budget == null || budget.spend(cell.self())
-          ? value(cell, row)
+          ? value(cell, before, row)
           : budget.redacted(row, columnName);
     } catch (UnsearchedException e) {
       if (budget == null) {
@@ -123,22 +128,54 @@ final class RuleRun {
     }
   }
 
-  private Object value(Cell cell, long row) {
+  private Object value(Cell cell, @Nullable Object before, long row) {
+    List<?> items = foreach == null ? ONCE : items(foreach, cell, row);
+    if (items.isEmpty()) {
+      return NOT_MATCHED;
+    }
     Object result;
     try {
-      result = value.evaluate(cell);
+      result = each(value, items, cell, before);
     } catch (EvaluationException e) {
       if (fallback == null) {
         throw failed(row, ".value", e, "change the rule, or give it a fallback_value");
       }
       fellBack = true;
-      result = fallback(fallback, cell, row);
+      result = fallback(fallback, items, cell, before, row);
     } catch (UnsearchedException e) {
       throw e;
     } catch (RuntimeException e) {
       throw defect(row, ".value", e);
     }
     return result == null ? NULL : result;
+  }
+
+  /** The result for the last item, each computed on top of the one before. */
+  private static @Nullable Object each(
+      Evaluator evaluator, List<?> items, Cell cell, @Nullable Object before) {
+    if (items == ONCE) {
+      return evaluator.evaluate(cell);
+    }
+    Object result = before;
+    try {
+      for (Object item : items) {
+        cell.each(result, item, items);
+        result = evaluator.evaluate(cell);
+      }
+    } finally {
+      cell.each(before, null, null);
+    }
+    return result;
+  }
+
+  private List<?> items(Evaluator foreach, Cell cell, long row) {
+    try {
+      return foreach.evaluate(cell) instanceof List<?> items ? items : List.of();
+    } catch (EvaluationException e) {
+      throw failed(row, ".foreach", e, "change the rule");
+    } catch (RuntimeException e) {
+      throw defect(row, ".foreach", e);
+    }
   }
 
   private boolean holds(Evaluator condition, Cell cell, long row) {
@@ -153,9 +190,10 @@ final class RuleRun {
     }
   }
 
-  private @Nullable Object fallback(Evaluator fallback, Cell cell, long row) {
+  private @Nullable Object fallback(
+      Evaluator fallback, List<?> items, Cell cell, @Nullable Object before, long row) {
     try {
-      return fallback.evaluate(cell);
+      return each(fallback, items, cell, before);
     } catch (EvaluationException e) {
       throw failed(row, ".fallback_value", e, "use one that cannot fail");
     } catch (RuntimeException e) {

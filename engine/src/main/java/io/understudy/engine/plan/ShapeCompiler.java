@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class ShapeCompiler {
   private final TableSchema schema;
   private final Set<String> locked;
+  private final Map<String, @Nullable Object> globals;
   private final Transforms transforms;
   private final Problems problems;
   private final Set<Integer> kept = new HashSet<>();
@@ -46,15 +47,18 @@ final class ShapeCompiler {
   /**
    * @param entities what the columns hold
    * @param locked names of columns that are neither dropped nor renamed
+   * @param globals what {@code globals.x} is
    */
   ShapeCompiler(
       TableSchema schema,
       List<@Nullable Entity> entities,
       Set<String> locked,
+      Map<String, @Nullable Object> globals,
       Transforms transforms,
       Problems problems) {
     this.schema = schema;
     this.locked = locked;
+    this.globals = globals;
     this.transforms = transforms;
     this.problems = problems;
     this.all = new ArrayList<>(Columns.of(schema, entities).all());
@@ -192,7 +196,7 @@ final class ShapeCompiler {
       return true;
     }
     try {
-      Compiler compiler = new Compiler(before.scope(position, transforms, -1), vars);
+      Compiler compiler = new Compiler(before.scope(position, transforms, -1), vars, globals);
       Code code = compiler.condition(condition.expression());
       if (code.isConstant()) {
         return Compiler.truth(code.value());

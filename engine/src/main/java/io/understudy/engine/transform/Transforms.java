@@ -12,6 +12,8 @@ import io.understudy.engine.key.SecretKey;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Makes transforms for one key and the locales of one config. */
 public final class Transforms {
@@ -122,17 +124,82 @@ public final class Transforms {
     return new PartialMask(left, mask, right, tolerance);
   }
 
-  /** Free text with each piece of personal data in it replaced by its fake. */
+  /**
+   * Free text with each piece of personal data in it replaced by its fake.
+   *
+   * @param entities the only ones that are replaced; empty: all
+   * @param onError what stands for those without a fake: {@code redact}, {@code hash}, {@code
+   *     label}, or {@code raise} to fail
+   * @param extended as in {@link #labelEntities}
+   * @throws IllegalArgumentException for another {@code onError}
+   */
+  public Transform fakeEntities(Set<Entity> entities, String onError, boolean extended) {
+    Map<Entity, EntityFake> fakes = fakes();
+    KeyedDigest digest = entityDigest("");
+    BiFunction<Entity, String, String> otherwise =
+        switch (onError) {
+          case "redact" -> (entity, part) -> "<" + entity.entityName() + ">";
+          case "hash" -> (entity, part) -> HashEntities.hash(digest, part);
+          case "label" -> (entity, part) -> LabelEntities.tag(entity, part, fakes, extended);
+          case "raise" ->
+              (entity, part) -> {
+                throw new IllegalArgumentException(
+                    "fake_entities: there is no fake " + entity.entityName());
+              };
+          default ->
+              throw new IllegalArgumentException("on_error must be redact, label, hash or raise");
+        };
+    return new FakeEntities(detector, fakes, entities, otherwise);
+  }
+
+  /** As the other one, for all entities. */
   public Transform fakeEntities() {
+    return fakeEntities(Set.of(), "redact", false);
+  }
+
+  private Map<Entity, EntityFake> fakes() {
     Map<Entity, EntityFake> fakes = new EnumMap<>(Entity.class);
     for (Entity entity : Entity.values()) {
       fakery.of(entity).ifPresent(fake -> fakes.put(entity, fake));
     }
-    return new FakeEntities(detector, fakes);
+    return fakes;
   }
 
-  /** Free text with each piece of personal data in it replaced by its entity's name. */
+  private KeyedDigest entityDigest(String salt) {
+    return new KeyedDigest(key, "hash_entities/" + salt);
+  }
+
+  /**
+   * Free text with each piece of personal data in it replaced by its entity's name.
+   *
+   * @param entities the only ones that are replaced; empty: all
+   */
+  public Transform redactEntities(Set<Entity> entities) {
+    return new RedactEntities(detector, entities);
+  }
+
+  /** As the other one, for all entities. */
   public Transform redactEntities() {
-    return new RedactEntities(detector);
+    return redactEntities(Set.of());
+  }
+
+  /**
+   * Free text with each piece of personal data in it replaced by nine digits of its keyed hash.
+   *
+   * @param entities the only ones that are replaced; empty: all
+   * @param salt texts that must not be comparable get different salts; may be empty
+   */
+  public Transform hashEntities(Set<Entity> entities, String salt) {
+    return new HashEntities(detector, entityDigest(salt), entities);
+  }
+
+  /**
+   * Free text with each piece of personal data in it replaced by a tag with its fake.
+   *
+   * @param entities the only ones that are replaced; empty: all
+   * @param extended whether the tag says how it was found
+   */
+  public Transform labelEntities(Set<Entity> entities, boolean extended) {
+    return new LabelEntities(detector, fakes(), entities, extended);
   }
 }

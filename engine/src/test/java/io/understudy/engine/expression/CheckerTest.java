@@ -47,7 +47,7 @@ class CheckerTest {
             "7: column has no attribute \"entitty\"; did you mean \"entity\"?"),
         of("column['nmae']", "7: column has no attribute \"nmae\"; did you mean \"name\"?"),
         of("vars.mapp", "5: vars has no \"mapp\"; did you mean \"map\"?"),
-        of("column.dtype", "7: \"column.dtype\" is part of the language but is not available yet"),
+        of("column.dtyp", "7: column has no attribute \"dtyp\"; did you mean \"dtype\"?"),
         of("random.rondom()", "7: unknown method \"random.rondom\"; did you mean \"random\"?"),
         // entities and types
         of("column.entity == 'emial'", "17: unknown entity \"emial\"; did you mean \"email\"?"),
@@ -63,9 +63,7 @@ class CheckerTest {
             "17: filter hash has no argument \"slat\"; did you mean \"salt\"?"),
         of("this | hash(1, 2)", "7: filter hash takes at most 1, found 2"),
         of("this | partial_mask(1)", "7: filter partial_mask needs the argument \"mask\""),
-        of(
-            "this | normalize",
-            "7: filter \"normalize\" is part of the language but is not available yet"),
+        of("this | normalise", "7: unknown filter \"normalise\"; did you mean \"normalize\"?"),
         of("this is noen", "8: unknown test \"noen\"; did you mean \"none\"?"),
         of("this.lwoer()", "5: unknown method \"lwoer\"; did you mean \"lower\"?"),
         of("this.lower", "5: \"lower\" is a method; write .lower(...)"),

@@ -245,7 +245,7 @@ class ExpressionValueTest {
         new ColumnScope(
             SCHEMA, 0, Entity.FIRST_NAME, new Transforms(Tables.KEYS.key("default"), List.of()));
     Expression parsed = Parser.parse(expression);
-    Code code = new Compiler(scope, vars).compile(parsed);
+    Code code = new Compiler(scope, vars, Map.of()).compile(parsed);
     Batch batch = Tables.batch(SCHEMA, ROW);
     Cell cell = new Cell(batch);
     cell.move(0, ROW.get(0));
@@ -257,7 +257,7 @@ class ExpressionValueTest {
   void conditionsAreDecidedBeforeTheFirstRowWherePossible(String condition, String decided) {
     ColumnScope scope =
         new ColumnScope(SCHEMA, 0, null, new Transforms(Tables.KEYS.key("default"), List.of()));
-    Code code = new Compiler(scope, Map.of()).condition(Parser.parse(condition));
+    Code code = new Compiler(scope, Map.of(), Map.of()).condition(Parser.parse(condition));
     String found = code.isConstant() ? String.valueOf(Compiler.truth(code.value())) : "per row";
     assertThat(found).isEqualTo(decided);
   }
