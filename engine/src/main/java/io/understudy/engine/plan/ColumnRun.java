@@ -20,6 +20,7 @@ final class ColumnRun {
   private final @Nullable Sketch sketch;
   private @Nullable Object[] before = new @Nullable Object[0];
   private boolean[] masked = new boolean[0];
+  private boolean[] matched = new boolean[0];
   private long changed;
   private long nulls;
   private long left;
@@ -62,7 +63,7 @@ final class ColumnRun {
     this.changes = changes;
     this.needed = needed;
     this.kind = kind;
-    this.tracked = tracked || check != null || sketch != null;
+    this.tracked = tracked || check != null;
     this.check = check;
     this.sketch = sketch;
   }
@@ -84,11 +85,22 @@ final class ColumnRun {
       }
       Arrays.fill(masked, 0, size, kind.isAdded());
     }
+    if (sketch != null) {
+      if (matched.length < size) {
+        matched = new boolean[size];
+      }
+      Arrays.fill(matched, 0, size, false);
+    }
   }
 
   /** Where rules mark the rows whose cell is no original any more; null if nobody asks. */
   boolean @Nullable [] masked() {
     return tracked ? masked : null;
+  }
+
+  /** Where rules mark the rows they apply to; null if nobody asks. */
+  boolean @Nullable [] matched() {
+    return sketch == null ? null : matched;
   }
 
   /** Whether the cell of this row is no original any more; somebody asks. */
@@ -136,7 +148,7 @@ final class ColumnRun {
       if (was != null) {
         sketch.original(was);
       }
-      if (is != null && masked[row] && !batch.isDropped(row)) {
+      if (is != null && matched[row] && !batch.isDropped(row)) {
         if (same(was, is)) {
           sketch.stayed(is);
         } else {

@@ -67,6 +67,7 @@ final class RuleRun {
    */
   void transform(Batch batch, Cell cell, List<ColumnRun> columns) {
     boolean @Nullable [] masked = columns.get(rule.column()).masked();
+    boolean @Nullable [] matched = columns.get(rule.column()).matched();
     @Nullable Object[] column = batch.column(rule.column());
     int size = batch.size();
     int prepared = 0;
@@ -84,6 +85,9 @@ final class RuleRun {
         continue;
       }
       column[row] = outcome == NULL ? null : outcome;
+      if (matched != null) {
+        matched[row] = true;
+      }
       if (masked != null) {
         masked[row] = isMasked(cell, row, columns);
       }
