@@ -2,12 +2,14 @@ package io.understudy.engine.plan;
 
 import io.understudy.engine.Batch;
 import io.understudy.engine.CellException;
+import io.understudy.engine.RuleTrace;
 import io.understudy.engine.expression.Cell;
 import io.understudy.engine.expression.Code;
 import io.understudy.engine.expression.Compiler;
 import io.understudy.engine.expression.EvaluationException;
 import io.understudy.engine.expression.Evaluator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A rule at work on one column of one file. */
@@ -24,14 +26,17 @@ final class RuleRun {
   private final Evaluator value;
   private final @Nullable Evaluator fallback;
   private final @Nullable ValueCache cache;
+  private final @Nullable RuleTrace trace;
 
   /** Whether the last value computed is the fallback; known where that makes a difference. */
   private boolean fellBack;
 
   /**
    * @param cache for a rule whose outcome depends on the value alone, else null
+   * @param trace told which cells it changes; null: nobody is
    */
-  RuleRun(CellRule rule, String columnName, @Nullable ValueCache cache) {
+  RuleRun(CellRule rule, String columnName, @Nullable ValueCache cache, @Nullable RuleTrace trace) {
+    this.trace = trace;
     this.rule = rule;
     this.columnName = columnName;
     this.seesNull = rule.seesNull();
@@ -72,6 +77,9 @@ final class RuleRun {
         continue;
       }
       column[row] = outcome == NULL ? null : outcome;
+      if (trace != null && !Objects.deepEquals(before, column[row])) {
+        trace.changed(rule.column(), row, rule.path());
+      }
       if (masked != null) {
         masked[row] = isMasked(cell, row, columns);
       }

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.understudy.engine.Batch;
 import io.understudy.engine.Column;
+import io.understudy.engine.OutputColumn;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TransformConfig;
 import io.understudy.files.ObjectStore;
@@ -18,9 +19,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,9 @@ class PreviewsResource {
   private static final int MOST_ROWS = 1000;
   private static final String HIDDEN = "(original)";
 
+  /** Shorter texts are in others by chance. */
+  private static final int LONG = 4;
+
   private final ObjectStore objects;
   private final Keys keys;
   private final PreviewsConfig config;
@@ -57,7 +63,7 @@ class PreviewsResource {
       summary = "The first rows of a file as the config would make them; writes nothing",
       description =
           "Original values are shown only with understudy.previews.originals=true; without, a"
-              + " cell that the config leaves as it is reads \"(original)\".")
+              + " cell that the config leaves as it is, or makes of one, reads \"(original)\".")
   public Preview preview(@Nullable PreviewRequest request) {
     if (request == null) {
       throw new RequestException("body", "the body is empty", "send config and input");
@@ -74,42 +80,88 @@ class PreviewsResource {
     try (TableReader reader =
         TableReader.open(table, objects.open(file.location()), file.format())) {
       Plan plan = transform.compile(reader.schema(), keys.ring());
-      List<String> names = plan.schema().columns().stream().map(Column::name).toList();
-      Batch batch = new Batch(names.size(), rows);
+      Batch batch = new Batch(plan.width(), rows);
       reader.next(batch);
-      List<List<@Nullable String>> before = rows(batch);
-      plan.start().transform(batch);
-      List<List<@Nullable String>> after = rows(batch);
-      if (config.originals()) {
-        return new Preview(names, after, before);
+      int width = plan.schema().columns().size();
+      List<List<@Nullable String>> before = rows(batch, IntStream.range(0, width).toArray());
+      PreviewTrace trace = new PreviewTrace();
+      plan.start(trace).transform(batch);
+      int[] written = plan.output().stream().mapToInt(OutputColumn::source).toArray();
+      List<List<@Nullable String>> after = rows(batch, written);
+      if (!config.originals()) {
+        hideOriginals(before, after, written, trace);
       }
-      hideOriginals(before, after);
-      return new Preview(names, after, null);
+      return new Preview(
+          plan.output().stream().map(OutputColumn::name).toList(),
+          after,
+          rules(batch, written, trace),
+          dropped(batch, trace),
+          plan.columns().stream().map(Preview.PreviewedColumn::of).toList(),
+          plan.schema().columns().stream().map(Column::name).toList(),
+          config.originals() ? before : null);
     }
   }
 
-  /** What a config lets pass, or wraps something around, is an original, too. */
+  /** What a config lets pass, copies, or wraps something around, is an original, too. */
   private static void hideOriginals(
-      List<List<@Nullable String>> before, List<List<@Nullable String>> after) {
+      List<List<@Nullable String>> before,
+      List<List<@Nullable String>> after,
+      int[] written,
+      PreviewTrace trace) {
     for (int row = 0; row < after.size(); row++) {
       List<@Nullable String> cells = after.get(row);
-      for (int column = 0; column < cells.size(); column++) {
-        String original = before.get(row).get(column);
-        String masked = cells.get(column);
-        if (original != null && masked != null && masked.contains(original)) {
-          cells.set(column, HIDDEN);
+      List<@Nullable String> originals = before.get(row);
+      for (int i = 0; i < cells.size(); i++) {
+        String cell = cells.get(i);
+        if (cell != null
+            && (trace.isOriginal(written[i], row) || holds(cell, written[i], originals))) {
+          cells.set(i, HIDDEN);
         }
       }
     }
   }
 
-  private static List<List<@Nullable String>> rows(Batch batch) {
+  /**
+   * Whether the column's own original is in the cell, or one of another column that is no chance.
+   */
+  private static boolean holds(String cell, int column, List<@Nullable String> originals) {
+    for (int i = 0; i < originals.size(); i++) {
+      String original = originals.get(i);
+      if (original != null
+          && (i == column || original.length() >= LONG)
+          && cell.contains(original)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<List<List<String>>> rules(Batch batch, int[] written, PreviewTrace trace) {
+    List<List<List<String>>> rules = new ArrayList<>();
+    for (int row = 0; row < batch.size(); row++) {
+      int at = row;
+      rules.add(
+          batch.isDropped(row)
+              ? List.of()
+              : Arrays.stream(written).mapToObj(column -> trace.rules(column, at)).toList());
+    }
+    return rules;
+  }
+
+  private static List<@Nullable String> dropped(Batch batch, PreviewTrace trace) {
+    List<@Nullable String> dropped = new ArrayList<>();
+    for (int row = 0; row < batch.size(); row++) {
+      dropped.add(trace.dropped(row));
+    }
+    return dropped;
+  }
+
+  private static List<List<@Nullable String>> rows(Batch batch, int[] columns) {
     List<List<@Nullable String>> rows = new ArrayList<>(batch.size());
     for (int row = 0; row < batch.size(); row++) {
-      List<@Nullable String> cells = new ArrayList<>(batch.columnCount());
-      for (int column = 0; column < batch.columnCount(); column++) {
-        Object value = batch.column(column)[row];
-        cells.add(text(value));
+      List<@Nullable String> cells = new ArrayList<>(columns.length);
+      for (int i = 0; i < columns.length && !batch.isDropped(row); i++) {
+        cells.add(text(batch.column(columns[i])[row]));
       }
       rows.add(cells);
     }
