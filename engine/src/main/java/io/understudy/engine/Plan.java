@@ -68,4 +68,9 @@ public interface Plan {
 
   /** For one file, one thread. */
   PlanExecution start();
+
+  /** As {@link #start()}, telling what each rule does: slower. Of a plan without rules nothing. */
+  default PlanExecution start(RuleTrace trace) {
+    return start();
+  }
 }

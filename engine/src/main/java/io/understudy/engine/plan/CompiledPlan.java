@@ -4,6 +4,7 @@ import io.understudy.engine.ColumnPlan;
 import io.understudy.engine.OutputColumn;
 import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
+import io.understudy.engine.RuleTrace;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.detect.Detector;
 import io.understudy.engine.key.KeyedFunction;
@@ -115,7 +116,12 @@ record CompiledPlan(
     return start(CACHE_SLOTS);
   }
 
+  @Override
+  public PlanExecution start(RuleTrace trace) {
+    return new PlanRun(this, CACHE_SLOTS, trace);
+  }
+
   PlanExecution start(int cacheSlots) {
-    return new PlanRun(this, cacheSlots);
+    return new PlanRun(this, cacheSlots, null);
   }
 }

@@ -7,6 +7,7 @@ import io.understudy.engine.ColumnPlan.Decision;
 import io.understudy.engine.ColumnReport;
 import io.understudy.engine.ColumnType;
 import io.understudy.engine.PlanExecution;
+import io.understudy.engine.RuleTrace;
 import io.understudy.engine.expression.Cell;
 import io.understudy.engine.proof.Sketch;
 import java.util.ArrayList;
@@ -33,11 +34,14 @@ final class PlanRun implements PlanExecution {
   private final List<BiConsumer<Batch, Cell>> steps = new ArrayList<>();
   private final List<RowDropRun> drops = new ArrayList<>();
   private final List<ColumnRun> columns = new ArrayList<>();
+  private final @Nullable RuleTrace trace;
 
   /**
    * @param slots about how many values all caches together may remember; 0: no caches
+   * @param trace told what rules do; null: nobody is
    */
-  PlanRun(CompiledPlan plan, int slots) {
+  PlanRun(CompiledPlan plan, int slots, @Nullable RuleTrace trace) {
+    this.trace = trace;
     this.subject = plan.subject();
     this.usesSubject = subject >= 0 && plan.steps().stream().anyMatch(this::readsSubject);
     int bits = bits(slots, plan.steps().size() + plan.checked().size());
@@ -64,7 +68,7 @@ final class PlanRun implements PlanExecution {
               plan.changes(i),
               plan.needs(i),
               kind(plan, i),
-              tracked.contains(i),
+              trace != null || tracked.contains(i),
               check,
               sketch));
     }
@@ -75,11 +79,11 @@ final class PlanRun implements PlanExecution {
           ValueCache cache = rule.uses().valueOnly() ? cache(bits, column) : null;
           SearchBudget budget =
               rule.searches() ? new SearchBudget(plan.detector(), column.type()) : null;
-          RuleRun run = new RuleRun(rule, column.name(), cache, budget);
+          RuleRun run = new RuleRun(rule, column.name(), cache, budget, trace);
           steps.add((batch, cell) -> run.transform(batch, cell, columns));
         }
         case RowRule rule -> {
-          RowDropRun run = new RowDropRun(rule);
+          RowDropRun run = new RowDropRun(rule, trace);
           drops.add(run);
           steps.add(run::run);
         }
@@ -143,6 +147,19 @@ final class PlanRun implements PlanExecution {
     }
     for (ColumnRun column : columns) {
       column.end(batch);
+    }
+    if (trace != null) {
+      tellOriginals(batch, trace);
+    }
+  }
+
+  private void tellOriginals(Batch batch, RuleTrace trace) {
+    for (int column = 0; column < columns.size(); column++) {
+      for (int row = 0; row < batch.size(); row++) {
+        if (!columns.get(column).isMasked(row)) {
+          trace.original(column, row);
+        }
+      }
     }
   }
 

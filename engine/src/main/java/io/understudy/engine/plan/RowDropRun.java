@@ -2,18 +2,25 @@ package io.understudy.engine.plan;
 
 import io.understudy.engine.Batch;
 import io.understudy.engine.CellException;
+import io.understudy.engine.RuleTrace;
 import io.understudy.engine.expression.Cell;
 import io.understudy.engine.expression.Compiler;
 import io.understudy.engine.expression.EvaluationException;
 import io.understudy.engine.expression.Evaluator;
+import org.jspecify.annotations.Nullable;
 
 /** The dropping of rows at work on one file. */
 final class RowDropRun {
   private final String path;
   private final Evaluator condition;
+  private final @Nullable RuleTrace trace;
   private long dropped;
 
-  RowDropRun(RowRule rule) {
+  /**
+   * @param trace told which rows it drops; null: nobody is
+   */
+  RowDropRun(RowRule rule, @Nullable RuleTrace trace) {
+    this.trace = trace;
     this.path = rule.path();
     this.condition = rule.condition().evaluator();
   }
@@ -28,6 +35,9 @@ final class RowDropRun {
       if (holds(cell, batch.firstRow() + row)) {
         batch.drop(row);
         dropped++;
+        if (trace != null) {
+          trace.dropped(row, path);
+        }
       }
     }
   }

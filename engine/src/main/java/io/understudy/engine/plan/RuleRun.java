@@ -2,6 +2,7 @@ package io.understudy.engine.plan;
 
 import io.understudy.engine.Batch;
 import io.understudy.engine.CellException;
+import io.understudy.engine.RuleTrace;
 import io.understudy.engine.detect.UnsearchedException;
 import io.understudy.engine.expression.Cell;
 import io.understudy.engine.expression.Code;
@@ -9,6 +10,7 @@ import io.understudy.engine.expression.Compiler;
 import io.understudy.engine.expression.EvaluationException;
 import io.understudy.engine.expression.Evaluator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A rule at work on one column of one file. */
@@ -30,6 +32,7 @@ final class RuleRun {
   private final @Nullable Evaluator fallback;
   private final @Nullable ValueCache cache;
   private final @Nullable SearchBudget budget;
+  private final @Nullable RuleTrace trace;
 
   /** Whether the last value computed is the fallback; known where that makes a difference. */
   private boolean fellBack;
@@ -37,9 +40,15 @@ final class RuleRun {
   /**
    * @param budget for a rule that looks for personal data in free text, else null
    * @param cache for a rule whose outcome depends on the value alone, else null
+   * @param trace told which cells it changes; null: nobody is
    */
   RuleRun(
-      CellRule rule, String columnName, @Nullable ValueCache cache, @Nullable SearchBudget budget) {
+      CellRule rule,
+      String columnName,
+      @Nullable ValueCache cache,
+      @Nullable SearchBudget budget,
+      @Nullable RuleTrace trace) {
+    this.trace = trace;
     this.rule = rule;
     this.columnName = columnName;
     this.seesNull = rule.seesNull();
@@ -87,6 +96,9 @@ final class RuleRun {
       column[row] = outcome == NULL ? null : outcome;
       if (matched != null) {
         matched[row] = true;
+      }
+      if (trace != null && !Objects.deepEquals(before, column[row])) {
+        trace.changed(rule.column(), row, rule.path());
       }
       if (masked != null) {
         masked[row] = isMasked(cell, row, columns);

@@ -15,6 +15,7 @@ import io.understudy.engine.ColumnType;
 import io.understudy.engine.OutputColumn;
 import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
+import io.understudy.engine.RuleTrace;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.Tables;
 import io.understudy.engine.TransformConfig;
@@ -478,5 +479,63 @@ class ShapeTest {
         .containsExactly(
             cells("id", 4L, "first_name", "2.0", "email", "e", "age", 1L, "tags", "{}"),
             cells("id", 6L, "first_name", null, "email", "e", "age", 1L, "tags", "{}"));
+  }
+
+  @Test
+  void aTraceTellsTheRulesOfEachCellInOrderAndWhatIsNoMask() {
+    String yaml =
+        open(
+            """
+            - columns: { add: [ { name: copy } ] }
+              rows:
+                drop: [ { condition: row.id == 1 } ]
+                update:
+                  - { name: first_name, value: this | hash }
+                  - { name: first_name, value: 'this[:8]' }
+                  - { name: copy, value: row.email }
+                  - { name: email, condition: row.id == 3, value: this | hash }
+                  - { name: id, value: this }
+            """);
+    Plan plan = compile(yaml, PEOPLE);
+    List<String> told = new ArrayList<>();
+    PlanExecution execution =
+        plan.start(
+            new RuleTrace() {
+              @Override
+              public void changed(int column, int row, String rule) {
+                told.add("column " + column + ", row " + row + ": " + rule);
+              }
+
+              @Override
+              public void dropped(int row, String rule) {
+                told.add("row " + row + ": " + rule);
+              }
+
+              @Override
+              public void original(int column, int row) {
+                if (row == 2) {
+                  told.add("original in column " + column);
+                }
+              }
+            });
+    execution.transform(
+        fill(
+            plan,
+            PEOPLE,
+            row(1L, "a", "b", null, null),
+            row(2L, null, "b", null, null),
+            row(3L, "a", "b", null, null)));
+    assertThat(told)
+        .containsExactly(
+            "row 0: steps[0].rows.drop[0]",
+            "column 1, row 2: steps[0].rows.update[0]",
+            "column 1, row 2: steps[0].rows.update[1]",
+            "column 5, row 1: steps[0].rows.update[2]",
+            "column 5, row 2: steps[0].rows.update[2]",
+            "column 2, row 2: steps[0].rows.update[3]",
+            "original in column 0",
+            "original in column 3",
+            "original in column 4",
+            "original in column 5");
   }
 }

@@ -2,6 +2,8 @@ package io.understudy.files.check;
 
 import io.understudy.engine.Batch;
 import io.understudy.engine.Column;
+import io.understudy.engine.ColumnPlan;
+import io.understudy.engine.OutputColumn;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
 import io.understudy.files.FileFormat;
@@ -11,19 +13,36 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The first rows of a file as text, as they are and as a config makes them. Holds values: for the
  * eyes of who may see the file only.
  *
- * @param columns names
+ * @param plan what happens to each column of the file, then to those that are added
+ * @param output the columns as they are written
+ * @param columnsBefore names of the columns as they are in the file
  * @param before by row
- * @param after by row
+ * @param after by row; one that is dropped has no cells
+ * @param afterWithoutOriginals the same without what a config lets pass, copies, or wraps something
+ *     around
+ * @param rules for each cell of {@code after} the rules that changed it, in order
+ * @param dropped for each row which rule drops it; null: it is written
  */
 public record FirstRows(
-    List<String> columns, List<List<@Nullable String>> before, List<List<@Nullable String>> after) {
+    List<ColumnPlan> plan,
+    List<OutputColumn> output,
+    List<String> columnsBefore,
+    List<List<@Nullable String>> before,
+    List<List<@Nullable String>> after,
+    List<List<@Nullable String>> afterWithoutOriginals,
+    List<List<List<String>>> rules,
+    List<@Nullable String> dropped) {
   private static final String HIDDEN = "(original)";
+
+  /** Shorter texts are in others by chance. */
+  private static final int LONG = 4;
 
   /**
    * Reads and transforms.
@@ -42,25 +61,46 @@ public record FirstRows(
       int rows) {
     try (TableReader reader = TableReader.open(table, input, format)) {
       Plan plan = planner.apply(reader.schema());
-      List<String> names = plan.schema().columns().stream().map(Column::name).toList();
-      Batch batch = new Batch(names.size(), rows);
+      Batch batch = new Batch(plan.width(), rows);
       reader.next(batch);
-      List<List<@Nullable String>> before = rows(batch);
-      plan.start().transform(batch);
-      return new FirstRows(names, before, rows(batch));
+      List<Column> columns = plan.schema().columns();
+      List<List<@Nullable String>> before =
+          rows(batch, IntStream.range(0, columns.size()).boxed().toList());
+      CellTrace trace = new CellTrace();
+      plan.start(trace).transform(batch);
+      List<Integer> written = plan.output().stream().map(OutputColumn::source).toList();
+      List<List<@Nullable String>> after = rows(batch, written);
+      return new FirstRows(
+          plan.columns(),
+          plan.output(),
+          columns.stream().map(Column::name).toList(),
+          before,
+          after,
+          withoutOriginals(before, after, written, trace),
+          rules(batch, written, trace),
+          dropped(batch, trace));
     }
   }
 
-  /** {@link #after} without what a config lets pass, or wraps something around. */
-  public List<List<@Nullable String>> afterWithoutOriginals() {
+  /** Names of the columns as they are written. */
+  public List<String> columns() {
+    return output.stream().map(OutputColumn::name).toList();
+  }
+
+  private static List<List<@Nullable String>> withoutOriginals(
+      List<List<@Nullable String>> before,
+      List<List<@Nullable String>> after,
+      List<Integer> written,
+      CellTrace trace) {
     List<List<@Nullable String>> shown = new ArrayList<>(after.size());
     for (int row = 0; row < after.size(); row++) {
       List<@Nullable String> cells = new ArrayList<>(after.get(row));
-      for (int column = 0; column < cells.size(); column++) {
-        String original = before.get(row).get(column);
-        String masked = cells.get(column);
-        if (original != null && masked != null && masked.contains(original)) {
-          cells.set(column, HIDDEN);
+      for (int i = 0; i < cells.size(); i++) {
+        String cell = cells.get(i);
+        if (cell != null
+            && (trace.isOriginal(written.get(i), row)
+                || holds(cell, written.get(i), before.get(row)))) {
+          cells.set(i, HIDDEN);
         }
       }
       shown.add(cells);
@@ -68,12 +108,48 @@ public record FirstRows(
     return shown;
   }
 
-  private static List<List<@Nullable String>> rows(Batch batch) {
+  /**
+   * Whether the column's own original is in the cell, or one of another column that is no chance.
+   */
+  private static boolean holds(String cell, int column, List<@Nullable String> originals) {
+    for (int i = 0; i < originals.size(); i++) {
+      String original = originals.get(i);
+      if (original != null
+          && (i == column || original.length() >= LONG)
+          && cell.contains(original)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<List<List<String>>> rules(
+      Batch batch, List<Integer> written, CellTrace trace) {
+    List<List<List<String>>> rules = new ArrayList<>();
+    for (int row = 0; row < batch.size(); row++) {
+      int at = row;
+      rules.add(
+          batch.isDropped(row)
+              ? List.of()
+              : written.stream().map(column -> trace.rules(column, at)).toList());
+    }
+    return rules;
+  }
+
+  private static List<@Nullable String> dropped(Batch batch, CellTrace trace) {
+    List<@Nullable String> dropped = new ArrayList<>();
+    for (int row = 0; row < batch.size(); row++) {
+      dropped.add(trace.dropped(row));
+    }
+    return dropped;
+  }
+
+  private static List<List<@Nullable String>> rows(Batch batch, List<Integer> columns) {
     List<List<@Nullable String>> rows = new ArrayList<>(batch.size());
     for (int row = 0; row < batch.size(); row++) {
-      List<@Nullable String> cells = new ArrayList<>(batch.columnCount());
-      for (int column = 0; column < batch.columnCount(); column++) {
-        cells.add(text(batch.column(column)[row]));
+      List<@Nullable String> cells = new ArrayList<>(columns.size());
+      for (int i = 0; i < columns.size() && !batch.isDropped(row); i++) {
+        cells.add(text(batch.column(columns.get(i))[row]));
       }
       rows.add(cells);
     }

@@ -49,18 +49,27 @@ final class CsvFile implements AutoCloseable {
     return open(input, format, BLOCK, Window.LARGEST);
   }
 
+  /** Opens a file that may have no record, since a rewrite can have dropped all. */
+  static CsvFile written(InputObject input, FileFormat.Csv format) {
+    return open(input, format, BLOCK, Window.LARGEST, !format.header());
+  }
+
   static CsvFile open(InputObject input, FileFormat.Csv format, int block, int largest) {
+    return open(input, format, block, largest, false);
+  }
+
+  private static CsvFile open(
+      InputObject input, FileFormat.Csv format, int block, int largest, boolean mayBeEmpty) {
     Window window = new Window(input, format.compression(), block, largest);
     try {
-      return open(window, format);
+      return open(window, format, mayBeEmpty ? window.startOrEnd() : window.start());
     } catch (Throwable e) {
       window.close();
       throw e;
     }
   }
 
-  private static CsvFile open(Window window, FileFormat.Csv format) {
-    int start = window.start();
+  private static CsvFile open(Window window, FileFormat.Csv format, int start) {
     CsvPlace place = new CsvPlace(window.name(), format.delimiter());
     RecordScanner records = new RecordScanner(window, start, format.delimiter(), place);
     int columns = records.first(format.header());

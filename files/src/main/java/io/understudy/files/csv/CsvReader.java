@@ -45,7 +45,7 @@ public final class CsvReader implements TableReader {
   /** These columns in this order; see {@link TableReader#open}. */
   public static TableReader open(
       String table, InputObject input, FileFormat.Csv format, List<FileColumn> columns) {
-    CsvFile file = CsvFile.open(input, format);
+    CsvFile file = CsvFile.written(input, format);
     try {
       int[] positions = columns.stream().mapToInt(c -> file.names().indexOf(c.name())).toArray();
       Set<String> asked = new HashSet<>();

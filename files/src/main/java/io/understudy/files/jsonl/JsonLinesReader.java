@@ -72,7 +72,7 @@ public final class JsonLinesReader implements TableReader {
       read.add(new Column(column.name(), typeFor(column.type())));
     }
     return new JsonLinesReader(
-        LineScanner.open(input, format),
+        LineScanner.written(input, format),
         new TableSchema(table, read),
         columns,
         "table \"" + table + "\"");

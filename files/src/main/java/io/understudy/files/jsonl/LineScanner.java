@@ -50,16 +50,23 @@ final class LineScanner implements AutoCloseable {
     this.head = Arrays.copyOf(window.bytes(), start);
   }
 
-  /** Opens a file and reads the keys of its first block, at least of its first object. */
-  static LineScanner open(InputObject input, FileFormat.JsonLines format) {
-    return open(input, format, BLOCK, Window.LARGEST);
+  /** Opens a file that may have no object, since a rewrite can have dropped all. */
+  static LineScanner written(InputObject input, FileFormat.JsonLines format) {
+    return open(input, format, BLOCK, Window.LARGEST, true);
   }
 
+  /** Opens a file and reads the keys of its first block, at least of its first object. */
   static LineScanner open(InputObject input, FileFormat.JsonLines format, int block, int largest) {
+    return open(input, format, block, largest, false);
+  }
+
+  private static LineScanner open(
+      InputObject input, FileFormat.JsonLines format, int block, int largest, boolean mayBeEmpty) {
     Window window = new Window(input, format.compression(), block, largest);
     try {
-      LineScanner scanner = new LineScanner(window, window.start());
-      scanner.sample();
+      LineScanner scanner =
+          new LineScanner(window, mayBeEmpty ? window.startOrEnd() : window.start());
+      scanner.sample(mayBeEmpty);
       return scanner;
     } catch (Throwable e) {
       window.close();
@@ -67,14 +74,14 @@ final class LineScanner implements AutoCloseable {
     }
   }
 
-  private void sample() {
+  private void sample(boolean mayBeEmpty) {
     int start = position;
     scan(1);
     while (rows == 0 && !window.ended()) {
       grow();
       scan(1);
     }
-    if (rows == 0) {
+    if (rows == 0 && !mayBeEmpty) {
       throw place.noObject();
     }
     int done;

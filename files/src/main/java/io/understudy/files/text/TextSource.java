@@ -15,9 +15,8 @@ final class TextSource implements AutoCloseable {
   private final InputStream decoded;
 
   TextSource(InputObject input, Compression compression) {
-    if (input.size() == 0) {
-      throw new FileException.Terminal(
-          input.name() + ": the file is empty (0 bytes); export it again, or remove it");
+    if (compression != Compression.NONE) {
+      refuseEmpty(input);
     }
     this.input = input;
     this.compression = compression;
@@ -28,6 +27,14 @@ final class TextSource implements AutoCloseable {
           case GZIP -> new GzipInput(raw);
           case ZSTD -> new ZstdInput(raw);
         };
+  }
+
+  /** Nothing is a text, but no compressed one, and seldom what somebody exported. */
+  static void refuseEmpty(InputObject input) {
+    if (input.size() == 0) {
+      throw new FileException.Terminal(
+          input.name() + ": the file is empty (0 bytes); export it again, or remove it");
+    }
   }
 
   InputObject input() {

@@ -91,21 +91,31 @@ public final class Window implements AutoCloseable {
   }
 
   /**
+   * Reads the start of a text that may be nothing: a rewrite can have dropped all rows.
+   *
+   * @return position behind the byte order mark, if there is one
+   * @throws FileException.Terminal if it is the mark of UTF-16
+   */
+  public int startOrEnd() {
+    more(0);
+    if (startsAsUtf16()) {
+      throw new FileException.Terminal(
+          name() + ": the file starts as UTF-16 does; export it as UTF-8");
+    }
+    return limit >= MARK.length && Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length)
+        ? MARK.length
+        : 0;
+  }
+
+  /**
    * Reads the start of the text.
    *
    * @return position behind the byte order mark, if there is one
    * @throws FileException.Terminal if there is nothing but that, or it is the mark of UTF-16
    */
   public int start() {
-    more(0);
-    if (startsAsUtf16()) {
-      throw new FileException.Terminal(
-          name() + ": the file starts as UTF-16 does; export it as UTF-8");
-    }
-    int start =
-        limit >= MARK.length && Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length)
-            ? MARK.length
-            : 0;
+    TextSource.refuseEmpty(source.input());
+    int start = startOrEnd();
     if (limit == start) {
       throw new FileException.Terminal(
           name() + ": the file holds no text; export it again, or remove it");

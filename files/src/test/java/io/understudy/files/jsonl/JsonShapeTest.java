@@ -3,11 +3,14 @@ package io.understudy.files.jsonl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.engine.Batch;
 import io.understudy.engine.ColumnReport;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
 import io.understudy.files.FileColumn;
+import io.understudy.files.TableReader;
 import io.understudy.files.ValueType;
+import io.understudy.files.text.BytesIn;
 import io.understudy.files.text.Configs;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -116,5 +119,22 @@ class JsonShapeTest {
             "s3://bucket/file: line 3001: the config treats column \"b\" differently from here on,"
                 + " because of its type or of new columns, and the lines before are written; give the"
                 + " column values of one type, or decide about it by name");
+  }
+
+  @Test
+  void aFileThatLostAllRowsIsReadAsATableWithoutRows() {
+    Function<TableSchema, Plan> planner =
+        Configs.open("- rows: { drop: [ { condition: 'true' } ] }");
+    for (String lines : new String[] {"{\"a\":1}\n{\"a\":2}", "{\"a\":1}\n\n"}) {
+      JsonRun run = JsonRun.of(lines, planner);
+      assertThat(run.text()).isBlank();
+      assertThat(run.result().rowsOut()).isZero();
+      try (TableReader reader =
+          TableReader.open("t", BytesIn.of(run.text()), JsonRun.PLAIN, run.result().columns())) {
+        Batch batch = new Batch(1, 10);
+        assertThat(reader.next(batch)).isFalse();
+        assertThat(batch.size()).isZero();
+      }
+    }
   }
 }

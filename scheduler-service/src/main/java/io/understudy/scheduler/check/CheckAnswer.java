@@ -63,12 +63,17 @@ record CheckAnswer(boolean ok, List<Entry> problems, List<TableAnswer> tables) {
     }
   }
 
-  /** What would happen to a column. */
+  /**
+   * What would happen to a column.
+   *
+   * @param output under which name it would be written; "": it would not
+   */
   @Schema(name = "ColumnPlan")
   record ColumnPlan(
       @Nullable String name,
       @Nullable String type,
       @Nullable String decision,
       @Nullable String entity,
-      @Nullable String rule) {}
+      @Nullable String rule,
+      @Nullable String output) {}
 }

@@ -2,6 +2,7 @@ package io.understudy.standalone.check;
 
 import io.understudy.engine.CellException;
 import io.understudy.engine.ConfigException;
+import io.understudy.engine.OutputColumn;
 import io.understudy.engine.TransformConfig;
 import io.understudy.engine.key.Keyring;
 import io.understudy.files.LocalFile;
@@ -49,18 +50,26 @@ public final class Preview {
 
   private static List<String> lines(FirstRows rows) {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(List.of("row", "column", "before", "after"));
+    lines.add(List.of("row", "column", "before", "after", "rule"));
     for (int row = 0; row < rows.after().size(); row++) {
       String number = Integer.toString(row + 1);
-      for (int column = 0; column < rows.columns().size(); column++) {
-        String before = rows.before().get(row).get(column);
-        String after = rows.after().get(row).get(column);
+      String drop = rows.dropped().get(row);
+      if (drop != null) {
+        lines.add(List.of(number, "(dropped)", "", "", drop));
+        continue;
+      }
+      for (int i = 0; i < rows.output().size(); i++) {
+        OutputColumn column = rows.output().get(i);
+        boolean added = column.source() >= rows.columnsBefore().size();
+        String before = added ? null : rows.before().get(row).get(column.source());
+        String after = rows.after().get(row).get(i);
         lines.add(
             List.of(
                 number,
-                rows.columns().get(column),
-                shown(before),
-                Objects.equals(before, after) ? "(as it is)" : shown(after)));
+                column.name(),
+                added ? "(added)" : shown(before),
+                Objects.equals(before, after) ? "(as it is)" : shown(after),
+                String.join(", ", rows.rules().get(row).get(i))));
         number = "";
       }
     }

@@ -56,12 +56,22 @@ record CheckReport(List<Finding> problems, List<TablePlan> tables) {
                           c.column().type().name(),
                           c.decision(),
                           c.entity(),
-                          c.rule()))
+                          c.rule(),
+                          c.output()))
               .toList());
     }
   }
 
-  /** What would happen to a column and why. */
+  /**
+   * What would happen to a column and why.
+   *
+   * @param output under which name it would be written; "": it would not
+   */
   record ColumnDecision(
-      String name, String type, ColumnPlan.Decision decision, String entity, String rule) {}
+      String name,
+      String type,
+      ColumnPlan.Decision decision,
+      String entity,
+      String rule,
+      String output) {}
 }

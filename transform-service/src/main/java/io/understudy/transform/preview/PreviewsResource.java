@@ -53,7 +53,7 @@ class PreviewsResource {
       summary = "The first rows of a file as the config would make them; writes nothing",
       description =
           "Original values are shown only with understudy.previews.originals=true; without, a"
-              + " cell that the config leaves as it is reads \"(original)\".")
+              + " cell that the config leaves as it is, or makes of one, reads \"(original)\".")
   public Preview preview(@Nullable PreviewRequest request) {
     if (request == null) {
       throw new RequestException("body", "the body is empty", "send config and input");
@@ -74,8 +74,13 @@ class PreviewsResource {
             objects.open(file.location()),
             file.format(),
             rows);
-    return config.originals()
-        ? new Preview(shown.columns(), shown.after(), shown.before())
-        : new Preview(shown.columns(), shown.afterWithoutOriginals(), null);
+    return new Preview(
+        shown.columns(),
+        config.originals() ? shown.after() : shown.afterWithoutOriginals(),
+        shown.rules(),
+        shown.dropped(),
+        shown.plan().stream().map(Preview.PreviewedColumn::of).toList(),
+        shown.columnsBefore(),
+        config.originals() ? shown.before() : null);
   }
 }

@@ -12,13 +12,14 @@ import java.util.List;
 record JobDetails(
     List<FileColumn> columns, List<PlanOf> plans, List<ColumnReport> reports, String keyId) {
 
-  record PlanOf(String column, ColumnPlan.Decision decision, String entity, String rule) {}
+  record PlanOf(
+      String column, ColumnPlan.Decision decision, String entity, String rule, String output) {}
 
   static JobDetails of(RewriteResult result) {
     return new JobDetails(
         result.columns(),
         result.plans().stream()
-            .map(p -> new PlanOf(p.column().name(), p.decision(), p.entity(), p.rule()))
+            .map(p -> new PlanOf(p.column().name(), p.decision(), p.entity(), p.rule(), p.output()))
             .toList(),
         result.reports(),
         result.keyId());
