@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param condition must be true for the cell; null: it is
  * @param value what stands in the cell then
  * @param fallback what stands there if {@code value} fails; null: the file fails
+ * @param unique whether two values must not get one fake
  */
 public record Rule(
     Place place,
@@ -23,7 +24,8 @@ public record Rule(
     @Nullable Set<String> types,
     @Nullable Source condition,
     Source value,
-    @Nullable Source fallback) {
+    @Nullable Source fallback,
+    boolean unique) {
   public Rule {
     names = names == null ? null : List.copyOf(names);
     entities = entities == null ? null : Set.copyOf(entities);

@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads the items of {@code rows.update}. */
 final class RuleReader {
   private static final Words WORDS =
-      Words.of("name", "entity", "type", "condition", "value", "fallback_value", "description")
-          .planned("foreach", "unique");
+      Words.of(
+              "name",
+              "entity",
+              "type",
+              "condition",
+              "value",
+              "fallback_value",
+              "description",
+              "unique")
+          .planned("foreach");
 
   private final Document document;
   private final ExpressionReader expressions;
@@ -56,7 +64,19 @@ final class RuleReader {
             types,
             orNull(condition),
             value.get(),
-            orNull(fallback)));
+            orNull(fallback),
+            unique(rule)));
+  }
+
+  private static boolean unique(Section rule) {
+    boolean unique = rule.bool("unique").orElse(false);
+    if (unique && rule.has("fallback_value")) {
+      rule.problem(
+          "unique",
+          "a fallback_value can stand in several cells, so the rule cannot be unique",
+          "remove one of the two");
+    }
+    return unique;
   }
 
   private static @Nullable Source orNull(Optional<Source> source) {

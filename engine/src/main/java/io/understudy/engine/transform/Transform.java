@@ -5,7 +5,7 @@ package io.understudy.engine.transform;
  * on the value, the options and the key alone.
  */
 public sealed interface Transform
-    permits DateShift, Fake, FakeEntities, Hash, PartialMask, RedactEntities {
+    permits DateShift, Fake, FakeEntities, Hash, PartialMask, RedactEntities, UniqueFake {
 
   /**
    * What stands in the value's place.
