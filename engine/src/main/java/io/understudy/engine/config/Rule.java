@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     null: once
  * @param value what stands in the cell then
  * @param fallback what stands there if {@code value} fails; null: the file fails
+ * @param unique whether two values must not get one fake
  */
 public record Rule(
     Place place,
@@ -26,7 +27,8 @@ public record Rule(
     @Nullable Source condition,
     @Nullable Source foreach,
     Source value,
-    @Nullable Source fallback)
+    @Nullable Source fallback,
+    boolean unique)
     implements RowAction {
   public Rule {
     names = names == null ? null : List.copyOf(names);

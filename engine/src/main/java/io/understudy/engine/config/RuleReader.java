@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class RuleReader {
   private static final Words WORDS =
       Words.of(
-              "name",
-              "entity",
-              "type",
-              "condition",
-              "foreach",
-              "value",
-              "fallback_value",
-              "description")
-          .planned("unique");
+          "name",
+          "entity",
+          "type",
+          "condition",
+          "foreach",
+          "value",
+          "fallback_value",
+          "description",
+          "unique");
 
   private final Document document;
   private final ExpressionReader expressions;
@@ -67,7 +67,22 @@ final class RuleReader {
             orNull(condition),
             orNull(foreach),
             value.get(),
-            orNull(fallback)));
+            orNull(fallback),
+            unique(rule)));
+  }
+
+  private static boolean unique(Section rule) {
+    boolean unique = rule.bool("unique").orElse(false);
+    if (unique && rule.has("foreach")) {
+      rule.problem("unique", "a rule with foreach cannot be unique", "remove one of the two");
+    }
+    if (unique && rule.has("fallback_value")) {
+      rule.problem(
+          "unique",
+          "a fallback_value can stand in several cells, so the rule cannot be unique",
+          "remove one of the two");
+    }
+    return unique;
   }
 
   private static @Nullable Source orNull(Optional<Source> source) {

@@ -161,6 +161,38 @@ public final class Compiler {
         List.of(compile(expression)), operands -> ListFilters.foreach(at, operands[0]));
   }
 
+  /**
+   * As {@link #value}, where two different values must not get one result.
+   *
+   * @throws ExpressionException as {@link #value}, and if that cannot be promised
+   */
+  public Code uniqueValue(Expression expression) {
+    if (!canBeUnique(expression)) {
+      throw new ExpressionException(
+          expression.at(),
+          "unique: true needs a value that is one fake of an entity, or a hash",
+          "write fake.email(), column.entity | fake or this | hash, or leave unique out");
+    }
+    keyed.beUnique();
+    return value(expression);
+  }
+
+  private static boolean canBeUnique(Expression expression) {
+    if (expression instanceof Expression.Call call) {
+      FakeCall fake = FakeCall.of(call);
+      return fake != null
+          && fake.locale() == null
+          && fake.seed() == null
+          && fake.arguments().isEmpty()
+          && Entity.byName(fake.name()).isPresent();
+    }
+    return expression instanceof Expression.Filter filter
+        && (filter.name().equals("fake")
+            || filter.name().equals("hash")
+                && filter.target() instanceof Name name
+                && name.name().equals("this"));
+  }
+
   /** Whether a condition's result counts as true: as in Python, what is not empty, zero or null. */
   public static boolean truth(@Nullable Object value) {
     return Values.truth(value);

@@ -45,6 +45,7 @@ final class KeyedCode {
 
   private final @Nullable ColumnScope scope;
   private final Set<Entity> fakes = EnumSet.noneOf(Entity.class);
+  private boolean unique;
 
   KeyedCode(@Nullable ColumnScope scope) {
     this.scope = scope;
@@ -52,6 +53,24 @@ final class KeyedCode {
 
   Set<Entity> fakes() {
     return Set.copyOf(fakes);
+  }
+
+  /** Fakes compiled from now on are different for different values. */
+  void beUnique() {
+    unique = true;
+  }
+
+  private Code uniqueFake(int at, Entity entity) {
+    if (scope(at).added()) {
+      throw new ExpressionException(
+          at, "the column is added, so there are no values to be told apart", "remove unique");
+    }
+    try {
+      Transform fake = transforms(at).uniqueFake(entity);
+      return made(entity, Code.of(Uses.SELF, cell -> applied(at, fake, cell.self())));
+    } catch (IllegalArgumentException e) {
+      throw new ExpressionException(at, String.valueOf(e.getMessage()));
+    }
   }
 
   /** An entity that a column of this type can hold fakes of. */
@@ -79,6 +98,9 @@ final class KeyedCode {
   /** The fake of the cell's value, or of whom the row is about. */
   Code fake(int at, String name) {
     Entity entity = entity(at, name);
+    if (unique) {
+      return uniqueFake(at, entity);
+    }
     ColumnScope here = scope(at);
     Fake fake = transforms(at).fake(entity);
     RowKey key = new RowKey(here, null, entity.isOfSubject());

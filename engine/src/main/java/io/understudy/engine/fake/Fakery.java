@@ -40,6 +40,16 @@ public final class Fakery {
     return Optional.of(new EntityFake(entity, fake, keyed, dateFake()));
   }
 
+  /**
+   * The fake of an entity, different for different values.
+   *
+   * @throws IllegalArgumentException if there are fewer fakes than values can be, saying how many
+   */
+  public EntityFake unique(Entity entity) {
+    TextFake fake = new Unique(key, pools).of(entity);
+    return new EntityFake(entity, fake, fake, dateFake());
+  }
+
   /** Whole persons, of whom the fakes that belong to a subject are parts. */
   public Personas personas() {
     return personas;

@@ -3,11 +3,14 @@ package io.understudy.engine.fake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import net.datafaker.Faker;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -20,6 +23,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 final class LocaleData {
   private static final String FALLBACK = "en";
+  private static final Pattern TAG = Pattern.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3}");
 
   private final String tag;
   private final List<Map<?, ?>> documents;
@@ -37,16 +41,33 @@ final class LocaleData {
    * @throws IllegalArgumentException if Datafaker has no words for it
    */
   static LocaleData of(String name) {
-    Locale locale = Locale.forLanguageTag(name.strip().replace('_', '-'));
-    String language = locale.getLanguage();
+    String[] parts = name.strip().split("[-_]", 2);
     List<Map<?, ?>> documents = new ArrayList<>();
-    document(language + "-" + locale.getCountry()).ifPresent(documents::add);
-    document(language).ifPresent(documents::add);
+    String region = parts.length > 1 ? parts[1].replace('_', '-') : "";
+    String language = parts[0].toLowerCase(Locale.ROOT);
+    if (TAG.matcher(name.strip()).matches()) {
+      for (String resource : resources(language, region)) {
+        document(resource).ifPresent(documents::add);
+      }
+    }
     if (documents.isEmpty()) {
       throw new IllegalArgumentException(
           "unknown locale \"" + name + "\"; expected one like en_US, en_GB, de or fr_CA");
     }
-    return new LocaleData(language + "-" + locale.getCountry(), documents);
+    return new LocaleData(language + "-" + region.toUpperCase(Locale.ROOT), documents);
+  }
+
+  /** Names of the words for a locale, its own first. */
+  private static Set<String> resources(String language, String region) {
+    Set<String> resources = new LinkedHashSet<>();
+    if (!region.isEmpty()) {
+      resources.add(language + "-" + region);
+      int country = region.indexOf('-');
+      String code = country < 0 ? region : region.substring(0, country);
+      resources.add(language + "-" + code.toUpperCase(Locale.ROOT));
+    }
+    resources.add(language);
+    return resources;
   }
 
   static LocaleData english() {

@@ -47,9 +47,7 @@ final class OfficialNumbers {
     if (digits.length < 12 || digits.length > 19) {
       return Scrambled.text(original, draw);
     }
-    // Brands are told apart by one digit (4), by four (Mastercard from 2221, Discover), else by
-    // two.
-    int issuer = digits[0] == '4' ? 1 : digits[0] == '2' || digits[0] == '6' ? 4 : 2;
+    int issuer = issuerDigits(digits[0]);
     for (int i = issuer; i < digits.length - 1; i++) {
       digits[i] = Scrambled.digit(draw);
     }
@@ -57,6 +55,17 @@ final class OfficialNumbers {
     int sum = CheckDigits.luhn(new String(digits));
     digits[digits.length - 1] = (char) ('0' + (10 - sum % 10) % 10);
     return written(original, new String(digits));
+  }
+
+  /** Brands are told apart by one digit (4), by four (Mastercard from 2221, Discover), or two. */
+  static int issuerDigits(char first) {
+    return first == '4' ? 1 : first == '2' || first == '6' ? 4 : 2;
+  }
+
+  /** The two check digits of an account. */
+  static String ibanCheck(String country, String account) {
+    int check = 98 - CheckDigits.mod97((account + country).toUpperCase(Locale.ROOT) + "00");
+    return (check < 10 ? "0" : "") + check;
   }
 
   /**
@@ -77,8 +86,7 @@ final class OfficialNumbers {
     }
     String account = Scrambled.text(compact.substring(4), draw);
     String country = compact.substring(0, 2);
-    int check = 98 - CheckDigits.mod97((account + country).toUpperCase(Locale.ROOT) + "00");
-    String fake = country + (check < 10 ? "0" : "") + check + account;
+    String fake = country + ibanCheck(country, account) + account;
     StringBuilder text = new StringBuilder(original.length());
     int next = 0;
     for (int i = 0; i < original.length(); i++) {
@@ -110,7 +118,7 @@ final class OfficialNumbers {
     return alphanumeric(text).toUpperCase(Locale.ROOT);
   }
 
-  private static String alphanumeric(String text) {
+  static String alphanumeric(String text) {
     StringBuilder compact = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       if (Character.isLetterOrDigit(text.charAt(i))) {
@@ -120,7 +128,7 @@ final class OfficialNumbers {
     return compact.toString();
   }
 
-  private static String written(String original, String digits) {
+  static String written(String original, String digits) {
     char[] text = original.toCharArray();
     int next = 0;
     for (int i = 0; i < text.length; i++) {

@@ -108,7 +108,7 @@ final class PhoneNumbers {
    * @param prefix how many digits say "North America": 1 or 001
    * @param kept how many digits say the country, or are leading zeros
    */
-  private record Parts(
+  record Parts(
       String digits, int end, int prefix, int kept, boolean northAmerican, boolean international) {
 
     static Parts of(String text) {

@@ -3,6 +3,7 @@ package io.understudy.engine.fake;
 import io.understudy.engine.key.Draw;
 import io.understudy.engine.key.KeyedFunction;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Letters become letters of the same case, digits become digits, everything else stays. One to one:
@@ -28,7 +29,8 @@ final class ShapeFake implements TextFake {
     if (isHex(original)) {
       return hex(original, function.draw(original));
     }
-    return isPlain(original) ? permuted(original) : drawn(original);
+    String permuted = isPlain(original) ? permuted(original) : null;
+    return permuted != null ? permuted : drawn(original);
   }
 
   @Override
@@ -47,7 +49,8 @@ final class ShapeFake implements TextFake {
     return true;
   }
 
-  private String permuted(String original) {
+  /** Null if there are too many texts of this shape. */
+  @Nullable String permuted(String original) {
     char[] shape = original.toCharArray();
     long domain = 1;
     long number = 0;
@@ -57,7 +60,7 @@ final class ShapeFake implements TextFake {
       int radix = radix(c, i == first);
       if (radix > 1) {
         if (domain > Permutation.LARGEST / radix) {
-          return drawn(original);
+          return null;
         }
         domain *= radix;
         number = number * radix + c - lowest(c, i == first);
@@ -118,7 +121,7 @@ final class ShapeFake implements TextFake {
     return fake;
   }
 
-  private static boolean isHex(String text) {
+  static boolean isHex(String text) {
     int digits = 0;
     int letters = 0;
     for (int i = 0; i < text.length(); i++) {

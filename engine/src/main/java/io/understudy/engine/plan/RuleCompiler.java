@@ -93,9 +93,9 @@ final class RuleCompiler {
     }
     Source foreachSource = rule.foreach();
     Code foreach = foreachSource == null ? null : foreach(compiler, foreachSource, column);
-    Code value = value(compiler, rule.value(), column);
+    Code value = value(compiler, rule.value(), column, rule.unique());
     Source fallbackSource = rule.fallback();
-    Code fallback = fallbackSource == null ? null : value(compiler, fallbackSource, column);
+    Code fallback = fallbackSource == null ? null : value(compiler, fallbackSource, column, false);
     fakes = compiler.fakes();
     if (value == null
         || (fallbackSource != null && fallback == null)
@@ -205,9 +205,11 @@ final class RuleCompiler {
     }
   }
 
-  private @Nullable Code value(Compiler compiler, Source source, Column column) {
+  private @Nullable Code value(Compiler compiler, Source source, Column column, boolean unique) {
     try {
-      return compiler.value(source.expression());
+      return unique
+          ? compiler.uniqueValue(source.expression())
+          : compiler.value(source.expression());
     } catch (ExpressionException e) {
       add(source, e.problem(), column);
       return null;

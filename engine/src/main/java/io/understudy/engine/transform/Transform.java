@@ -12,7 +12,8 @@ public sealed interface Transform
         HashEntities,
         LabelEntities,
         PartialMask,
-        RedactEntities {
+        RedactEntities,
+        UniqueFake {
 
   /**
    * What stands in the value's place.

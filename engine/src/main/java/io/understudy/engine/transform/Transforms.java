@@ -102,6 +102,15 @@ public final class Transforms {
   }
 
   /**
+   * A realistic value of the same kind, different for different values.
+   *
+   * @throws IllegalArgumentException if there are too few, saying how many
+   */
+  public UniqueFake uniqueFake(Entity entity) {
+    return new UniqueFake(fakery.unique(entity));
+  }
+
+  /**
    * A keyed digest as 64 hexadecimal digits.
    *
    * @param salt columns that must not be comparable get different salts; may be empty
