@@ -40,6 +40,10 @@ final class CommandLine {
           --rows N         how many rows to try (1000) or show (5)
           --format F, --delimiter C, --no-header
                            what the files' names do not tell
+        verify MANIFEST    say whether the manifest of a run (a file or s3://BUCKET/KEY) is as
+                           it was signed
+          --sink PLACE     and whether the files there (a folder or s3://BUCKET/PREFIX) are as
+                           they were written; S3 as the AWS_* variables say
         help               this
 
         for all:
@@ -93,13 +97,18 @@ final class CommandLine {
         line.refuseWords();
         yield line.demo(cores);
       }
+      case "verify" -> {
+        line.read(rest, List.of("--sink"), List.of());
+        yield line.verify();
+      }
       case "check" -> CheckLine.check(rest);
       case "preview" -> CheckLine.preview(rest);
       default ->
           throw new UsageException(
               "\""
                   + command
-                  + "\" is not a command; there are demo, serve, dev, check, preview and help");
+                  + "\" is not a command; there are demo, serve, dev, check, preview, verify and"
+                  + " help");
     };
   }
 
@@ -168,6 +177,18 @@ final class CommandLine {
         source.flatMap(
             folder -> config.map(document -> new Arguments.Own(folder, document, files))),
         options.containsKey("--keep"));
+  }
+
+  private Arguments.Verify verify() {
+    if (words.size() != 1) {
+      throw new UsageException(
+          "\"verify\" needs one manifest: a file, or s3://BUCKET/PREFIX/_understudy/RUN/manifest.jsonl");
+    }
+    return new Arguments.Verify(
+        path("--home"),
+        path("--keys"),
+        words.getFirst(),
+        Optional.ofNullable(options.get("--sink")));
   }
 
   private ServiceName service() {

@@ -85,7 +85,7 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "run | \"run\" is not a command; there are demo, serve, dev, check, preview and help",
+        "run | \"run\" is not a command; there are demo, serve, dev, check, preview, verify and help",
         "demo --row 5 | \"demo\" has no option --row; it has --config, --files, --home, --keep,"
             + " --keys, --rows, --seed, --source, --workers",
         "serve --rows 5 | \"serve\" has no option --rows; it has --home, --keys, --port-file,"
