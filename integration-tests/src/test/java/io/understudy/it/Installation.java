@@ -136,9 +136,11 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** Keys of data: without what a run says about itself. */
   List<String> sinkKeys(String prefix) {
     return s3.listObjectsV2Paginator(r -> r.bucket(sinkBucket()).prefix(prefix)).contents().stream()
         .map(S3Object::key)
+        .filter(key -> !key.contains("_understudy/"))
         .sorted()
         .toList();
   }

@@ -9,5 +9,7 @@ public enum JobKind {
   /** Verify all tables of a run and make them the target's tables in one transaction. */
   SWAP,
   /** Remove what a failed or cancelled run left in the target. */
-  DISCARD
+  DISCARD,
+  /** Write the signed record of what a run did to each file into its sink. */
+  MANIFEST
 }

@@ -256,7 +256,7 @@ public final class RunProtocol {
         });
   }
 
-  /** Inserts the SWAP or DISCARD job of a run unless it is there. */
+  /** Inserts the SWAP, DISCARD or MANIFEST job of a run unless it is there. */
   public void addStep(long runId, JobKind step, int maxAttempts) {
     table.call(
         "add a step",
@@ -270,7 +270,7 @@ public final class RunProtocol {
         });
   }
 
-  /** State of a run's SWAP or DISCARD job, if it has one. */
+  /** State of a run's SWAP, DISCARD or MANIFEST job, if it has one. */
   public Optional<JobState> step(long runId, JobKind step) {
     return table.call(
         "read a step",

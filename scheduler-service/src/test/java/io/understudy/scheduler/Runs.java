@@ -87,6 +87,7 @@ public class Runs {
         throw new AssertionError("waited too long for run " + id + ":\n" + run.prettify());
       }
       pause();
+      claimable(id, JobKind.MANIFEST).forEach(this::finish);
       run = run(id);
     }
     return run;
@@ -102,6 +103,9 @@ public class Runs {
             "only " + claims.size() + " of " + count + " " + kind + " of run " + run);
       }
       pause();
+      if (kind != JobKind.MANIFEST) {
+        claimable(run, JobKind.MANIFEST).forEach(this::finish);
+      }
       List<Claim> more = jobs.claim("hand", Set.of(kind), run, count - claims.size(), LEASE);
       claims = java.util.stream.Stream.concat(claims.stream(), more.stream()).toList();
     }
@@ -124,7 +128,7 @@ public class Runs {
     return switch (claim.kind()) {
       case TRANSFORM -> jobs.finish(claim, new Completion("etag", 20, 5, 4, 3, details));
       case LOAD -> jobs.finish(claim, new Completion(null, 0, 4, 4, 0, null));
-      case SWAP, DISCARD -> jobs.finish(claim, new Completion(null, 0, 0, 0, 0, null));
+      case SWAP, DISCARD, MANIFEST -> jobs.finish(claim, new Completion(null, 0, 0, 0, 0, null));
     };
   }
 

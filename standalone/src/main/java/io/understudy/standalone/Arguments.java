@@ -39,6 +39,16 @@ sealed interface Arguments {
       implements Arguments {}
 
   /**
+   * Check a manifest.
+   *
+   * @param home where an installation is, whose keys are used unless told otherwise
+   * @param manifest path or {@code s3://BUCKET/KEY}
+   * @param sink folder or {@code s3://BUCKET/PREFIX} to compare with
+   */
+  record Verify(Optional<Path> home, Optional<Path> keys, String manifest, Optional<String> sink)
+      implements Arguments {}
+
+  /**
    * The whole story.
    *
    * @param rows customers of the generated shop

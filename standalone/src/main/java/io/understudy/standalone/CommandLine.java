@@ -46,6 +46,10 @@ final class CommandLine {
           --rows N         about how many rows of each table to read (10000)
           --format F, --delimiter C, --no-header
                            what the files' names do not tell
+        verify MANIFEST    say whether the manifest of a run (a file or s3://BUCKET/KEY) is as
+                           it was signed
+          --sink PLACE     and whether the files there (a folder or s3://BUCKET/PREFIX) are as
+                           they were written; S3 as the AWS_* variables say
         help               this
 
         for all:
@@ -100,6 +104,10 @@ final class CommandLine {
         line.refuseWords();
         yield line.demo(cores);
       }
+      case "verify" -> {
+        line.read(rest, List.of("--sink"), List.of());
+        yield line.verify();
+      }
       case "check" -> CheckLine.check(rest);
       case "preview" -> CheckLine.preview(rest);
       case "propose" -> {
@@ -111,7 +119,8 @@ final class CommandLine {
           throw new UsageException(
               "\""
                   + command
-                  + "\" is not a command; there are demo, serve, dev, check, preview, propose and"
+                  + "\" is not a command; there are demo, serve, dev, check, preview, propose, verify"
+                  + " and"
                   + " help");
     };
   }
@@ -202,6 +211,18 @@ final class CommandLine {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Arguments.Verify verify() {
+    if (words.size() != 1) {
+      throw new UsageException(
+          "\"verify\" needs one manifest: a file, or s3://BUCKET/PREFIX/_understudy/RUN/manifest.jsonl");
+    }
+    return new Arguments.Verify(
+        path("--home"),
+        path("--keys"),
+        words.getFirst(),
+        Optional.ofNullable(options.get("--sink")));
   }
 
   private ServiceName service() {

@@ -14,6 +14,8 @@ import io.understudy.standalone.local.KeyDirectory;
 import io.understudy.standalone.local.LocalSystem;
 import io.understudy.standalone.local.ServiceName;
 import io.understudy.standalone.propose.Propose;
+import io.understudy.standalone.verify.Buckets;
+import io.understudy.standalone.verify.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -51,6 +53,7 @@ public final class Main {
         case Arguments.Check check -> main.check(check);
         case Arguments.PreviewRows preview -> main.preview(preview);
         case Arguments.ProposeConfig propose -> main.propose(propose);
+        case Arguments.Verify verify -> main.verify(verify);
       };
     } catch (UsageException e) {
       console.line(String.valueOf(e.getMessage()));
@@ -136,6 +139,16 @@ public final class Main {
     quiet();
     Keyring keyring = keys(preview.home(), preview.keys());
     return new Preview(console, keyring).run(preview.request()) ? 0 : 1;
+  }
+
+  private int verify(Arguments.Verify verify) {
+    quiet();
+    Path home = verify.home().orElse(installation.defaultHome());
+    Keyring keyring = KeyDirectory.existingRing(home, verify.keys());
+    try (Buckets buckets = new Buckets()) {
+      Verification verification = new Verification(console, keyring, buckets::store);
+      return verification.run(verify.manifest(), verify.sink()) ? 0 : 1;
+    }
   }
 
   private Keyring keys(Optional<Path> home, Optional<Path> own) {

@@ -85,8 +85,8 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "run | \"run\" is not a command; there are demo, serve, dev, check, preview, propose and"
-            + " help",
+        "run | \"run\" is not a command; there are demo, serve, dev, check, preview, propose, verify"
+            + " and help",
         "demo --row 5 | \"demo\" has no option --row; it has --config, --files, --home, --keep,"
             + " --keys, --rows, --seed, --source, --workers",
         "serve --rows 5 | \"serve\" has no option --rows; it has --home, --keys, --port-file,"

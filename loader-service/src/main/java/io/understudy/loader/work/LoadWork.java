@@ -62,7 +62,8 @@ class LoadWork implements JobLoop.Work {
             .discard(attempt::verifyHeld, application);
         yield completion(0, 0);
       }
-      case TRANSFORM -> throw new IllegalArgumentException("a loader does not transform");
+      case TRANSFORM, MANIFEST ->
+          throw new IllegalArgumentException("a loader does not " + claim.kind());
     };
   }
 

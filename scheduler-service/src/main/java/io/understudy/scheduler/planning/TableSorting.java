@@ -4,6 +4,7 @@ import io.understudy.files.FileFormat;
 import io.understudy.files.FormatOptions;
 import io.understudy.files.ObjectStore.Listed;
 import io.understudy.files.TableName;
+import io.understudy.files.manifest.ManifestWriter;
 import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.pipeline.Pipeline.Table;
 import java.util.List;
@@ -52,6 +53,9 @@ public final class TableSorting {
     String path = file.location().key().substring(pipeline.source().key().length());
     if (path.isEmpty() || path.endsWith("/") || (file.size() == 0 && path.endsWith(EMPTY_FOLDER))) {
       return new Skipped();
+    }
+    if (path.startsWith(ManifestWriter.FOLDER) || path.contains("/" + ManifestWriter.FOLDER)) {
+      return new Skipped(); // the records of runs that had this source as their sink
     }
     return pipeline.tables().isEmpty() ? byFolder(path) : byPattern(path);
   }

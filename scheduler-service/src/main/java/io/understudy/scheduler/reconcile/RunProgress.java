@@ -142,11 +142,20 @@ class RunProgress {
     for (RunTable table : tables) {
       step(tally, table);
     }
+    if (tables.stream().allMatch(Tally::transformed)) {
+      protocol.addStep(run.id, JobKind.MANIFEST, STEP_ATTEMPTS);
+    }
     if (!tally.settled()) {
+      return;
+    }
+    JobState manifest = protocol.step(run.id, JobKind.MANIFEST).orElse(JobState.READY);
+    if (manifest == JobState.READY || manifest == JobState.RUNNING) {
       return;
     }
     if (tally.dead()) {
       fail(run, tally, tally.failure());
+    } else if (manifest != JobState.DONE) {
+      fail(run, tally, tally.manifestFailure());
     } else if (!tally.loads() || tally.appends()) {
       succeed(run, tables);
     } else {

@@ -77,6 +77,11 @@ final class Tally {
     return "the loaded tables could not be put in the place of the old ones" + untouched();
   }
 
+  String manifestFailure() {
+    String masked = "the manifest of the run could not be written";
+    return loads() && !appends() ? masked + untouched() : masked + "; the files are in the sink";
+  }
+
   private String untouched() {
     return "; the target \"" + run.loadTarget + "\" was left as it was";
   }

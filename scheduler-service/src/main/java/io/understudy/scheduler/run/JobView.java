@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job as the API shows it.
  *
- * @param table name of its table, null for SWAP and DISCARD
+ * @param table name of its table, null for SWAP, DISCARD and MANIFEST
  * @param details TRANSFORM: what was decided and done per column, without values
  */
 @Schema(name = "Job")

@@ -56,7 +56,7 @@ class RunMetrics {
   private static final String STEPS =
       """
       select cast(kind as string), cast(state as string), count(*) from Job
-      where kind in (SWAP, DISCARD)
+      where kind in (SWAP, DISCARD, MANIFEST)
         and runId in (select id from Run where state in (PLANNING, RUNNING, CANCELLING))
       group by kind, state
       """;

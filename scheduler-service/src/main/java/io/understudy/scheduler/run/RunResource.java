@@ -1,5 +1,10 @@
 package io.understudy.scheduler.run;
 
+import io.understudy.files.FileException;
+import io.understudy.files.InputObject;
+import io.understudy.files.Location;
+import io.understudy.files.ObjectStore;
+import io.understudy.files.manifest.ManifestWriter;
 import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobState;
 import io.understudy.jobtable.RunProtocol;
@@ -51,12 +56,15 @@ class RunResource {
   private static final int MOST_RUNS = 100;
   private static final int JOBS = 100;
   private static final int MOST_JOBS = 1_000;
+  private static final String NDJSON = "application/x-ndjson";
 
   private final RunProtocol protocol;
   private final RunViews views;
   private final Launcher launcher;
+  private final ObjectStore objects;
 
-  RunResource(RunProtocol protocol, RunViews views, Launcher launcher) {
+  RunResource(RunProtocol protocol, RunViews views, Launcher launcher, ObjectStore objects) {
+    this.objects = objects;
     this.protocol = protocol;
     this.views = views;
     this.launcher = launcher;
@@ -135,6 +143,33 @@ class RunResource {
             table,
             after == null ? 0 : id("after", after),
             limit(limit, JOBS, MOST_JOBS)));
+  }
+
+  @GET
+  @Path("/{id}/manifest")
+  @Produces({NDJSON, MediaType.APPLICATION_JSON})
+  @Operation(
+      summary = "What the run did to each file, signed: one JSON object per line, no values",
+      description = "It is the object _understudy/{id}/manifest.jsonl of the run's sink.")
+  public Response manifest(@PathParam("id") String id) {
+    RunView run = views.get(runId(id));
+    if (protocol.step(run.id(), JobKind.MANIFEST).orElse(null) != JobState.DONE) {
+      throw ProblemException.of(
+          Status.NOT_FOUND,
+          "id",
+          "run " + id + " is " + run.state() + " and has no manifest",
+          run.state().finished()
+              ? "runs that were cancelled or could not be planned have none"
+              : "it is written when all files are masked");
+    }
+    Location location = ManifestWriter.location(Location.parse(run.sink()), run.id());
+    try {
+      InputObject manifest = objects.open(location);
+      return Response.ok(manifest.read(0, manifest.size()), NDJSON).build();
+    } catch (FileException e) {
+      throw ProblemException.of(
+          Status.BAD_GATEWAY, "id", String.valueOf(e.getMessage()), "see that the sink is there");
+    }
   }
 
   @POST

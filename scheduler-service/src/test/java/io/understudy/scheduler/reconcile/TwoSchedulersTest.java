@@ -61,7 +61,8 @@ class TwoSchedulersTest {
       for (long id : ids) {
         assertThat(runs.awaitState(id, "SUCCEEDED").getInt("totals.rowsLoaded")).isEqualTo(8);
         assertThat(given().get("/v1/runs/" + id + "/jobs").jsonPath().getList("items.kind"))
-            .containsExactlyInAnyOrder("TRANSFORM", "TRANSFORM", "LOAD", "LOAD", "SWAP");
+            .containsExactlyInAnyOrder(
+                "TRANSFORM", "TRANSFORM", "LOAD", "LOAD", "MANIFEST", "SWAP");
       }
     } finally {
       second.stop(new ShutdownEvent());

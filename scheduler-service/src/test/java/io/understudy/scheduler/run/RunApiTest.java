@@ -261,7 +261,7 @@ class RunApiTest {
     assertProblem(
         given().get(jobs + "?kind=COPY").then(),
         400,
-        "kind: expected one of TRANSFORM, LOAD, SWAP, DISCARD, found \"COPY\"" + remedy);
+        "kind: expected one of TRANSFORM, LOAD, SWAP, DISCARD, MANIFEST, found \"COPY\"" + remedy);
     runs.await(id, run -> run.getString("state").equals("RUNNING"));
     assertProblem(
         given().get(jobs + "?table=pets").then(),
@@ -328,7 +328,9 @@ class RunApiTest {
               names.add(line.substring("event:".length()).strip());
             } else if (line.startsWith("data:")) {
               states.add(JsonPath.from(line.substring("data:".length())).getString("state"));
-              runs.finish(claim);
+              if (runs.finish(claim)) {
+                runs.finish(id, JobKind.MANIFEST, 1);
+              }
             }
           });
     }

@@ -66,6 +66,27 @@ public final class KeyDirectory {
       random.nextBytes(secret);
       return Keyring.standingIn(new SecretKey(secret));
     }
+    return read(directory);
+  }
+
+  /**
+   * The keys that something was made with: a user's own, or those of the installation in {@code
+   * home}.
+   *
+   * @throws StandaloneException if they cannot be read
+   */
+  public static Keyring existingRing(Path home, Optional<Path> own) {
+    Path directory = own.map(KeyDirectory::existing).orElse(home.resolve("keys"));
+    if (!Files.isDirectory(directory)) {
+      throw new StandaloneException(
+          "there is no key directory "
+              + directory
+              + ": say with --keys DIR where the keys are that the run was made with");
+    }
+    return read(directory);
+  }
+
+  private static Keyring read(Path directory) {
     try {
       return Keyring.read(directory, "default");
     } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.understudy.transform.work;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.understudy.engine.CellException;
 import io.understudy.engine.ConfigException;
+import io.understudy.engine.proof.SurvivalException;
 import io.understudy.files.FileException;
 import io.understudy.jobtable.Failure;
 import io.understudy.jobtable.JobTableException;
@@ -18,6 +19,7 @@ final class Failures {
     return switch (thrown) {
       case ConfigException e -> new Failure(false, "config", input + ": " + e.getMessage());
       case CellException e -> new Failure(false, "value", input + ": " + e.getMessage());
+      case SurvivalException e -> new Failure(false, "proof", input + ": " + e.getMessage());
       case FileException.Terminal e -> new Failure(false, "file", String.valueOf(e.getMessage()));
       case FileException.Retryable e ->
           new Failure(true, "storage", String.valueOf(e.getMessage()));

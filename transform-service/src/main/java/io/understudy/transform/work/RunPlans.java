@@ -6,10 +6,12 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.understudy.engine.TransformConfig;
 import io.understudy.files.FileException;
 import io.understudy.files.FormatOptions;
+import io.understudy.files.Sha256;
 import io.understudy.jobtable.Claim;
 import io.understudy.jobtable.Run;
 import io.understudy.jobtable.RunTable;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,14 +23,25 @@ class RunPlans {
   private static final String DOCUMENT = "pipeline";
 
   private final ObjectMapper json;
-  private final Map<Long, TransformConfig> configs = new ConcurrentHashMap<>();
+  private final Map<Long, RunConfig> configs = new ConcurrentHashMap<>();
   private final Map<Long, FormatOptions> options = new ConcurrentHashMap<>();
 
   RunPlans(ObjectMapper json) {
     this.json = json;
   }
 
-  TransformConfig config(long runId) {
+  /**
+   * A run's config.
+   *
+   * @param sha256 of its text, in hex
+   */
+  record RunConfig(TransformConfig config, String sha256) {
+    static String sha256(String text) {
+      return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  RunConfig config(long runId) {
     return configs.computeIfAbsent(runId, RunPlans::readConfig);
   }
 
@@ -38,10 +51,10 @@ class RunPlans {
         this::readOptions);
   }
 
-  private static TransformConfig readConfig(long runId) {
+  private static RunConfig readConfig(long runId) {
     String text =
         QuarkusTransaction.requiringNew().call(() -> Run.<Run>findById(runId).transformConfig);
-    return TransformConfig.parse(DOCUMENT, text);
+    return new RunConfig(TransformConfig.parse(DOCUMENT, text), RunConfig.sha256(text));
   }
 
   private FormatOptions readOptions(long tableId) {

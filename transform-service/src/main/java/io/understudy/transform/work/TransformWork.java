@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.understudy.engine.TransformConfig;
 import io.understudy.engine.key.Keyring;
+import io.understudy.engine.proof.Seal;
 import io.understudy.files.FileException;
 import io.understudy.files.FileFormat;
 import io.understudy.files.FileRewriter;
@@ -13,6 +14,7 @@ import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
 import io.understudy.files.OutputObject;
 import io.understudy.files.RewriteResult;
+import io.understudy.files.manifest.FileEntry;
 import io.understudy.jobtable.Attempt;
 import io.understudy.jobtable.Claim;
 import io.understudy.jobtable.Completion;
@@ -20,8 +22,10 @@ import io.understudy.jobtable.Failure;
 import io.understudy.jobtable.JobLoop;
 import io.understudy.transform.key.Keys;
 import io.understudy.transform.recogniser.Recogniser;
+import io.understudy.transform.work.RunPlans.RunConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Masks one file per attempt. */
 @Singleton
@@ -33,6 +37,7 @@ class TransformWork implements JobLoop.Work {
   private final Recogniser recogniser;
   private final ObjectMapper json;
   private final MeterRegistry metrics;
+  private final String version;
 
   TransformWork(
       ObjectStore objects,
@@ -41,7 +46,8 @@ class TransformWork implements JobLoop.Work {
       RunPlans plans,
       Recogniser recogniser,
       ObjectMapper json,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
     this.objects = objects;
     this.rewriter = rewriter;
     this.keys = keys;
@@ -49,6 +55,7 @@ class TransformWork implements JobLoop.Work {
     this.recogniser = recogniser;
     this.json = json;
     this.metrics = metrics;
+    this.version = version;
   }
 
   @Override
@@ -73,7 +80,8 @@ class TransformWork implements JobLoop.Work {
       throw new FileException.Terminal(
           claim.input() + ": changed since the run was planned; start a new run");
     }
-    TransformConfig config = plans.config(claim.runId());
+    RunConfig run = plans.config(claim.runId());
+    TransformConfig config = run.config();
     try (OutputObject sink = objects.create(Location.parse(claim.output()))) {
       RewriteResult result =
           rewriter.rewrite(
@@ -84,11 +92,22 @@ class TransformWork implements JobLoop.Work {
               sink,
               attempt::verifyHeld,
               attempt::progress);
-      return completion(result);
+      FileEntry entry =
+          new FileEntry(
+              claim.runId(),
+              claim.jobId(),
+              claim.table(),
+              version,
+              run.sha256(),
+              claim.input(),
+              source.etag(),
+              claim.output(),
+              result);
+      return completion(result, entry.line(new Seal(keyring.key(result.keyId()))));
     }
   }
 
-  private Completion completion(RewriteResult result) {
+  private Completion completion(RewriteResult result, String proof) {
     long changed = result.reports().stream().mapToLong(report -> report.changed()).sum();
     metrics.counter("understudy.rows", "direction", "in").increment(result.rowsIn());
     metrics.counter("understudy.rows", "direction", "out").increment(result.rowsOut());
@@ -102,7 +121,7 @@ class TransformWork implements JobLoop.Work {
           result.rowsIn(),
           result.rowsOut(),
           changed,
-          json.writeValueAsString(JobDetails.of(result)));
+          json.writeValueAsString(JobDetails.of(result, proof)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("job details cannot be written as JSON", e);
     }

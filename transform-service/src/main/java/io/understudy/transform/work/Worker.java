@@ -118,7 +118,7 @@ public class Worker {
     return false;
   }
 
-  private static String processName() {
+  static String processName() {
     try {
       return InetAddress.getLocalHost().getHostName() + "-" + ProcessHandle.current().pid();
     } catch (UnknownHostException e) {

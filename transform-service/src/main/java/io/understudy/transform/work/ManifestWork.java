@@ -1,0 +1,101 @@
+package io.understudy.transform.work;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.understudy.engine.key.Keyring;
+import io.understudy.engine.proof.Seal;
+import io.understudy.files.Location;
+import io.understudy.files.ObjectStore;
+import io.understudy.files.OutputObject;
+import io.understudy.files.manifest.ManifestHeader;
+import io.understudy.files.manifest.ManifestWriter;
+import io.understudy.jobtable.Attempt;
+import io.understudy.jobtable.Claim;
+import io.understudy.jobtable.Completion;
+import io.understudy.jobtable.Failure;
+import io.understudy.jobtable.JobLoop;
+import io.understudy.jobtable.Proofs;
+import io.understudy.jobtable.Run;
+import io.understudy.jobtable.RunTable;
+import io.understudy.transform.key.Keys;
+import io.understudy.transform.work.RunPlans.RunConfig;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Writes the manifest of one run per attempt: what its workers signed, signed as a whole. */
+@Singleton
+class ManifestWork implements JobLoop.Work {
+  private final ObjectStore objects;
+  private final Keys keys;
+  private final Proofs proofs;
+  private final MeterRegistry metrics;
+  private final Clock clock;
+  private final String version;
+
+  ManifestWork(
+      ObjectStore objects,
+      Keys keys,
+      Proofs proofs,
+      MeterRegistry metrics,
+      Clock clock,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.objects = objects;
+    this.keys = keys;
+    this.proofs = proofs;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.version = version;
+  }
+
+  private record Described(Run run, long files) {}
+
+  @Override
+  public Completion run(Attempt attempt) {
+    long id = attempt.claim().runId();
+    Described described = QuarkusTransaction.requiringNew().call(() -> describe(id));
+    Run run = described.run();
+    Keyring keyring = keys.ring();
+    String key = keyring.defaultId();
+    ManifestHeader header =
+        new ManifestHeader(
+            id,
+            run.pipeline,
+            run.source,
+            run.sink,
+            described.files(),
+            RunConfig.sha256(run.transformConfig),
+            version,
+            key,
+            clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    Location location = ManifestWriter.location(Location.parse(run.sink), id);
+    try (OutputObject output = objects.create(location)) {
+      ManifestWriter writer = new ManifestWriter(output, header, new Seal(keyring.key(key)));
+      proofs.each(id, writer::add);
+      long size = writer.finish();
+      attempt.verifyHeld();
+      return new Completion(output.publish(), size, 0, 0, 0, null);
+    }
+  }
+
+  private static Described describe(long id) {
+    List<RunTable> tables = RunTable.list("runId", id);
+    return new Described(
+        Run.findById(id), tables.stream().mapToLong(table -> table.filesTotal).sum());
+  }
+
+  @Override
+  public Failure failure(Claim claim, Throwable thrown) {
+    return Failures.of("the manifest of run " + claim.runId(), thrown);
+  }
+
+  @Override
+  public void ended(Claim claim, JobLoop.Outcome outcome, Duration took) {
+    metrics
+        .timer("understudy.jobs", "kind", claim.kind().name(), "outcome", outcome.name())
+        .record(took);
+  }
+}
