@@ -1,11 +1,13 @@
 package io.understudy.transform.recogniser;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.Startup;
 import io.understudy.engine.detect.TextRecogniser;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** The recogniser of this installation, if it has one. */
+@Startup
 @Singleton
 public final class Recogniser {
   private final Optional<TextRecogniser> recogniser;

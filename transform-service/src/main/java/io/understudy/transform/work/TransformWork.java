@@ -34,6 +34,7 @@ class TransformWork implements JobLoop.Work {
   private final FileRewriter rewriter;
   private final Keys keys;
   private final RunPlans plans;
+  private final FirstFiles firstFiles;
   private final Recogniser recogniser;
   private final ObjectMapper json;
   private final MeterRegistry metrics;
@@ -44,6 +45,7 @@ class TransformWork implements JobLoop.Work {
       FileRewriter rewriter,
       Keys keys,
       RunPlans plans,
+      FirstFiles firstFiles,
       Recogniser recogniser,
       ObjectMapper json,
       MeterRegistry metrics,
@@ -52,6 +54,7 @@ class TransformWork implements JobLoop.Work {
     this.rewriter = rewriter;
     this.keys = keys;
     this.plans = plans;
+    this.firstFiles = firstFiles;
     this.recogniser = recogniser;
     this.json = json;
     this.metrics = metrics;
@@ -88,7 +91,9 @@ class TransformWork implements JobLoop.Work {
               claim.table(),
               source,
               format,
-              schema -> config.compile(schema, keyring, recogniser.get()),
+              schema ->
+                  firstFiles.compared(
+                      claim, format, config.compile(schema, keyring, recogniser.get())),
               sink,
               attempt::verifyHeld,
               attempt::progress);

@@ -116,6 +116,38 @@ class WorkerTest {
   }
 
   @Test
+  void aColumnThatAppearsInALaterFileFailsThatFile() throws Exception {
+    s3.putObject(r -> r.bucket("source").key("drift/1.csv"), RequestBody.fromString("a\n1\n"));
+    s3.putObject(r -> r.bucket("source").key("drift/2.csv"), RequestBody.fromString("a,b\n1,2\n"));
+    long run =
+        runs.create(
+            new NewRun("a", "", "s3://source/", "s3://sink/", "steps: []", null, null, null, 1));
+    long table = runs.addTable(run, "people", "{}", null);
+    for (String file : List.of("drift/1.csv", "drift/2.csv")) {
+      runs.addTransforms(
+          run, List.of(new NewJob(table, "s3://source/" + file, 10, "", "s3://sink/" + file)), 3);
+    }
+    runs.planned(run);
+    assertThat(worker(database, run).run()).isZero();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select state || ' ' || coalesce(error, '') from understudy.job where run_id = "
+                    + run
+                    + " order by id")) {
+      rows.next();
+      assertThat(rows.getString(1)).isEqualTo("DONE ");
+      rows.next();
+      assertThat(rows.getString(1))
+          .startsWith(
+              "DEAD s3://source/drift/2.csv: column \"b\" (TEXT) appears for the first time: the"
+                  + " first file of table \"people\", s3://source/drift/1.csv, does not have it");
+    }
+    s3.deleteObject(r -> r.bucket("sink").key("drift/1.csv"));
+  }
+
+  @Test
   void aConfigThatIsWrongFailsTheFile() throws Exception {
     s3.putObject(r -> r.bucket("source").key("config.csv"), RequestBody.fromString("a\n1\n"));
     assertThat(worked("stepz: 7", "s3://source/config.csv", ""))

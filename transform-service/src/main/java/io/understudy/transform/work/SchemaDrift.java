@@ -1,0 +1,105 @@
+package io.understudy.transform.work;
+
+import io.understudy.engine.Column;
+import io.understudy.engine.ColumnPlan.Decision;
+import io.understudy.engine.ColumnType;
+import io.understudy.engine.Plan;
+import io.understudy.engine.TableSchema;
+import io.understudy.files.FileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a file's columns may differ from those of its table's first file: what passes unless personal
+ * data is found in it ({@code coverage: detected}) must have been there, and no column changes its
+ * type, unless {@code coverage: open} says that all may pass.
+ *
+ * @param table its name
+ * @param first its first file
+ * @param schema of that
+ * @param typed JSON lines: the columns whose type is known
+ */
+record SchemaDrift(String table, String first, TableSchema schema, Set<String> typed) {
+  private static final int MOST_TOLD = 10;
+
+  SchemaDrift {
+    typed = Set.copyOf(typed);
+  }
+
+  /**
+   * Compares.
+   *
+   * @param lines whether these are JSON lines, whose types follow from the first values
+   * @throws FileException.Terminal if the file differs, naming the columns
+   */
+  void refuse(String input, boolean lines, Plan plan) {
+    if (input.equals(first)) {
+      return;
+    }
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < plan.columns().size(); i++) {
+      Column column = plan.columns().get(i).column();
+      Decision decision = plan.columns().get(i).decision();
+      int before = schema.indexOf(column.name());
+      if (before < 0) {
+        if (decision == Decision.DETECTED_CLEAN) {
+          found.add(appears(column));
+        }
+      } else {
+        ColumnType was = schema.columns().get(before).type();
+        if (decision != Decision.OPEN && differs(column, was, lines)) {
+          found.add(changed(column, was));
+        }
+      }
+    }
+    if (!found.isEmpty()) {
+      int told = Math.min(MOST_TOLD, found.size());
+      String more = found.size() > told ? " | and " + (found.size() - told) + " more" : "";
+      throw new FileException.Terminal(
+          input + ": " + String.join(" | ", found.subList(0, told)) + more);
+    }
+  }
+
+  private boolean differs(Column column, ColumnType was, boolean lines) {
+    ColumnType is = column.type();
+    if (!lines) {
+      return is != was;
+    }
+    boolean unknown = is == ColumnType.TEXT || !typed.contains(column.name());
+    return !unknown && !(isNumber(is) && isNumber(was)) && is != was;
+  }
+
+  private static boolean isNumber(ColumnType type) {
+    return type == ColumnType.INTEGER || type == ColumnType.DECIMAL || type == ColumnType.FLOAT;
+  }
+
+  private String appears(Column column) {
+    return "column \""
+        + column.name()
+        + "\" ("
+        + column.type()
+        + ") appears for the first time: the first file of table \""
+        + table
+        + "\", "
+        + first
+        + ", does not have it, and no rule says what happens to it; add a rule with condition:"
+        + " column.name == \""
+        + column.name()
+        + "\", or take the file out of the table";
+  }
+
+  private String changed(Column column, ColumnType was) {
+    return "column \""
+        + column.name()
+        + "\" changes its type: expected "
+        + was
+        + " as in the first file of table \""
+        + table
+        + "\", "
+        + first
+        + ", found "
+        + column.type()
+        + "; convert the file, or make it a table of its own";
+  }
+}
