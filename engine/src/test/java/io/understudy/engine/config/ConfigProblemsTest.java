@@ -81,7 +81,6 @@ class ConfigProblemsTest {
                 + " entity, type or condition",
             "my.yaml:22:22 steps[0].rows.update[3].entity[0]: unknown entity \"emial\"; did you mean"
                 + " \"email\"?",
-            +" is not available yet; remove it",
             "my.yaml:23:19 steps[0].rows.update[4].type: unknown column type \"txt\"; did you mean"
                 + " \"text\"?",
             "my.yaml:24:56 steps[0].rows.update[5].condition: unknown function \"c\"; did you mean"
