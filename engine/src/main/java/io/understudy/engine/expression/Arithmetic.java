@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Arithmetic as in Python: exact for whole and decimal numbers, and never a silent overflow. */
 final class Arithmetic {
@@ -95,10 +96,16 @@ final class Arithmetic {
       case TIMES -> a * b;
       case DIVIDE -> a / nonZero(at, b);
       case FLOOR_DIVIDE -> Math.floor(a / nonZero(at, b));
-      case MODULO -> a - b * Math.floor(a / nonZero(at, b));
+      case MODULO -> modulo(a, nonZero(at, b));
       case POWER -> Math.pow(a, b);
       default -> throw new IllegalStateException(operator.name());
     };
+  }
+
+  /** The sign of the result is that of the divisor. */
+  private static double modulo(double a, double b) {
+    double rest = a % b;
+    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
   }
 
   private static Object decimal(int at, Operator operator, BigDecimal a, BigDecimal b) {
@@ -142,6 +149,17 @@ final class Arithmetic {
     if (length > MAX_TEXT) {
       throw new EvaluationException(at, "the text is longer than " + MAX_TEXT + " characters");
     }
+  }
+
+  /** Refuses a list whose texts are long together. */
+  static List<? extends @Nullable Object> refuseLarge(
+      int at, List<? extends @Nullable Object> list) {
+    long length = 0;
+    for (Object item : list) {
+      length += item instanceof String text ? text.length() : 1;
+    }
+    refuseLong(at, length);
+    return list;
   }
 
   private static String repeat(int at, String text, long times) {

@@ -88,7 +88,10 @@ public final class Compiler {
       case Expression.Sequence sequence ->
           Folding.of(
               compileAll(sequence.items()),
-              items -> Collections.unmodifiableList(new ArrayList<>(Arrays.asList(items))));
+              items ->
+                  Arithmetic.refuseLarge(
+                      sequence.at(),
+                      Collections.unmodifiableList(new ArrayList<>(Arrays.asList(items)))));
       case Expression.Dictionary dictionary -> dictionary(dictionary);
       case Attribute attribute -> attribute(attribute);
       case Expression.Subscript subscript -> subscript(subscript);

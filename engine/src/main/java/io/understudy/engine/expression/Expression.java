@@ -1,5 +1,7 @@
 package io.understudy.engine.expression;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +90,7 @@ public sealed interface Expression {
 
     public Arguments {
       positional = List.copyOf(positional);
-      named = Map.copyOf(named);
+      named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
     }
 
     boolean isEmpty() {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ final class Filters {
       case "join" -> operands -> join(at, operands);
       case "lower" -> operands -> text(at, operands[0]).toLowerCase(Locale.ROOT);
       case "replace" -> operands -> replace(at, operands);
-      case "reverse" -> operands -> Items.slice(at, target(operands), null, null, -1L);
+      case "reverse" -> operands -> reverse(at, target(operands));
       case "round" -> operands -> round(at, operands);
       case "string" -> operands -> text(at, operands[0]);
       case "title" -> operands -> title(text(at, operands[0]));
@@ -73,6 +74,11 @@ final class Filters {
 
   static String text(int at, @Nullable Object value) {
     return value == null ? "" : Values.text(at, value);
+  }
+
+  private static Object reverse(int at, Object target) {
+    Object items = target instanceof Map<?, ?> ? ListFilters.list(at, target) : target;
+    return Items.slice(at, items, null, null, -1L);
   }
 
   private static Object abs(int at, @Nullable Object value) {
@@ -152,6 +158,9 @@ final class Filters {
     if (value instanceof Double) {
       return value;
     }
+    if (value instanceof Boolean b) {
+      return b ? 1.0 : 0.0;
+    }
     BigDecimal number = number(value);
     return number != null
         ? (Object) number.doubleValue()
@@ -187,10 +196,10 @@ final class Filters {
           default -> throw new EvaluationException(at, "round knows common, ceil and floor");
         };
     return switch (operands[0]) {
-      case Long n when digits >= 0 -> n;
+      case Long n when digits >= 0 -> mode == RoundingMode.HALF_EVEN ? (Object) n : (double) n;
       case Long n -> BigDecimal.valueOf(n).setScale(digits, mode).longValueExact();
       case Double n when !Double.isFinite(n) -> n;
-      case Double n -> new BigDecimal(n).setScale(digits, mode).doubleValue();
+      case Double n -> Math.copySign(new BigDecimal(n).setScale(digits, mode).doubleValue(), n);
       case BigDecimal n -> n.setScale(digits, mode);
       case null, default ->
           throw new EvaluationException(

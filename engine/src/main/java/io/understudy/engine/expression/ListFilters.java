@@ -251,6 +251,9 @@ final class ListFilters {
     for (Object item : list(at, Filters.target(operands))) {
       Object found = attribute(at, item, attribute);
       Object name = found == null ? operands[2] : found;
+      if (name == null) {
+        throw new EvaluationException(at, "groupby: an item has no such attribute");
+      }
       Object key = folded(name, caseSensitive);
       groups.computeIfAbsent(key, k -> new ArrayList<>()).add(item);
       names.putIfAbsent(key, name);

@@ -129,10 +129,13 @@ final class MappingCode {
             return null;
           }
           List<@Nullable Object> results = new ArrayList<>();
+          long length = 0;
           for (Object item : ListFilters.list(at, operands[0])) {
             @Nullable Object[] each = operands.clone();
             each[0] = item;
             results.add(operation.apply(each));
+            length += results.getLast() instanceof String text ? text.length() : 1;
+            Arithmetic.refuseLong(at, length);
           }
           return results;
         });

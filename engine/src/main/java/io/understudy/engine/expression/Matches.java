@@ -14,6 +14,7 @@ final class Matches {
 
   static @Nullable Object method(
       int at, String name, TextMatch match, @Nullable Object[] operands) {
+    Arithmetic.refuseLong(at, match.size());
     return switch (name) {
       case "group" -> groups(at, match, operands);
       case "groups" -> {

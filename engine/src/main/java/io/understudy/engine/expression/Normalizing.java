@@ -22,6 +22,10 @@ final class Normalizing {
     } catch (NoResultException e) {
       throw new EvaluationException(at, e.what());
     }
+    if (!kept.get('a')) {
+      throw new EvaluationException(
+          at, "normalize: what is allowed must be characters that can stand in square brackets");
+    }
   }
 
   String apply(String text) {

@@ -50,9 +50,18 @@ public final class Parser {
     if (trimmed.startsWith("{{") && trimmed.endsWith("}}") && trimmed.length() >= 4) {
       start = text.indexOf("{{") + 2;
       end = text.lastIndexOf("}}");
-    } else {
-      refuseTemplate(text);
     }
+    try {
+      return whole(text, start, end);
+    } catch (ExpressionException e) {
+      if (start == 0) {
+        refuseTemplate(text);
+      }
+      throw e;
+    }
+  }
+
+  private static Expression whole(String text, int start, int end) {
     Parser parser = new Parser(new TokenCursor(new Lexer(text, start, end).tokens()));
     Expression whole = parser.tuple("the end of the expression");
     parser.cursor.expect(Token.Kind.END, "the end of the expression");

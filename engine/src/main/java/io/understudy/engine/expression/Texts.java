@@ -1,25 +1,23 @@
 package io.understudy.engine.expression;
 
+import io.understudy.engine.python.PythonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What Python's {@code str} methods do. Positions and lengths count characters, not Java chars. */
 final class Texts {
-  private static final Pattern WHITE_SPACE =
-      Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
-
   private Texts() {}
 
   static String capitalize(String text) {
     if (text.isEmpty()) {
       return text;
     }
-    int first = text.offsetByCodePoints(0, 1);
-    return text.substring(0, first).toUpperCase(Locale.ROOT)
-        + text.substring(first).toLowerCase(Locale.ROOT);
+    String first = Character.toString(text.codePointAt(0));
+    String lower = text.toLowerCase(Locale.ROOT);
+    return PythonText.titleCase(text.codePointAt(0))
+        + lower.substring(first.toLowerCase(Locale.ROOT).length());
   }
 
   /** The first letter of each run of letters in upper case, the others in lower case. */
@@ -28,7 +26,7 @@ final class Texts {
     boolean inWord = false;
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
-      result.appendCodePoint(inWord ? Character.toLowerCase(c) : Character.toTitleCase(c));
+      result.append(inWord ? PythonText.lowerCase(text, i) : PythonText.titleCase(c));
       inWord = Character.isLetter(c);
       i += Character.charCount(c);
     }
@@ -49,9 +47,7 @@ final class Texts {
   }
 
   private static boolean strips(int c, @Nullable String chars) {
-    return chars == null
-        ? Character.isWhitespace(c) || Character.isSpaceChar(c)
-        : chars.indexOf(c) >= 0;
+    return chars == null ? PythonText.isSpace(c) : chars.indexOf(c) >= 0;
   }
 
   static String replace(int at, String text, String old, String replacement, long count) {
@@ -67,8 +63,9 @@ final class Texts {
       Arithmetic.refuseLong(at, result.length());
       from = found + old.length();
       if (old.isEmpty()) {
-        result.append(text.charAt(from));
-        from++;
+        int c = text.codePointAt(from);
+        result.appendCodePoint(c);
+        from += Character.charCount(c);
       }
       left--;
     }
@@ -80,12 +77,7 @@ final class Texts {
     List<Object> parts = new ArrayList<>();
     long left = most < 0 ? Long.MAX_VALUE : most;
     if (separator == null) {
-      String rest = strip(text, null, true, most < 0);
-      int limit = (int) Math.min(Integer.MAX_VALUE - 1, left) + 1;
-      if (!rest.isEmpty()) {
-        parts.addAll(List.of(WHITE_SPACE.split(rest, limit)));
-      }
-      return parts;
+      return splitAtSpace(text, left);
     }
     if (separator.isEmpty()) {
       throw new EvaluationException(at, "a text cannot be split at the empty text");
@@ -100,6 +92,30 @@ final class Texts {
     }
     parts.add(text.substring(from));
     return parts;
+  }
+
+  private static List<Object> splitAtSpace(String text, long most) {
+    List<Object> parts = new ArrayList<>();
+    long left = most;
+    int i = 0;
+    while (true) {
+      while (i < text.length() && PythonText.isSpace(text.charAt(i))) {
+        i++;
+      }
+      if (i == text.length()) {
+        return parts;
+      }
+      if (left == 0) {
+        parts.add(text.substring(i));
+        return parts;
+      }
+      int start = i;
+      while (i < text.length() && !PythonText.isSpace(text.charAt(i))) {
+        i++;
+      }
+      parts.add(text.substring(start, i));
+      left--;
+    }
   }
 
   static String zfill(int at, String text, long width) {

@@ -52,6 +52,10 @@ final class ValueAttributes {
       case Map<?, ?> map -> map.get(step);
       case List<?> list ->
           step instanceof Long n && n >= 0 && n < list.size() ? list.get(n.intValue()) : null;
+      case String text ->
+          step instanceof Long n && n >= 0 && n < Texts.length(text)
+              ? Texts.part(text, n.intValue(), n.intValue() + 1)
+              : null;
       case Country country ->
           step instanceof String name && Country.ATTRIBUTES.contains(name)
               ? country.attribute(name)

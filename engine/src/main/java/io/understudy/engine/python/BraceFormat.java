@@ -64,10 +64,10 @@ public final class BraceFormat {
   private String field(String field, int depth) {
     int colon = colon(field);
     String head = colon < 0 ? field : field.substring(0, colon);
-    String spec = colon < 0 ? "" : write(field.substring(colon + 1), depth + 1);
     int bang = head.indexOf('!');
     String conversion = bang < 0 ? "" : head.substring(bang + 1);
     @Nullable Object value = value(bang < 0 ? head : head.substring(0, bang));
+    String spec = colon < 0 ? "" : write(field.substring(colon + 1), depth + 1);
     return switch (conversion) {
       case "" -> FormatSpec.write(value, spec);
       case "s" -> FormatSpec.write(PythonRepr.text(value), spec);

@@ -80,6 +80,7 @@ final class FormatSpec {
           whole
               ? based(value, true, 10, "")
               : precision < 0 ? PythonRepr.text(value) : general(value, precision);
+      case "s" -> throw new NoResultException("a number cannot be formatted as a text");
       default -> PercentFormat.floating(type.charAt(0), value, precision);
     };
   }

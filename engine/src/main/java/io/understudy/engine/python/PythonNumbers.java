@@ -17,7 +17,10 @@ final class PythonNumbers {
       return Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
     }
     double size = Math.abs(number);
-    if (size != 0 && (size < 1e-4 || size >= 1e16)) {
+    if (size == 0) {
+      return Double.compare(number, 0.0) < 0 ? "-0.0" : "0.0";
+    }
+    if (size < 1e-4 || size >= 1e16) {
       BigDecimal exact = new BigDecimal(Double.toString(number)).stripTrailingZeros();
       return exponent(exact, Math.max(0, exact.precision() - 1), 'e');
     }

@@ -33,6 +33,8 @@ public final class PythonPattern {
   /** {@code re.ASCII}. */
   public static final long ASCII = 256;
 
+  private static final long LEAST_READS = 20_000_000;
+  private static final long MOST_STEPS = 100_000_000;
   private static final int MOST_ITEMS = 100_000;
   private static final int MOST_TEXT = 10_000_000;
 
@@ -45,7 +47,7 @@ public final class PythonPattern {
     this.pattern = pattern;
     this.names = translated.names();
     this.groups = translated.groups();
-    this.budget = 1_000_000 + 400_000_000L / Math.max(1, translated.size());
+    this.budget = LEAST_READS + MOST_STEPS / Math.max(1, translated.size());
   }
 
   /**
@@ -107,7 +109,13 @@ public final class PythonPattern {
   /** Python's {@code findall}: texts, or lists of the groups' texts if there are several. */
   public List<@Nullable Object> texts(String text) {
     List<@Nullable Object> found = new ArrayList<>();
+    long size = 0;
     for (TextMatch match : all(text)) {
+      size += match.size();
+      if (size > MOST_TEXT) {
+        throw new NoResultException(
+            "the groups have more than " + MOST_TEXT + " characters together");
+      }
       if (groups == 0) {
         found.add(match.group(0));
       } else if (groups == 1) {
@@ -132,14 +140,17 @@ public final class PythonPattern {
     List<@Nullable Object> parts = new ArrayList<>();
     Matches matches = new Matches(text);
     int from = 0;
+    long size = 0;
     long left = most == 0 ? Long.MAX_VALUE : most;
     while (left > 0 && matches.next()) {
       parts.add(text.substring(from, matches.matcher.start()));
       for (int group = 1; group <= groups; group++) {
         parts.add(matches.matcher.group(group));
       }
-      if (parts.size() > MOST_ITEMS) {
-        throw new NoResultException("there are more than " + MOST_ITEMS + " parts");
+      size += match(matches.matcher, text).size();
+      if (parts.size() > MOST_ITEMS || size > MOST_TEXT) {
+        throw new NoResultException(
+            "there are more than " + MOST_ITEMS + " parts, or they are too long");
       }
       from = matches.matcher.end();
       left--;

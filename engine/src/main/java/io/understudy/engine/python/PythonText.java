@@ -58,6 +58,27 @@ public final class PythonText {
         .replace("ẞ", "ss");
   }
 
+  /** A letter as a word starts with it. */
+  public static String titleCase(int letter) {
+    int title = Character.toTitleCase(letter);
+    String upper = Character.toString(letter).toUpperCase(Locale.ROOT);
+    boolean several = title == letter && length(upper) > 1;
+    return several
+        ? upper.substring(0, 1) + upper.substring(1).toLowerCase(Locale.ROOT)
+        : Character.toString(title);
+  }
+
+  /** The letter at an index in lower case; a sigma at the end of a word has a form of its own. */
+  public static String lowerCase(String text, int index) {
+    int letter = text.codePointAt(index);
+    if (letter != 'Σ') {
+      return Character.toString(letter).toLowerCase(Locale.ROOT);
+    }
+    boolean before = index > 0 && Character.isLetter(text.codePointBefore(index));
+    boolean after = index + 1 < text.length() && Character.isLetter(text.codePointAt(index + 1));
+    return before && !after ? "ς" : "σ";
+  }
+
   /** Upper case for lower case, and the other way round. */
   public static String swapCase(String text) {
     StringBuilder swapped = new StringBuilder(text.length());
@@ -66,7 +87,7 @@ public final class PythonText {
       String letter = Character.toString(c);
       swapped.append(
           Character.isUpperCase(c)
-              ? letter.toLowerCase(Locale.ROOT)
+              ? lowerCase(text, i)
               : Character.isLowerCase(c) ? letter.toUpperCase(Locale.ROOT) : letter);
       i += Character.charCount(c);
     }
@@ -78,7 +99,7 @@ public final class PythonText {
       String text, String part, @Nullable Long from, @Nullable Long to, boolean last) {
     int size = length(text);
     long start = bound(from, 0, size);
-    long end = bound(to, size, size);
+    long end = Math.min(size, bound(to, size, size));
     if (start > size || end < start) {
       return -1;
     }
@@ -93,7 +114,7 @@ public final class PythonText {
   public static long count(String text, String part, @Nullable Long from, @Nullable Long to) {
     int size = length(text);
     long start = bound(from, 0, size);
-    long end = bound(to, size, size);
+    long end = Math.min(size, bound(to, size, size));
     if (start > size || end < start) {
       return 0;
     }
@@ -116,7 +137,7 @@ public final class PythonText {
     }
     int size = length(text);
     long first = bound(from, 0, size);
-    long last = bound(to, size, size);
+    long last = Math.min(size, bound(to, size, size));
     if (first > size || last < first) {
       return false;
     }

@@ -133,7 +133,7 @@ public final class Strftime {
       case 'y' -> number(time.getYear() % 100, 2, flag, '0');
       case 'Y' -> Integer.toString(time.getYear());
       case 'z' -> zone();
-      case 'Z' -> offset == null ? "" : "UTC" + (offset.getTotalSeconds() == 0 ? "" : colon());
+      case 'Z' -> offset == null || offset.getTotalSeconds() != 0 ? "" : "UTC";
       default ->
           throw new NoResultException(
               "\"%" + letter + "\" is not known in a format; write %% for a percent sign");

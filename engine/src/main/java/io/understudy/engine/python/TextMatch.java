@@ -20,6 +20,15 @@ public final class TextMatch {
     return bounds.length / 2 - 1;
   }
 
+  /** Characters of all groups together. */
+  public long size() {
+    long size = 0;
+    for (int group = 0; group <= groups(); group++) {
+      size += bounds[2 * group + 1] - bounds[2 * group];
+    }
+    return size;
+  }
+
   /** The number of a group by its name or number; -1 if there is none. */
   public int number(@Nullable Object group) {
     return switch (group) {

@@ -34,7 +34,8 @@ public record PartialMask(int left, String mask, int right, int tolerance) imple
   @Override
   public Object apply(Object value) {
     String text = value instanceof String string ? string : Canonical.text(value);
-    int length = text.length() - tolerance;
+    int size = text.codePointCount(0, text.length());
+    int length = size - tolerance;
     if (length <= 0 || left < 1 && right < 1) {
       return mask;
     }
@@ -47,6 +48,8 @@ public record PartialMask(int left, String mask, int right, int tolerance) imple
       }
       suffix -= suffix > 0 ? 1 : 0;
     }
-    return text.substring(0, prefix) + mask + text.substring(text.length() - suffix);
+    return text.substring(0, text.offsetByCodePoints(0, prefix))
+        + mask
+        + text.substring(text.offsetByCodePoints(0, size - suffix));
   }
 }

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DifferentialTest {
   private static final TableSchema SCHEMA = Tables.schema("x");
+  private static final ColumnScope SCOPE =
+      new ColumnScope(SCHEMA, 0, null, new Transforms(Tables.KEYS.key("default"), List.of()));
 
   @ParameterizedTest
   @ValueSource(
@@ -67,9 +69,7 @@ class DifferentialTest {
   private static String result(String expression) {
     try {
       Expression parsed = Parser.parse(expression);
-      ColumnScope scope =
-          new ColumnScope(SCHEMA, 0, null, new Transforms(Tables.KEYS.key("default"), List.of()));
-      Code code = new Compiler(scope, Map.of(), Map.of()).compile(parsed);
+      Code code = new Compiler(SCOPE, Map.of(), Map.of()).compile(parsed);
       Cell cell = new Cell(Tables.batch(SCHEMA, Tables.row("x")));
       cell.move(0, "x");
       return PythonRepr.repr(plain(code.evaluator().evaluate(cell)));

@@ -3,6 +3,7 @@ package io.understudy.engine.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.engine.python.PythonPattern;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -75,5 +76,63 @@ class HostileExpressionTest {
   void nothingLargeIsMadeOfSomethingSmall(String expression) {
     assertThatThrownBy(() -> Compiler.constant(Parser.parse(expression), Map.of()))
         .isInstanceOf(ExpressionException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '`',
+      value = {
+        "(a)\\1 => a backreference (\\1) in a regular expression is refused (at its character 5)",
+        "(?P<x>a)(?P=x) => a backreference ((?P=...)) in a regular expression is refused (at its character 12)",
+        "a(?=b) => lookahead ((?=...), (?!...)) in a regular expression is refused (at its character 4)",
+        "(?<!a)b => lookbehind ((?<=...), (?<!...)) in a regular expression is refused (at its character 4)",
+        "a++ => a possessive repeat (++) in a regular expression is refused (at its character 3)",
+        "(?>a) => an atomic group ((?>...)) in a regular expression is refused (at its character 3)",
+        "(a)?(?(1)b) => a conditional group ((?(...)...)) in a regular expression is refused (at its character 7)",
+      })
+  void patternsThatCouldHangAreRefused(String pattern, String problem) {
+    Expression expression =
+        Parser.parse("re.sub('" + pattern.replace("\\", "\\\\") + "', '', this)");
+    assertThat(Checker.inRule(expression, Set.of()))
+        .singleElement()
+        .satisfies(
+            found ->
+                assertThat(found.message())
+                    .isEqualTo(
+                        problem
+                            + ": with it a text could keep the search busy for ever; write it"
+                            + " without, or use two searches"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "re.sub('((a{100}){100}){100}', '', 'a')",
+        "re.findall('(((((((((((a*)*)*)*)*)*)*)*)*)*)*)*b', 'a' * 9999)",
+        "re.findall('(x+x+)+y', 'x' * 9999)",
+        "re.sub('" + "(" + "a", // not closed
+        "range(100000) | map('center', 9999999) | list",
+        "'x' | center(99999999)",
+        "'%99999999d' | format(1)",
+        "'{:99999999}'.format(1)",
+        "range(99999999999)",
+        "timedelta(days=1e300)",
+      })
+  void largeResultsAndPatternsAreRefusedOrQuick(String expression) {
+    try {
+      Object value = Compiler.constant(Parser.parse(expression), Map.of(), Map.of());
+      assertThat(String.valueOf(value)).hasSizeLessThan(100_000);
+    } catch (ExpressionException e) {
+      assertThat(e.problem().message()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void searchingAgainAndAgainIsBounded() {
+    PythonPattern pattern = PythonPattern.compile("x.*y|x", PythonPattern.DOT_ALL);
+    String text = "x".repeat(100_000);
+    assertThatThrownBy(() -> pattern.texts(text))
+        .hasMessage("the regular expression takes too long on this text");
   }
 }
