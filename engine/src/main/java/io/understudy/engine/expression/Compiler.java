@@ -6,12 +6,9 @@ import io.understudy.engine.expression.Expression.Literal;
 import io.understudy.engine.expression.Expression.Name;
 import io.understudy.engine.expression.Expression.Operator;
 import io.understudy.engine.fake.Entity;
-import io.understudy.engine.provider.Provider;
-import io.understudy.engine.provider.Providers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +26,19 @@ import org.jspecify.annotations.Nullable;
 public final class Compiler {
   private final ScopeCode scope;
   private final KeyedCode keyed;
-  private final FakeCode fakes;
-  private final Set<Expression> results = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final FakeCalls calls;
 
   /** For one column. The variables' values may be null. */
   public Compiler(ColumnScope scope, Map<String, @Nullable Object> variables) {
     this.scope = new ScopeCode(scope, variables);
     this.keyed = new KeyedCode(scope);
-    this.fakes = new FakeCode(scope, keyed, "");
+    this.calls = new FakeCalls(this, new FakeCode(scope, keyed, ""));
   }
 
   private Compiler(Map<String, @Nullable Object> variables, String name) {
     this.scope = new ScopeCode(null, variables);
     this.keyed = new KeyedCode(null);
-    this.fakes = new FakeCode(null, keyed, name);
+    this.calls = new FakeCalls(this, new FakeCode(null, keyed, name));
   }
 
   /**
@@ -128,8 +124,7 @@ public final class Compiler {
    * @throws ExpressionException as {@link #compile}, and if no result can fit the type
    */
   public Code value(Expression expression) {
-    fakes.begin();
-    results(expression);
+    calls.begin(expression);
     Code code = compile(expression);
     ColumnType type = scope.column(expression.at()).type();
     if (code.isOnlyText() && type != ColumnType.TEXT) {
@@ -148,30 +143,9 @@ public final class Compiler {
    * @throws ExpressionException as {@link #value}, and if that cannot be promised
    */
   public Code uniqueValue(Expression expression) {
-    if (!canBeUnique(expression)) {
-      throw new ExpressionException(
-          expression.at(),
-          "unique: true needs a value that is one fake of an entity, or a hash",
-          "write fake.email(), column.entity | fake or this | hash, or leave unique out");
-    }
+    FakeCalls.requireUnique(expression);
     keyed.beUnique();
     return value(expression);
-  }
-
-  private static boolean canBeUnique(Expression expression) {
-    if (expression instanceof Expression.Call call) {
-      FakeCall fake = FakeCall.of(call);
-      return fake != null
-          && fake.locale() == null
-          && fake.seed() == null
-          && fake.arguments().isEmpty()
-          && Entity.byName(fake.name()).isPresent();
-    }
-    return expression instanceof Expression.Filter filter
-        && (filter.name().equals("fake")
-            || filter.name().equals("hash")
-                && filter.target() instanceof Name name
-                && name.name().equals("this"));
   }
 
   /** Whether a condition's result counts as true: as in Python, what is not empty, zero or null. */
@@ -206,24 +180,11 @@ public final class Compiler {
         });
   }
 
-  /** Takes note of the parts that a result can be, as it stands. */
-  private void results(Expression expression) {
-    if (expression instanceof Expression.Conditional conditional) {
-      results(conditional.then());
-      if (conditional.otherwise() != null) {
-        results(conditional.otherwise());
-      }
-    }
-    results.add(expression);
-  }
-
   private Code attribute(Attribute attribute) {
     int at = attribute.at();
-    if (attribute.target() instanceof Expression.Call call) {
-      Code part = personaPart(call, attribute.name());
-      if (part != null) {
-        return part;
-      }
+    Code part = calls.part(attribute);
+    if (part != null) {
+      return part;
     }
     if (attribute.target() instanceof Name name && ScopeCode.isScope(name)) {
       return scope.member(at, name.name(), attribute.name());
@@ -282,20 +243,9 @@ public final class Compiler {
     if (!(call.target() instanceof Attribute method)) {
       throw new ExpressionException(call.at(), "only methods and providers can be called");
     }
-    FakeCall fake = FakeCall.of(call);
-    if (fake != null) {
-      return fake(fake);
-    }
-    if (FakeCall.isRandom(method.target())) {
-      Provider random = Providers.random(method.name()).orElseThrow();
-      return fakes.random(
-          method.at(),
-          random,
-          arguments(
-              method.at(),
-              "random." + method.name(),
-              FakeCode.signature(random),
-              call.arguments()));
+    Code made = calls.call(call, method);
+    if (made != null) {
+      return made;
     }
     Signature signature = Vocabulary.METHODS.get(method.name());
     if (signature == null) {
@@ -307,38 +257,7 @@ public final class Compiler {
     return Folding.of(parts, Methods.of(method.at(), method.name()));
   }
 
-  private Code fake(FakeCall call) {
-    Code locale = optional(call.locale());
-    Code seed = optional(call.seed());
-    Provider provider = Providers.of(call.name()).orElse(null);
-    boolean entity = Entity.byName(call.name()).isPresent() && call.arguments().isEmpty();
-    return provider == null || entity
-        ? fakes.entity(call.at(), call.name(), locale, seed)
-        : fakes.provider(call.at(), provider, arguments(call, provider), locale, seed);
-  }
-
-  private @Nullable Code personaPart(Expression.Call call, String part) {
-    FakeCall fake = FakeCall.of(call);
-    if (fake == null || !fake.name().equals("persona")) {
-      return null;
-    }
-    Provider persona = Providers.of("persona").orElseThrow();
-    List<Code> arguments = arguments(fake, persona);
-    return fakes.persona(
-        fake.at(), part, arguments, optional(fake.locale()), optional(fake.seed()));
-  }
-
-  private List<Code> arguments(FakeCall call, Provider provider) {
-    Signature signature = FakeCode.signature(provider);
-    return arguments(call.at(), "fake." + call.name(), signature, call.arguments());
-  }
-
-  private @Nullable Code optional(@Nullable Expression expression) {
-    return expression == null ? null : compile(expression);
-  }
-
-  private List<Code> arguments(
-      int at, String name, Signature signature, Expression.Arguments arguments) {
+  List<Code> arguments(int at, String name, Signature signature, Expression.Arguments arguments) {
     List<Code> codes = new ArrayList<>();
     for (Expression argument : signature.bind(at, name, arguments)) {
       codes.add(argument == null ? Code.constant(null) : compile(argument));
@@ -361,10 +280,10 @@ public final class Compiler {
       return keyed.fakeOf(at, target);
     }
     if (filter.name().equals("random")) {
-      return fakes.randomItem(at, target);
+      return calls.randomItem(at, target);
     }
     if (filter.name().endsWith("_shift")) {
-      boolean written = results.contains(filter);
+      boolean written = calls.isResult(filter);
       return keyed.dateShift(at, filter.name(), target, arguments, written);
     }
     if (Vocabulary.KEYED_FILTERS.contains(filter.name())) {

@@ -38,6 +38,9 @@ final class FakeCode {
       Map.of(
           "first_name", Entity.FIRST_NAME, "last_name", Entity.LAST_NAME, "gender", Entity.GENDER);
 
+  /** Lists that stand as text for their first two items: latitude and longitude. */
+  private static final Set<String> POINTS = Set.of("latlng", "local_latlng", "location_on_land");
+
   private static final int MOST_DRAWS = 16;
 
   /** Results in {@code vars} follow from a key that everybody knows: they are no secret. */
@@ -150,6 +153,22 @@ final class FakeCode {
               return making.make(cell, persona ? persona(text) : text, sources.of(cell));
             });
     return provider.kind() == Kind.WORDS ? code.onlyText() : code;
+  }
+
+  /**
+   * A point on the globe that is the whole value of a cell: {@code latitude, longitude}. For any
+   * other provider the code itself.
+   */
+  static Code asText(Provider provider, Code code) {
+    if (!POINTS.contains(provider.name())) {
+      return code;
+    }
+    return Folding.strict(
+        List.of(code),
+        operands ->
+            operands[0] instanceof List<?> point
+                ? point.get(0) + ", " + point.get(1)
+                : operands[0]);
   }
 
   /** A method of {@code random}; in {@code vars} a constant that follows from the var's name. */
