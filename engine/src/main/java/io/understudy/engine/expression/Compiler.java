@@ -6,12 +6,9 @@ import io.understudy.engine.expression.Expression.Literal;
 import io.understudy.engine.expression.Expression.Name;
 import io.understudy.engine.expression.Expression.Operator;
 import io.understudy.engine.fake.Entity;
-import io.understudy.engine.provider.Provider;
-import io.understudy.engine.provider.Providers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Compiler {
   private final ScopeCode scope;
   private final KeyedCode keyed;
-  private final FakeCode fakes;
-  private final Set<Expression> results = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final FakeCalls fakes;
   private final CallCode calls = new CallCode(this);
 
   /** For one column. The variables' values may be null. */
@@ -40,14 +36,14 @@ public final class Compiler {
       Map<String, @Nullable Object> globals) {
     this.scope = new ScopeCode(scope, variables, globals);
     this.keyed = new KeyedCode(scope);
-    this.fakes = new FakeCode(scope, keyed, "");
+    this.fakes = new FakeCalls(this, new FakeCode(scope, keyed, ""));
   }
 
   private Compiler(
       Map<String, @Nullable Object> variables, Map<String, @Nullable Object> globals, String name) {
     this.scope = new ScopeCode(null, variables, globals);
     this.keyed = new KeyedCode(null);
-    this.fakes = new FakeCode(null, keyed, name);
+    this.fakes = new FakeCalls(this, new FakeCode(null, keyed, name));
   }
 
   /**
@@ -139,8 +135,7 @@ public final class Compiler {
    * @throws ExpressionException as {@link #compile}, and if no result can fit the type
    */
   public Code value(Expression expression) {
-    fakes.begin();
-    results(expression);
+    fakes.begin(expression);
     Code code = compile(expression);
     ColumnType type = scope.column(expression.at()).type();
     if (code.isOnlyText() && type != ColumnType.TEXT) {
@@ -170,30 +165,9 @@ public final class Compiler {
    * @throws ExpressionException as {@link #value}, and if that cannot be promised
    */
   public Code uniqueValue(Expression expression) {
-    if (!canBeUnique(expression)) {
-      throw new ExpressionException(
-          expression.at(),
-          "unique: true needs a value that is one fake of an entity, or a hash",
-          "write fake.email(), column.entity | fake or this | hash, or leave unique out");
-    }
+    FakeCalls.requireUnique(expression);
     keyed.beUnique();
     return value(expression);
-  }
-
-  private static boolean canBeUnique(Expression expression) {
-    if (expression instanceof Expression.Call call) {
-      FakeCall fake = FakeCall.of(call);
-      return fake != null
-          && fake.locale() == null
-          && fake.seed() == null
-          && fake.arguments().isEmpty()
-          && Entity.byName(fake.name()).isPresent();
-    }
-    return expression instanceof Expression.Filter filter
-        && (filter.name().equals("fake")
-            || filter.name().equals("hash")
-                && filter.target() instanceof Name name
-                && name.name().equals("this"));
   }
 
   /** Whether a condition's result counts as true: as in Python, what is not empty, zero or null. */
@@ -230,24 +204,11 @@ public final class Compiler {
         });
   }
 
-  /** Takes note of the parts that a result can be, as it stands. */
-  private void results(Expression expression) {
-    if (expression instanceof Expression.Conditional conditional) {
-      results(conditional.then());
-      if (conditional.otherwise() != null) {
-        results(conditional.otherwise());
-      }
-    }
-    results.add(expression);
-  }
-
   private Code attribute(Attribute attribute) {
     int at = attribute.at();
-    if (attribute.target() instanceof Expression.Call call) {
-      Code part = personaPart(call, attribute.name());
-      if (part != null) {
-        return part;
-      }
+    Code part = fakes.part(attribute);
+    if (part != null) {
+      return part;
     }
     if (attribute.target() instanceof Name name && ScopeCode.isScope(name)) {
       return scope.member(at, name.name(), attribute.name());
@@ -299,52 +260,11 @@ public final class Compiler {
   }
 
   private Code call(Expression.Call call) {
-    FakeCall fake = FakeCall.of(call);
-    if (fake != null) {
-      return fake(fake);
-    }
-    if (call.target() instanceof Attribute method && FakeCall.isRandom(method.target())) {
-      Provider random = Providers.random(method.name()).orElseThrow();
-      return fakes.random(
-          method.at(),
-          random,
-          arguments(
-              method.at(),
-              "random." + method.name(),
-              FakeCode.signature(random),
-              call.arguments()));
+    Code made = call.target() instanceof Attribute method ? fakes.call(call, method) : null;
+    if (made != null) {
+      return made;
     }
     return calls.call(call);
-  }
-
-  private Code fake(FakeCall call) {
-    Code locale = optional(call.locale());
-    Code seed = optional(call.seed());
-    Provider provider = Providers.of(call.name()).orElse(null);
-    boolean entity = Entity.byName(call.name()).isPresent() && call.arguments().isEmpty();
-    return provider == null || entity
-        ? fakes.entity(call.at(), call.name(), locale, seed)
-        : fakes.provider(call.at(), provider, arguments(call, provider), locale, seed);
-  }
-
-  private @Nullable Code personaPart(Expression.Call call, String part) {
-    FakeCall fake = FakeCall.of(call);
-    if (fake == null || !fake.name().equals("persona")) {
-      return null;
-    }
-    Provider persona = Providers.of("persona").orElseThrow();
-    List<Code> arguments = arguments(fake, persona);
-    return fakes.persona(
-        fake.at(), part, arguments, optional(fake.locale()), optional(fake.seed()));
-  }
-
-  private List<Code> arguments(FakeCall call, Provider provider) {
-    Signature signature = FakeCode.signature(provider);
-    return arguments(call.at(), "fake." + call.name(), signature, call.arguments());
-  }
-
-  private @Nullable Code optional(@Nullable Expression expression) {
-    return expression == null ? null : compile(expression);
   }
 
   List<Code> arguments(int at, String name, Signature signature, Expression.Arguments arguments) {
@@ -376,7 +296,7 @@ public final class Compiler {
       return fakes.randomItem(at, target);
     }
     if (filter.name().endsWith("_shift")) {
-      boolean written = results.contains(filter);
+      boolean written = fakes.isResult(filter);
       return keyed.dateShift(at, filter.name(), target, arguments, written);
     }
     return filter(at, filter.name(), target, arguments);

@@ -1,6 +1,7 @@
 package io.understudy.engine.expression;
 
 import io.understudy.engine.fake.Entity;
+import io.understudy.engine.fake.Scrambled;
 import io.understudy.engine.key.Draw;
 import io.understudy.engine.key.KeyedFunction;
 import io.understudy.engine.key.SecretKey;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeCode {
   /** Providers whose results belong to a person. */
+  /** Made from a text that the config may have taken from the value. */
+  static final Set<String> TEMPLATES = Set.of("bothify", "hexify", "lexify", "numerify");
+
   private static final Set<String> PERSONAL =
       Set.of(
           "persona",
@@ -37,6 +41,9 @@ final class FakeCode {
   private static final Map<String, Entity> PERSONA =
       Map.of(
           "first_name", Entity.FIRST_NAME, "last_name", Entity.LAST_NAME, "gender", Entity.GENDER);
+
+  /** Lists that stand as text for their first two items: latitude and longitude. */
+  private static final Set<String> POINTS = Set.of("latlng", "local_latlng", "location_on_land");
 
   private static final int MOST_DRAWS = 16;
 
@@ -152,6 +159,22 @@ final class FakeCode {
     return provider.kind() == Kind.WORDS ? code.onlyText() : code;
   }
 
+  /**
+   * A point on the globe that is the whole value of a cell: {@code latitude, longitude}. For any
+   * other provider the code itself.
+   */
+  static Code asText(Provider provider, Code code) {
+    if (!POINTS.contains(provider.name())) {
+      return code;
+    }
+    return Folding.strict(
+        List.of(code),
+        operands ->
+            operands[0] instanceof List<?> point
+                ? point.get(0) + ", " + point.get(1)
+                : operands[0]);
+  }
+
   /** A method of {@code random}; in {@code vars} a constant that follows from the var's name. */
   Code random(int at, Provider method, List<Code> arguments) {
     String purpose = purpose("random", method, arguments);
@@ -255,7 +278,11 @@ final class FakeCode {
         for (int i = 0; i < MOST_DRAWS && isOriginal(made, cell.self()); i++) {
           made = made(values, draw, key, source);
         }
-        return made;
+        return made instanceof String text
+                && TEMPLATES.contains(provider.name())
+                && cell.self() instanceof String original
+            ? Scrambled.instead(original, text, draw)
+            : made;
       } catch (IllegalArgumentException e) {
         throw new EvaluationException(at, provider.name() + ": " + e.getMessage());
       }

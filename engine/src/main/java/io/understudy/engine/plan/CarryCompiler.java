@@ -78,6 +78,10 @@ final class CarryCompiler {
           "truncate",
           "year");
 
+  /** Providers whose results have nothing of their arguments in its place. */
+  private static final Set<String> MADE =
+      Set.of("bothify", "hexify", "lexify", "numerify", "persona");
+
   private final Columns columns;
   private final int self;
   private final Set<Integer> used;
@@ -244,7 +248,7 @@ final class CarryCompiler {
     if (call.target() instanceof Expression.Attribute method) {
       boolean made =
           TELLING_METHODS.contains(method.name())
-              || (method.name().equals("persona") && isFake(method.target()))
+              || (MADE.contains(method.name()) && isFake(method.target()))
               || (whole && REDUCING.contains(method.name()));
       if (made) {
         return;

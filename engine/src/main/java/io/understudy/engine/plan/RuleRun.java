@@ -100,8 +100,8 @@ final class RuleRun {
       if (trace != null && !Objects.deepEquals(before, column[row])) {
         trace.changed(rule.column(), row, rule.path());
       }
-      if (masked != null) {
-        masked[row] = isMasked(cell, row, columns);
+      if (masked != null && (budget != null || !Objects.deepEquals(before, column[row]))) {
+        masked[row] = isMasked(cell, row, columns); // what a rule leaves as it is stays what it was
       }
     }
   }

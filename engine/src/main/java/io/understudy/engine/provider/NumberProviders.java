@@ -142,8 +142,10 @@ final class NumberProviders {
               .setScale(right, RoundingMode.DOWN);
       return positive || s.below(2) == 0 ? size : size.negate();
     }
-    BigDecimal low = least != null ? least : most.subtract(BigDecimal.valueOf(1_000_000));
-    BigDecimal high = most != null ? most : least.add(BigDecimal.valueOf(1_000_000));
+    BigDecimal span = BigDecimal.valueOf(1_000_000);
+    BigDecimal zero = BigDecimal.ZERO;
+    BigDecimal low = least != null ? least : (most == null ? zero : most).subtract(span);
+    BigDecimal high = most != null ? most : low.add(span);
     low = positive ? low.max(BigDecimal.ZERO) : low;
     if (high.compareTo(low) < 0) {
       throw new IllegalArgumentException("the lower bound is above the upper one");

@@ -87,7 +87,25 @@ public final class Catalogue {
               new Example(
                   "this | redact_entities",
                   "Dear Noah Gray, call 617-248-4867",
-                  "Dear <name>, call <phone_number>")));
+                  "Dear <name>, call <phone_number>")),
+          new Entry(
+              HashEntities.class,
+              "hash_entities",
+              "this | hash_entities(entities, salt)",
+              "Free text with each piece of personal data replaced by the first nine digits of its"
+                  + " keyed hash.",
+              false,
+              true,
+              new Example("this | hash_entities", "Dear Noah Gray", "?")),
+          new Entry(
+              LabelEntities.class,
+              "label_entities",
+              "this | label_entities(entities, extended)",
+              "Free text with each piece of personal data replaced by a tag that names its entity"
+                  + " and holds its fake.",
+              false,
+              true,
+              new Example("this | label_entities", "Dear Noah Gray", "?")));
 
   private Catalogue() {}
 

@@ -102,6 +102,7 @@ class ProvidersTest {
         "fake.password(length=12, special_chars=false) ; [A-Za-z0-9]{12}",
         "fake.postcode_in_state(\"VT\") ; 05\\d{3}",
         "fake.location_on_land()[2] ; .+",
+        "fake.location_on_land() ; -?\\d+\\.\\d{5}, -?\\d+\\.\\d{5}",
         "fake.domain_name() ; [a-z]+-\\d{3}\\.example\\.(com|net|org)",
         "fake.persona().email ; [a-z]+\\.[a-z]+\\d{6}@example\\.(com|net|org)",
         "fake.persona(email_format=\"flast_name\").email ; [a-z]+\\d{6}@example\\.(com|net|org)",
