@@ -96,7 +96,7 @@ public final class Catalogue {
                   + " keyed hash.",
               false,
               true,
-              new Example("this | hash_entities", "Dear Noah Gray", "?")),
+              new Example("this | hash_entities", "Dear Noah Gray", "Dear 420e69bd7")),
           new Entry(
               LabelEntities.class,
               "label_entities",
@@ -105,7 +105,10 @@ public final class Catalogue {
                   + " and holds its fake.",
               false,
               true,
-              new Example("this | label_entities", "Dear Noah Gray", "?")));
+              new Example(
+                  "this | label_entities",
+                  "Dear Noah Gray",
+                  "Dear <entity type=\"name\" value=\"Toby Steuber\">")));
 
   private Catalogue() {}
 
