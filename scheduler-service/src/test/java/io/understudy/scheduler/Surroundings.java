@@ -129,6 +129,12 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         """
         {"type": "about:blank", "status": 422, "detail": "from the transform service", "errors": []}
         """);
+    answer(
+        server,
+        "/v1/proposals",
+        200,
+        "application/json",
+        "{\"config\": \"steps: []\", \"tables\": [\"people\"]}");
     answer(server, "/v1/targets/perf/checks", 200, "application/json", "{\"problems\": []}");
     answer(
         server,

@@ -11,6 +11,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -73,8 +74,28 @@ class CheckResource {
               description = "config, table, input, format, rows",
               content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
           @Nullable String body) {
+    return asked(transform::preview, body);
+  }
+
+  @POST
+  @Path("/proposals")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "A transform config for files that have none, from a sample of their rows")
+  @APIResponse(
+      responseCode = "200",
+      description = "The config (YAML) and the names of its tables",
+      content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+  public Response propose(
+      @RequestBody(
+              description = "input, table, format, rows",
+              content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+          @Nullable String body) {
+    return asked(transform::propose, body);
+  }
+
+  private static Response asked(UnaryOperator<String> call, @Nullable String body) {
     try {
-      return Response.ok(transform.preview(body == null ? "" : body)).build();
+      return Response.ok(call.apply(body == null ? "" : body)).build();
     } catch (WebApplicationException e) {
       return passedOn(e.getResponse());
     } catch (ProcessingException e) {

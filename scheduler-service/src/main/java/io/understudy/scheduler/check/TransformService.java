@@ -27,6 +27,11 @@ interface TransformService {
   @Path("/previews")
   String preview(String body);
 
+  /** Proposes a config for files; body and answer are passed on as they are. */
+  @POST
+  @Path("/proposals")
+  String propose(String body);
+
   /** What to check. */
   record Question(String source, String config, List<Sample> tables) {}
 

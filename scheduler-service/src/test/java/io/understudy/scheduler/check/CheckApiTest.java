@@ -88,4 +88,15 @@ class CheckApiTest {
         .contentType("application/problem+json")
         .body("detail", equalTo("from the transform service"));
   }
+
+  @Test
+  void aProposalIsPassedOn() {
+    given()
+        .contentType("application/json")
+        .body("{\"input\": \"s3://source/people/\"}")
+        .post("/v1/proposals")
+        .then()
+        .statusCode(200)
+        .body("config", equalTo("steps: []"));
+  }
 }
