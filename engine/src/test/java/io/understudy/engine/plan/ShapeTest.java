@@ -15,7 +15,6 @@ import io.understudy.engine.ColumnPlan.Decision;
 import io.understudy.engine.ColumnType;
 import io.understudy.engine.OutputColumn;
 import io.understudy.engine.Plan;
-import io.understudy.engine.Tables;
 import io.understudy.engine.TransformConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -284,5 +283,4 @@ class ShapeTest {
                 ""));
     assertThat(plan.columns().get(0).decision()).isEqualTo(Decision.MASKED);
   }
-
 }

@@ -13,13 +13,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.engine.Batch;
 import io.understudy.engine.CellException;
-import io.understudy.engine.ColumnPlan;
 import io.understudy.engine.ColumnReport;
 import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.RuleTrace;
 import io.understudy.engine.TableSchema;
-import io.understudy.engine.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,6 @@ import static io.understudy.engine.Tables.row;
 import static io.understudy.engine.Tables.schema;
 
 import io.understudy.engine.Batch;
-import io.understudy.engine.ColumnPlan;
 import io.understudy.engine.OutputColumn;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
