@@ -135,8 +135,7 @@ class ManifestIT {
           .isEqualTo(duckdb.number("select count(" + column + ") from customers"));
       assertThat(sumOfColumn(column, "nulls"))
           .as("nulls of " + column)
-          .isEqualTo(
-              duckdb.number("select count(*) from customers where " + column + " is null"));
+          .isEqualTo(duckdb.number("select count(*) from customers where " + column + " is null"));
     }
     for (JsonNode entry : entries) {
       if (entry.get("table").asText().equals("customers")) {
@@ -149,11 +148,7 @@ class ManifestIT {
 
   @Test
   void aRunWithoutManifestSaysSo() {
-    given()
-        .baseUri(system.url("scheduler"))
-        .get("/v1/runs/999999/manifest")
-        .then()
-        .statusCode(404);
+    given().baseUri(system.url("scheduler")).get("/v1/runs/999999/manifest").then().statusCode(404);
   }
 
   private long sum(String table, String field) {
