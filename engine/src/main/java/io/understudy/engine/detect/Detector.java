@@ -22,6 +22,7 @@ public final class Detector {
           new Emails(),
           new Machines(),
           new BankAndVehicleNumbers(),
+          new Postcodes(),
           new Numbers(),
           new Streets());
 

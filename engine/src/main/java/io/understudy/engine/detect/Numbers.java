@@ -13,12 +13,25 @@ final class Numbers implements Recogniser {
   /** Those of a postcode. */
   private static final int FEWEST_DIGITS = 5;
 
+  private static final int LONGEST_STATE = 14;
+
   private static final Set<String> STATES =
       Set.of(
           "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN",
           "IA", "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH",
           "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT",
           "VT", "VA", "WA", "WV", "WI", "WY", "PR", "GU", "VI", "AS", "AP", "AE", "AA");
+
+  /** The last words of the states' names; a postcode comes right after them. */
+  private static final Set<String> STATE_WORDS =
+      Set.of(
+          "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut",
+          "Delaware", "Columbia", "Florida", "Georgia", "Hawaii", "Idaho", "Illinois", "Indiana",
+          "Iowa", "Kansas", "Kentucky", "Louisiana", "Maine", "Maryland", "Massachusetts",
+          "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska", "Nevada",
+          "Hampshire", "Jersey", "Mexico", "York", "Carolina", "Dakota", "Ohio", "Oklahoma",
+          "Oregon", "Pennsylvania", "Island", "Tennessee", "Texas", "Utah", "Vermont", "Virginia",
+          "Washington", "Wisconsin", "Wyoming");
 
   @Override
   public void find(String text, boolean broad, Findings findings) {
@@ -154,10 +167,16 @@ final class Numbers implements Recogniser {
         && (Chars.is(text, end - 1, ' ') || Chars.is(text, end - 1, ','))) {
       end--;
     }
-    return end < start
-        && end >= 2
-        && !Chars.isAlphanumeric(text, end - 3)
-        && STATES.contains(text.substring(end - 2, end));
+    if (end == start || end < 2) {
+      return false;
+    }
+    int word = end;
+    while (word > 0 && end - word < LONGEST_STATE && Character.isLetter(text.charAt(word - 1))) {
+      word--;
+    }
+    String name = text.substring(word, end);
+    return STATES.contains(name) && !Chars.isAlphanumeric(text, word - 1)
+        || STATE_WORDS.contains(name);
   }
 
   private static int phone(

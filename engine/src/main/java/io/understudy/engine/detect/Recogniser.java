@@ -11,6 +11,7 @@ sealed interface Recogniser
         Names,
         Numbers,
         OwnRecogniser,
+        Postcodes,
         Streets,
         WebAddresses {
 

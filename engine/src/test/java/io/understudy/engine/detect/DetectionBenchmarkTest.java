@@ -19,8 +19,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @EnabledIfSystemProperty(named = "detection.sentences", matches = ".+")
 class DetectionBenchmarkTest {
-  private static final int WARM_UPS = 5;
-  private static final int PASSES = 10;
+  private static final int WARM_UPS = 40;
+  private static final int PASSES = 20;
 
   @Test
   void printsScoresAndSpeed() throws IOException {

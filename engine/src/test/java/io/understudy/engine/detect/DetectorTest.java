@@ -267,4 +267,29 @@ class DetectorTest {
     assertThat(DETECTOR.spans("Noah").stream().map(Span::entity).collect(Collectors.toSet()))
         .containsExactly(Entity.FIRST_NAME);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Ship to Seattle, Washington 98101 today | 98101",
+        "Portland, Oregon, 97201-1234 | 97201-1234",
+        "K1A 0B1 is mine | K1A 0B1",
+        "to 8 High St, London SW1A 1AA please | SW1A 1AA",
+        "in M1 1AE, Manchester | M1 1AE",
+        "or EC4M 7RF. | EC4M 7RF",
+      })
+  void postcodesOfSeveralCountriesAreFoundInText(String text, String postcode) {
+    assertThat(DETECTOR.spans(text))
+        .filteredOn(span -> span.entity() == Entity.POSTCODE)
+        .extracting(span -> text.substring(span.start(), span.end()))
+        .containsExactly(postcode);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"flight BA 249", "room A1 4BC2", "v1 2ab", "order 98101", "washington 1234567"})
+  void whatOnlyLooksLikeAPostcodeIsNone(String text) {
+    assertThat(DETECTOR.spans(text)).noneMatch(span -> span.entity() == Entity.POSTCODE);
+  }
 }
