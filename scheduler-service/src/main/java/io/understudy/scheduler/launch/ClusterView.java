@@ -27,7 +27,7 @@ final class ClusterView implements AutoCloseable {
   private static final int MOST_WARNINGS = 20_000;
 
   /** A Job that cannot make pods repeats its warning rarely, so it holds for a while. */
-  private static final Duration WARNING_HOLDS = Duration.ofSeconds(90);
+  private static final Duration WARNING_HOLDS = Duration.ofMinutes(10);
 
   private final Clock clock;
   private final Consumer<String> lost;

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class KubernetesJobs implements Launcher {
   private static final Logger LOG = Logger.getLogger(KubernetesJobs.class);
   private static final long EVERY_MILLIS = 500;
+  private static final Duration NO_PODS = Duration.ofSeconds(5);
 
   /**
    * How workers are started.
@@ -218,7 +220,7 @@ public final class KubernetesJobs implements Launcher {
     // a run that needs fewer keeps its workers, which end by themselves; unless others wait
     int wanted =
         crowded ? share : Math.max(share, Math.min(now, known.map(Limit::workers).orElse(now)));
-    Limit.Pods pods = pods(job);
+    Limit.Pods pods = pods(job, known.map(Limit::since).orElse(Instant.EPOCH));
     Optional<Limit> limit = Limit.next(known, wanted, pods, clock.instant());
     int target = Math.min(wanted, limit.map(Limit::workers).orElse(wanted));
     if (target != now || !limit.equals(known)) {
@@ -238,7 +240,10 @@ public final class KubernetesJobs implements Launcher {
             + pods.running());
   }
 
-  private Limit.Pods pods(Job job) {
+  /**
+   * @param since when the Job was last told how many pods to have
+   */
+  private Limit.Pods pods(Job job, Instant since) {
     int running = 0;
     int starting = 0;
     int stuck = 0;
@@ -266,7 +271,9 @@ public final class KubernetesJobs implements Launcher {
     }
     int missing = parallelism(job) - running - starting - stuck;
     Optional<ClusterView.Warning> refused = view.warning(ClusterView.name(job));
-    if (missing > 0 && refused.isPresent()) {
+    // clusters keep back warnings that repeat, so an old one counts where no pod comes for long
+    boolean late = clock.instant().isAfter(since.plus(settings.patience()).plus(NO_PODS));
+    if (missing > 0 && refused.isPresent() && (late || refused.get().at().isAfter(since))) {
       stuck += missing;
       reason = refused.get().trouble().words() + refused.get().detail();
     }

@@ -58,7 +58,7 @@ record Limit(int workers, int step, Duration pause, Instant since, String reason
   }
 
   private static Limit lowered(Optional<Limit> known, Pods pods, Instant now) {
-    int fits = Math.max(1, pods.running());
+    int fits = Math.max(1, pods.running() + pods.starting());
     if (known.isPresent() && known.get().workers <= fits) {
       return known.get(); // the pods that wait are already being taken away
     }
