@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Keeps workers at work. Called often, from one thread; never waits. */
-public sealed interface Launcher permits LocalProcesses, NoLauncher {
+public sealed interface Launcher permits KubernetesJobs, LocalProcesses, NoLauncher {
 
   /**
    * What a run could use.

@@ -1,7 +1,9 @@
 package io.understudy.scheduler.launch;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.understudy.jobtable.Backoff;
 import io.understudy.jobtable.RunProtocol;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -10,12 +12,18 @@ import java.util.random.RandomGenerator;
 
 /** Makes the launcher that the configuration names. */
 final class LauncherChoice {
+  private static final int MOST_PODS = 100;
 
   @Produces
   @Singleton
-  Launcher launcher(LauncherConfig config, RunProtocol protocol, Clock clock) {
+  Launcher launcher(
+      LauncherConfig config,
+      RunProtocol protocol,
+      Clock clock,
+      Instance<KubernetesClient> kubernetes) {
     int maxWorkers = config.maxWorkers().orElse(Runtime.getRuntime().availableProcessors());
     return switch (config.type()) {
+      case KUBERNETES -> kubernetes(config, kubernetes.get(), protocol, clock);
       case NONE -> new NoLauncher(maxWorkers);
       case LOCAL ->
           new LocalProcesses(
@@ -32,5 +40,26 @@ final class LauncherChoice {
               clock,
               RandomGenerator.getDefault());
     };
+  }
+
+  private static Launcher kubernetes(
+      LauncherConfig config, KubernetesClient client, RunProtocol protocol, Clock clock) {
+    WorkerTemplate template =
+        WorkerTemplate.read(
+            config
+                .jobTemplate()
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "understudy.launcher.job-template is not set; with"
+                                + " understudy.launcher.type=kubernetes it must be a file with the"
+                                + " Job that workers run in")));
+    KubernetesJobs.Settings settings =
+        new KubernetesJobs.Settings(
+            config.namespace().orElseGet(client::getNamespace),
+            config.maxWorkers().orElse(MOST_PODS),
+            config.jobOwner().orElse(null),
+            config.podPatience());
+    return new KubernetesJobs(client, template, settings, clock, protocol::reapOwner).start();
   }
 }

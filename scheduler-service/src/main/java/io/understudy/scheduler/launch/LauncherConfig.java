@@ -19,7 +19,7 @@ public interface LauncherConfig {
   /** Command line of a worker, for {@code local}; it is told the rest by its environment. */
   Optional<List<String>> command();
 
-  /** Most workers of all runs at a time; as many as there are processors if absent. */
+  /** Most workers of all runs at a time; if absent the processors, with {@code kubernetes} 100. */
   OptionalInt maxWorkers();
 
   /** Where each worker's output goes, and a note of each worker that lives. */
@@ -41,8 +41,26 @@ public interface LauncherConfig {
   @WithDefault("30s")
   Duration restartMostWait();
 
+  /** File with the Job that workers run in, for {@code kubernetes}. */
+  Optional<Path> jobTemplate();
+
+  /** Where workers run, for {@code kubernetes}; the scheduler's own namespace if absent. */
+  Optional<String> namespace();
+
+  /** Name of the ConfigMap that workers' Jobs go away with, for {@code kubernetes}. */
+  Optional<String> jobOwner();
+
+  /**
+   * How long a pod may take to start before the run makes do with those that run, for {@code
+   * kubernetes}; longer than a node takes to come where a cluster autoscaler is at work.
+   */
+  @WithDefault("10s")
+  Duration podPatience();
+
   /** Kinds of launchers. */
   enum Type {
+    /** Pods of Jobs, one Job per run. */
+    KUBERNETES,
     /** Local processes. */
     LOCAL,
     /** Somebody else starts workers. */

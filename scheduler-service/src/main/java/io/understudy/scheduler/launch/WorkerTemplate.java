@@ -1,0 +1,190 @@
+package io.understudy.scheduler.launch;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Kubernetes Job that workers run in, as the installation defines it: image, resources,
+ * placement, secrets. One Job per run is made from it.
+ *
+ * @param job with a container named {@code worker} that has everything but the run
+ * @param hash of the template's text, shortened; Jobs of another hash are of another release
+ * @param revision of the release; a scheduler leaves the Jobs of a later one alone
+ */
+record WorkerTemplate(Job job, String hash, long revision) {
+  static final String RUN = "understudy.io/run";
+  static final String TEMPLATE = "understudy.io/template";
+  static final String REVISION = "understudy.io/revision";
+  static final String GENERATION = "understudy.io/generation";
+  static final String CONTAINER = "worker";
+  private static final int HASH_LENGTH = 16;
+
+  /**
+   * Reads a template.
+   *
+   * @throws IllegalArgumentException with file and remedy if it is none
+   */
+  static WorkerTemplate read(Path file) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "understudy.launcher.job-template: "
+              + file
+              + " cannot be read ("
+              + e.getClass().getSimpleName()
+              + "); it must hold the Kubernetes Job that workers run in",
+          e);
+    }
+    return parse(file.toString(), text);
+  }
+
+  static WorkerTemplate parse(String name, String text) {
+    Job job;
+    try {
+      job = Serialization.unmarshal(text, Job.class);
+    } catch (KubernetesClientException | IllegalArgumentException e) {
+      throw wrong(name, "is not a Kubernetes Job", e);
+    }
+    if (job == null || !"Job".equals(job.getKind()) || job.getSpec() == null) {
+      throw wrong(name, "is not a Kubernetes Job", null);
+    }
+    boolean hasWorker =
+        job.getSpec().getTemplate() != null
+            && job.getSpec().getTemplate().getSpec() != null
+            && job.getSpec().getTemplate().getSpec().getContainers().stream()
+                .anyMatch(container -> CONTAINER.equals(container.getName()));
+    if (!hasWorker) {
+      throw wrong(name, "has no container named \"" + CONTAINER + "\"", null);
+    }
+    String revision = labels(job.getMetadata()).getOrDefault(REVISION, "0");
+    if (!revision.matches("[0-9]{1,18}")) {
+      throw wrong(name, "has a label " + REVISION + " that is no number", null);
+    }
+    return new WorkerTemplate(job, hash(text, revision), Long.parseLong(revision));
+  }
+
+  private static IllegalArgumentException wrong(
+      String name, String what, @Nullable Exception cause) {
+    return new IllegalArgumentException(
+        "understudy.launcher.job-template: "
+            + name
+            + " "
+            + what
+            + "; expected a batch/v1 Job with a container named \""
+            + CONTAINER
+            + "\"",
+        cause);
+  }
+
+  /** A new release that leaves the workers as they are is no other template. */
+  private static String hash(String text, String revision) {
+    String same = text.replace(REVISION + ": \"" + revision + "\"", REVISION);
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(same.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JDK has no SHA-256", e);
+    }
+  }
+
+  static Map<String, String> labels(@Nullable ObjectMeta metadata) {
+    return metadata == null || metadata.getLabels() == null ? Map.of() : metadata.getLabels();
+  }
+
+  /** Which installation workers belong to: the chart's release, if the template says. */
+  @Nullable String instance() {
+    return labels(job.getMetadata()).get("app.kubernetes.io/instance");
+  }
+
+  /**
+   * The Job of a run.
+   *
+   * @param generation counts the Jobs that the run has had
+   * @param parallelism workers at a time
+   * @param owner what it goes away with; null: nothing
+   */
+  Job of(long runId, long generation, int parallelism, @Nullable OwnerReference owner) {
+    Map<String, String> labels =
+        Map.of(
+            RUN, Long.toString(runId),
+            TEMPLATE, hash,
+            REVISION, Long.toString(revision),
+            GENERATION, Long.toString(generation));
+    Job made =
+        new JobBuilder(job)
+            .editOrNewMetadata()
+            .withName(name(runId, generation))
+            .withNamespace(null)
+            .addToLabels(labels)
+            .endMetadata()
+            .editSpec()
+            .withParallelism(parallelism)
+            .withCompletions(null)
+            .editTemplate()
+            .editOrNewMetadata()
+            .addToLabels(labels)
+            .endMetadata()
+            .endTemplate()
+            .endSpec()
+            .build();
+    if (owner != null) {
+      made.getMetadata().setOwnerReferences(List.of(owner));
+    }
+    made.getSpec().getTemplate().getSpec().getContainers().stream()
+        .filter(container -> CONTAINER.equals(container.getName()))
+        .forEach(container -> container.setEnv(environment(container.getEnv(), runId)));
+    return made;
+  }
+
+  String name(long runId, long generation) {
+    String instance = instance();
+    return (instance == null ? "understudy" : instance) + "-run-" + runId + "-" + generation;
+  }
+
+  private static List<EnvVar> environment(List<EnvVar> template, long runId) {
+    Map<String, EnvVar> added = new HashMap<>();
+    added.put("UNDERSTUDY_MODE", variable("UNDERSTUDY_MODE", "worker"));
+    added.put("UNDERSTUDY_WORKER_RUN", variable("UNDERSTUDY_WORKER_RUN", Long.toString(runId)));
+    added.put(
+        "UNDERSTUDY_WORKER_OWNER",
+        new EnvVarBuilder()
+            .withName("UNDERSTUDY_WORKER_OWNER")
+            .withNewValueFrom()
+            .withNewFieldRef("v1", "metadata.name")
+            .endValueFrom()
+            .build());
+    List<EnvVar> all = new ArrayList<>();
+    for (EnvVar variable : template) {
+      if (!added.containsKey(variable.getName())) {
+        all.add(variable);
+      }
+    }
+    all.addAll(added.values());
+    return all;
+  }
+
+  private static EnvVar variable(String name, String value) {
+    return new EnvVarBuilder().withName(name).withValue(value).build();
+  }
+}
