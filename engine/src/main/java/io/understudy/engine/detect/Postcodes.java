@@ -38,7 +38,8 @@ final class Postcodes implements Recogniser {
   /** One or two letters, a digit, and maybe a letter or another digit; or -1. */
   private static int britishStart(String text, int blank) {
     boolean inward =
-        Chars.isAny(text, blank + 2, BRITISH_INWARD) && Chars.isAny(text, blank + 3, BRITISH_INWARD);
+        Chars.isAny(text, blank + 2, BRITISH_INWARD)
+            && Chars.isAny(text, blank + 3, BRITISH_INWARD);
     if (!inward) {
       return -1;
     }

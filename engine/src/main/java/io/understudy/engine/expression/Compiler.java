@@ -28,6 +28,7 @@ public final class Compiler {
   private final KeyedCode keyed;
   private final FakeCalls fakes;
   private final CallCode calls = new CallCode(this);
+  private final BranchCode branches = new BranchCode(this);
 
   /** For one column. The variables' values may be null. */
   public Compiler(
@@ -98,7 +99,7 @@ public final class Compiler {
       case Expression.Unary unary -> unary(unary);
       case Expression.Binary binary -> binary(binary);
       case Expression.Comparison comparison -> new ComparisonCode(this).compile(comparison);
-      case Expression.Conditional conditional -> conditional(conditional);
+      case Expression.Conditional conditional -> branches.conditional(conditional);
     };
   }
 
@@ -109,23 +110,7 @@ public final class Compiler {
    * @throws ExpressionException as {@link #compile}
    */
   public Code condition(Expression expression) {
-    if (expression instanceof Expression.Unary unary && unary.operator() == Operator.NOT) {
-      return not(condition(unary.operand()));
-    }
-    if (!(expression instanceof Expression.Binary binary)
-        || (binary.operator() != Operator.AND && binary.operator() != Operator.OR)) {
-      return compile(expression);
-    }
-    boolean and = binary.operator() == Operator.AND;
-    Code left = condition(binary.left());
-    if (left.isConstant() && Values.truth(left.value()) != and) {
-      return left;
-    }
-    Code right = condition(binary.right());
-    if (right.isConstant() && !left.isConstant()) {
-      return Values.truth(right.value()) == and ? left : right;
-    }
-    return left.isConstant() ? right : joined(left, and, right);
+    return branches.condition(expression);
   }
 
   /**
@@ -334,7 +319,7 @@ public final class Compiler {
 
   private Code unary(Expression.Unary unary) {
     if (unary.operator() == Operator.NOT) {
-      return not(compile(unary.operand()));
+      return BranchCode.not(compile(unary.operand()));
     }
     List<Code> operand = List.of(compile(unary.operand()));
     int at = unary.at();
@@ -347,16 +332,12 @@ public final class Compiler {
     };
   }
 
-  private static Code not(Code operand) {
-    return Folding.of(List.of(operand), operands -> !Values.truth(operands[0]));
-  }
-
   private Code binary(Expression.Binary binary) {
     Code left = compile(binary.left());
     Operator operator = binary.operator();
     int at = binary.at();
     if (operator == Operator.AND || operator == Operator.OR) {
-      return shortCircuit(left, operator == Operator.AND, binary.right());
+      return branches.shortCircuit(left, operator == Operator.AND, binary.right());
     }
     List<Code> operands = List.of(left, compile(binary.right()));
     if (operator == Operator.CONCAT) {
@@ -366,49 +347,5 @@ public final class Compiler {
     }
     return Folding.strict(
         operands, o -> Arithmetic.apply(at, operator, present(o[0]), present(o[1])));
-  }
-
-  /** A right side that the left one decides is not even compiled: it may not fit this column. */
-  private Code shortCircuit(Code left, boolean and, Expression rightSide) {
-    if (left.isConstant()) {
-      return Values.truth(left.value()) == and ? compile(rightSide) : left;
-    }
-    return joined(left, and, compile(rightSide));
-  }
-
-  private static Code joined(Code left, boolean and, Code right) {
-    Evaluator first = left.evaluator();
-    Evaluator second = right.evaluator();
-    return Code.of(
-        left.uses().and(right.uses()),
-        cell -> {
-          Object value = first.evaluate(cell);
-          return Values.truth(value) == and ? second.evaluate(cell) : value;
-        });
-  }
-
-  private Code conditional(Expression.Conditional conditional) {
-    Code condition = compile(conditional.condition());
-    Expression otherwise = conditional.otherwise();
-    if (condition.isConstant()) {
-      return Values.truth(condition.value())
-          ? compile(conditional.then())
-          : otherwise == null ? Code.constant(null) : compile(otherwise);
-    }
-    Code then = compile(conditional.then());
-    Code other = otherwise == null ? Code.constant(null) : compile(otherwise);
-    Evaluator when = condition.evaluator();
-    Evaluator yes = then.evaluator();
-    Evaluator no = other.evaluator();
-    Code code =
-        Code.of(
-            condition.uses().and(then.uses()).and(other.uses()),
-            cell -> Values.truth(when.evaluate(cell)) ? yes.evaluate(cell) : no.evaluate(cell));
-    boolean onlyText = then.isOnlyText() && (other.isOnlyText() || isNull(other));
-    return onlyText ? code.onlyText() : code;
-  }
-
-  private static boolean isNull(Code code) {
-    return code.isConstant() && code.value() == null;
   }
 }

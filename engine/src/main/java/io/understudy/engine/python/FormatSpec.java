@@ -39,7 +39,7 @@ final class FormatSpec {
     }
     String sign = "";
     String body;
-    if (asText) {
+    if (asText || value == null) {
       body = cut(PythonRepr.text(value), form.group("precision"));
     } else {
       String digits = number(value, type, form);

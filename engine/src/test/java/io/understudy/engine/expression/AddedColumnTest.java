@@ -66,8 +66,9 @@ class AddedColumnTest {
   }
 
   private static Code code(String expression, int subject) {
-    ColumnScope scope = new ColumnScope(SCHEMA, 1, null, TRANSFORMS, subject, true);
-    return new Compiler(scope, Map.of()).value(Parser.parse(expression));
+    ColumnScope scope =
+        new ColumnScope(SCHEMA, 1, null, TRANSFORMS, List.of(0, 1), Map.of(), subject, true);
+    return new Compiler(scope, Map.of(), Map.of()).value(Parser.parse(expression));
   }
 
   private static @Nullable Object made(String expression, int subject, int row, String id) {
