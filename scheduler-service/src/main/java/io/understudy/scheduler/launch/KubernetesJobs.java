@@ -161,11 +161,12 @@ public final class KubernetesJobs implements Launcher {
     List<Demand> now = demands;
     Map<Long, List<Job>> byRun = new TreeMap<>();
     for (Job job : view.jobs()) {
-      runOf(job).ifPresent(run -> byRun.computeIfAbsent(run, r -> new ArrayList<>()).add(job));
+      WorkerJob.runOf(job)
+          .ifPresent(run -> byRun.computeIfAbsent(run, r -> new ArrayList<>()).add(job));
     }
     boolean later =
         view.jobs().stream()
-            .anyMatch(job -> number(job, WorkerTemplate.REVISION) > template.revision());
+            .anyMatch(job -> WorkerJob.number(job, WorkerTemplate.REVISION) > template.revision());
     if (later) {
       return Map.of(); // a later release is being rolled out, and its schedulers see to the workers
     }
@@ -185,10 +186,11 @@ public final class KubernetesJobs implements Launcher {
   /** Why the run has fewer workers than its share, if it has. */
   private Optional<String> keep(long runId, int share, boolean crowded, List<Job> jobs) {
     Optional<Job> newest =
-        jobs.stream().max(Comparator.comparingLong(job -> number(job, WorkerTemplate.GENERATION)));
+        jobs.stream()
+            .max(Comparator.comparingLong(job -> WorkerJob.number(job, WorkerTemplate.GENERATION)));
     jobs.stream()
         .filter(job -> job != newest.orElse(null))
-        .filter(job -> parallelism(job) > 0 && !isFinished(job))
+        .filter(job -> WorkerJob.parallelism(job) > 0 && !WorkerJob.isFinished(job))
         .forEach(job -> patch(job, 0, Optional.empty()));
     if (newest.isEmpty()) {
       if (share > 0) {
@@ -197,17 +199,20 @@ public final class KubernetesJobs implements Launcher {
       return Optional.empty();
     }
     Job job = newest.get();
-    long generation = number(job, WorkerTemplate.GENERATION);
+    long generation = WorkerJob.number(job, WorkerTemplate.GENERATION);
     boolean old =
         !template
             .hash()
             .equals(WorkerTemplate.labels(job.getMetadata()).get(WorkerTemplate.TEMPLATE));
-    if (old || isFinished(job) || isExhausted(job, share)) {
-      if (old && !isFinished(job) && parallelism(job) > 0) {
+    if (old || WorkerJob.isFinished(job) || WorkerJob.isExhausted(job, share)) {
+      if (old && !WorkerJob.isFinished(job) && WorkerJob.parallelism(job) > 0) {
         patch(job, 0, Optional.empty());
       }
       if (share > 0) {
-        create(runId, generation + 1, Limit.of(annotations(job)).map(Limit::workers).orElse(share));
+        create(
+            runId,
+            generation + 1,
+            Limit.of(WorkerJob.annotations(job)).map(Limit::workers).orElse(share));
       }
       return Optional.empty();
     }
@@ -215,8 +220,8 @@ public final class KubernetesJobs implements Launcher {
   }
 
   private Optional<String> adjust(Job job, int share, boolean crowded) {
-    int now = parallelism(job);
-    Optional<Limit> known = Limit.of(annotations(job));
+    int now = WorkerJob.parallelism(job);
+    Optional<Limit> known = Limit.of(WorkerJob.annotations(job));
     // a run that needs fewer keeps its workers, which end by themselves; unless others wait
     int wanted =
         crowded ? share : Math.max(share, Math.min(now, known.map(Limit::workers).orElse(now)));
@@ -269,7 +274,7 @@ public final class KubernetesJobs implements Launcher {
         starting++;
       }
     }
-    int missing = parallelism(job) - running - starting - stuck;
+    int missing = WorkerJob.parallelism(job) - running - starting - stuck;
     Optional<ClusterView.Warning> refused = view.warning(ClusterView.name(job));
     // clusters keep back warnings that repeat, so an old one counts where no pod comes for long
     boolean late = clock.instant().isAfter(since.plus(settings.patience()).plus(NO_PODS));
@@ -313,11 +318,11 @@ public final class KubernetesJobs implements Launcher {
           .inNamespace(settings.namespace())
           .withName(ClusterView.name(job))
           .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
-      if (parallelism != parallelism(job)) {
+      if (parallelism != WorkerJob.parallelism(job)) {
         LOG.infof(
             "Job %s: parallelism %d -> %d%s",
             ClusterView.name(job),
-            parallelism(job),
+            WorkerJob.parallelism(job),
             parallelism,
             limit.map(known -> " (" + known.reason() + ")").orElse(""));
       }
@@ -362,46 +367,5 @@ public final class KubernetesJobs implements Launcher {
       }
     }
     return owner;
-  }
-
-  private static Optional<Long> runOf(Job job) {
-    String run = WorkerTemplate.labels(job.getMetadata()).getOrDefault(WorkerTemplate.RUN, "");
-    return run.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(run)) : Optional.empty();
-  }
-
-  private static long number(Job job, String label) {
-    String value = WorkerTemplate.labels(job.getMetadata()).getOrDefault(label, "0");
-    return value.matches("[0-9]{1,18}") ? Long.parseLong(value) : 0;
-  }
-
-  private static Map<String, String> annotations(Job job) {
-    Map<String, String> annotations = job.getMetadata().getAnnotations();
-    return annotations == null ? Map.of() : annotations;
-  }
-
-  private static int parallelism(Job job) {
-    Integer parallelism = job.getSpec().getParallelism();
-    return parallelism == null ? 1 : parallelism;
-  }
-
-  private static boolean isFinished(Job job) {
-    return job.getStatus() != null
-        && job.getStatus().getConditions().stream()
-            .anyMatch(
-                condition ->
-                    "True".equals(condition.getStatus())
-                        && ("Complete".equals(condition.getType())
-                            || "Failed".equals(condition.getType())));
-  }
-
-  /**
-   * A queue of which one worker has ended well makes no more pods, though there may be work again.
-   */
-  private static boolean isExhausted(Job job, int share) {
-    if (job.getStatus() == null || job.getStatus().getSucceeded() == null) {
-      return false;
-    }
-    int active = job.getStatus().getActive() == null ? 0 : job.getStatus().getActive();
-    return job.getStatus().getSucceeded() > 0 && active == 0 && share > 0;
   }
 }
