@@ -63,9 +63,14 @@ public sealed interface ColumnAction {
   record NewName(Place place, Text from, Text to) {}
 
   /**
-   * A column that passes on purpose.
+   * Columns that pass on purpose. What selects them combines with AND.
    *
-   * @param name as it is at that moment
+   * @param names as they are at that moment; null: any
+   * @param condition must be true for the column; null: it is
    */
-  record Keep(Text name) implements ColumnAction {}
+  record Keep(@Nullable List<Text> names, @Nullable Source condition) implements ColumnAction {
+    public Keep {
+      names = names == null ? null : List.copyOf(names);
+    }
+  }
 }

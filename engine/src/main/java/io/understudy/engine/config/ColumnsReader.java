@@ -12,7 +12,7 @@ final class ColumnsReader {
   private static final Words ADD = Words.of("name", "position", "description");
   private static final Words DROP =
       Words.of("name", "entity", "type", "position", "condition", "description");
-  private static final Words KEEP = Words.of("name", "description");
+  private static final Words KEEP = Words.of("name", "condition", "description");
   private static final Words RENAME = Words.of("name", "value", "description");
 
   private final Document document;
@@ -30,11 +30,7 @@ final class ColumnsReader {
         case "add" -> columns.items(action).forEach(item -> add(item).ifPresent(into::add));
         case "drop" -> columns.items(action).forEach(item -> drop(item).ifPresent(into::add));
         case "keep" ->
-            columns
-                .items(action)
-                .forEach(
-                    item ->
-                        keep(columns, item).forEach(name -> into.add(new ColumnAction.Keep(name))));
+            columns.items(action).forEach(item -> keep(columns, item).ifPresent(into::add));
         case "rename" -> into.add(rename(columns.items(action)));
         default -> {} // told already
       }
@@ -91,17 +87,22 @@ final class ColumnsReader {
     return new ColumnAction.Rename(names);
   }
 
-  /** A column's name, or a mapping with one name or several. */
-  private List<Text> keep(Section columns, Section.Item item) {
+  /** A column's name, or a mapping with one name or several, a condition, or both. */
+  private Optional<ColumnAction> keep(Section columns, Section.Item item) {
     if (!(item.node() instanceof MappingNode)) {
-      return columns.text(item).map(List::of).orElse(List.of());
+      return columns.text(item).map(name -> new ColumnAction.Keep(List.of(name), null));
     }
     Section keep = section(item, KEEP);
-    if (!keep.has("name")) {
-      keep.problem("no column is named", "add name:");
-      return List.of();
+    if (!keep.has("name") && !keep.has("condition")) {
+      keep.problem("no column is named", "add name: or condition:");
+      return Optional.empty();
     }
-    return keep.texts("name");
+    Optional<Source> condition = expressions.read(keep, "condition");
+    return keep.has("condition") && condition.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ColumnAction.Keep(
+                keep.has("name") ? keep.texts("name") : null, condition.orElse(null)));
   }
 
   private Section section(Section.Item item, Words words) {

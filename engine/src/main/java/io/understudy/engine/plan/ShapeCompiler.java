@@ -75,17 +75,21 @@ final class ShapeCompiler {
       switch (action) {
         case ColumnAction.Add add -> add(add);
         case ColumnAction.Drop drop -> drop(drop, step.vars());
-        case ColumnAction.Keep keep -> keep(keep.name());
+        case ColumnAction.Keep keep -> keep(keep, step.vars());
         case ColumnAction.Rename rename -> rename(rename);
       }
     }
     return columns();
   }
 
-  private void keep(Text name) {
-    int position = columns().find(name, problems);
-    if (position >= 0) {
-      kept.add(all.get(position).slot());
+  private void keep(ColumnAction.Keep keep, Map<String, @Nullable Object> vars) {
+    Columns before = columns();
+    Optional<Set<String>> named = named(keep.names(), before);
+    for (int i = 0; i < all.size(); i++) {
+      boolean meant = named.isEmpty() || named.get().contains(all.get(i).name());
+      if (meant && holds(keep.condition(), before, i, vars)) {
+        kept.add(all.get(i).slot());
+      }
     }
   }
 
@@ -126,7 +130,7 @@ final class ShapeCompiler {
 
   private void drop(ColumnAction.Drop drop, Map<String, @Nullable Object> vars) {
     Columns before = columns();
-    Optional<Set<String>> named = named(drop, before);
+    Optional<Set<String>> named = named(drop.names(), before);
     Optional<Set<Integer>> placed = placed(drop, before);
     Set<Entry> going = new HashSet<>();
     for (int i = 0; i < all.size(); i++) {
@@ -152,12 +156,12 @@ final class ShapeCompiler {
     all.removeAll(going);
   }
 
-  private Optional<Set<String>> named(ColumnAction.Drop drop, Columns before) {
-    if (drop.names() == null) {
+  private Optional<Set<String>> named(@Nullable List<Text> wanted, Columns before) {
+    if (wanted == null) {
       return Optional.empty();
     }
     Set<String> names = new HashSet<>();
-    for (Text name : drop.names()) {
+    for (Text name : wanted) {
       if (before.find(name, problems) >= 0) {
         names.add(name.value());
       }

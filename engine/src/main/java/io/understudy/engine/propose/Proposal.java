@@ -64,7 +64,7 @@ public final class Proposal {
             case Decision.Keep kept when everywhere ->
                 keep.add("- " + YamlText.of(column.name()) + " # " + kept.why());
             case Decision.Keep kept ->
-                rule(column, false, new Decision.Rule("this", kept.why(), false), rules);
+                keep.add("- condition: " + isNamed(column) + " # " + kept.why());
             case Decision.Open open ->
                 line(indent, "# DECIDE on " + YamlText.of(column.name()) + ": " + open.why());
           }
@@ -92,14 +92,16 @@ public final class Proposal {
   private static void rule(
       ColumnSample column, boolean everywhere, Decision.Rule rule, List<String> lines) {
     String selector =
-        everywhere
-            ? "name: " + YamlText.of(column.name())
-            : "condition: " + YamlText.of("column.name == " + YamlText.quoted(column.name()));
+        everywhere ? "name: " + YamlText.of(column.name()) : "condition: " + isNamed(column);
     lines.add("- " + selector + " # " + rule.why());
     lines.add("  value: " + rule.value());
     if (rule.unique()) {
       lines.add("  # unique: true: all values of the sample differ");
     }
+  }
+
+  private static String isNamed(ColumnSample column) {
+    return YamlText.of("column.name == " + YamlText.quoted(column.name()));
   }
 
   private void line(String indent, String text) {

@@ -60,7 +60,7 @@ class ConfigProblemsTest {
                 + " step",
             "my.yaml:14:14 steps[0].columns.add[0]: there is no name; add name:",
             "my.yaml:14:16 steps[0].columns.add[0].nam: unknown key \"nam\"; did you mean \"name\"?",
-            "my.yaml:15:19 steps[0].columns.keep[1]: no column is named; add name:",
+            "my.yaml:15:19 steps[0].columns.keep[1]: no column is named; add name: or condition:",
             "my.yaml:15:21 steps[0].columns.keep[1].nmae: unknown key \"nmae\"; did you mean"
                 + " \"name\"?",
             "my.yaml:17:15 steps[0].rows.drop[0]: it does not say which rows go; add condition:",

@@ -109,7 +109,7 @@ class TextSourceTest {
 
   @Test
   void anEmptyObjectIsAnError() {
-    assertThatThrownBy(() -> read(new byte[0], Compression.NONE))
+    assertThatThrownBy(() -> TextSource.refuseEmpty(new BytesIn(new byte[0])))
         .isInstanceOf(FileException.Terminal.class)
         .hasMessage("s3://bucket/file: the file is empty (0 bytes); export it again, or remove it");
   }
