@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What "helm test" runs, run here by a shell against a wget that answers from files. */
 class HelmTestPodTest {
@@ -65,12 +67,15 @@ class HelmTestPodTest {
     assertThat(outcome.output()).doesNotContain("passed");
   }
 
-  @Test
-  void failsWithTheRemedyWhenABucketIsNotReached() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"source", "sink", "transform"})
+  void failsWithTheRemedyWhenTheCheckFindsAProblem(String field) throws Exception {
     Outcome outcome =
         run(
             "echo UP",
-            "{\"ok\":false,\"problems\":[{\"field\":\"sink\",\"message\":\"denied\",\"remedy\":\"grant"
+            "{\"ok\":false,\"problems\":[{\"field\":\""
+                + field
+                + "\",\"message\":\"denied\",\"remedy\":\"grant"
                 + " s3:PutObject\"}]}");
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.output()).contains("grant s3:PutObject").doesNotContain("passed");
