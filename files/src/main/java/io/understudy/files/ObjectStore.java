@@ -2,6 +2,7 @@ package io.understudy.files;
 
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -23,15 +24,26 @@ public final class ObjectStore {
   static final int PART_SIZE = 8 << 20;
 
   private final S3Client s3;
+  private final Encryption encryption;
   private final int partSize;
 
   /** Uses the client as it is configured (endpoint, credentials, path style); never closes it. */
   public ObjectStore(S3Client s3) {
-    this(s3, PART_SIZE);
+    this(s3, Optional.empty());
   }
 
-  ObjectStore(S3Client s3, int partSize) {
+  /**
+   * The same, and encrypts what it writes.
+   *
+   * @param kmsKey id or ARN of the KMS key; empty: what the bucket says
+   */
+  public ObjectStore(S3Client s3, Optional<String> kmsKey) {
+    this(s3, new Encryption(kmsKey), PART_SIZE);
+  }
+
+  ObjectStore(S3Client s3, Encryption encryption, int partSize) {
     this.s3 = s3;
+    this.encryption = encryption;
     this.partSize = partSize;
   }
 
@@ -66,7 +78,7 @@ public final class ObjectStore {
    * time while the next one is being filled.
    */
   public OutputObject create(Location location) {
-    return new S3Output(s3, location, partSize);
+    return new S3Output(s3, location, encryption, partSize);
   }
 
   /**
@@ -93,7 +105,8 @@ public final class ObjectStore {
     S3Failure.Action action = S3Failure.Action.WRITE;
     try {
       String upload =
-          s3.createMultipartUpload(r -> r.bucket(probe.bucket()).key(probe.key())).uploadId();
+          s3.createMultipartUpload(r -> encryption.of(r.bucket(probe.bucket()).key(probe.key())))
+              .uploadId();
       action = S3Failure.Action.ABORT;
       s3.abortMultipartUpload(r -> r.bucket(probe.bucket()).key(probe.key()).uploadId(upload));
     } catch (SdkException e) {

@@ -36,6 +36,7 @@ final class S3Output extends OutputStream implements OutputObject {
 
   private final S3Client s3;
   private final Location location;
+  private final Encryption encryption;
   private final int firstPartSize;
   private final Deque<Future<CompletedPart>> inFlight = new ArrayDeque<>();
   private final List<CompletedPart> completed = new ArrayList<>();
@@ -46,9 +47,10 @@ final class S3Output extends OutputStream implements OutputObject {
   private @Nullable ExecutorService uploads;
   private boolean published;
 
-  S3Output(S3Client s3, Location location, int partSize) {
+  S3Output(S3Client s3, Location location, Encryption encryption, int partSize) {
     this.s3 = s3;
     this.location = location;
+    this.encryption = encryption;
     this.firstPartSize = partSize;
     this.part = new byte[Math.min(partSize, 1 << 16)];
   }
@@ -138,7 +140,9 @@ final class S3Output extends OutputStream implements OutputObject {
 
   private String putWhole() {
     return sent(() ->
-            s3.putObject(r -> r.bucket(location.bucket()).key(location.key()), body(part, filled)))
+            s3.putObject(
+                r -> encryption.of(r.bucket(location.bucket()).key(location.key())),
+                body(part, filled)))
         .eTag();
   }
 
@@ -205,7 +209,8 @@ final class S3Output extends OutputStream implements OutputObject {
     if (id == null) {
       try {
         id =
-            s3.createMultipartUpload(r -> r.bucket(location.bucket()).key(location.key()))
+            s3.createMultipartUpload(
+                    r -> encryption.of(r.bucket(location.bucket()).key(location.key())))
                 .uploadId();
         upload = id;
       } catch (SdkException e) {

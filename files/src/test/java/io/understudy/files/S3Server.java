@@ -7,9 +7,11 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** An S3 server in memory, and clients for it. */
 final class S3Server implements AutoCloseable {
@@ -45,11 +47,22 @@ final class S3Server implements AutoCloseable {
     return client(endpoint, ACCESS_KEY, SECRET_KEY);
   }
 
+  /** Shows an interceptor each request. */
+  S3Client client(ExecutionInterceptor interceptor) {
+    return builder(endpoint(), ACCESS_KEY, SECRET_KEY)
+        .overrideConfiguration(options -> options.addExecutionInterceptor(interceptor))
+        .build();
+  }
+
   S3Client client(String accessKey, String secretKey) {
     return client(endpoint(), accessKey, secretKey);
   }
 
   private static S3Client client(URI endpoint, String accessKey, String secretKey) {
+    return builder(endpoint, accessKey, secretKey).build();
+  }
+
+  private static S3ClientBuilder builder(URI endpoint, String accessKey, String secretKey) {
     return S3Client.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
@@ -57,8 +70,7 @@ final class S3Server implements AutoCloseable {
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
         .httpClientBuilder(
-            UrlConnectionHttpClient.builder().connectionTimeout(Duration.ofSeconds(2)))
-        .build();
+            UrlConnectionHttpClient.builder().connectionTimeout(Duration.ofSeconds(2)));
   }
 
   @Override

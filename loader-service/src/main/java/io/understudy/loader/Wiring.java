@@ -1,16 +1,30 @@
 package io.understudy.loader;
 
+import io.quarkus.runtime.StartupEvent;
 import io.understudy.files.ObjectStore;
+import io.understudy.files.TrustedCertificates;
 import io.understudy.jobtable.JobProtocol;
 import io.understudy.loader.database.Targets;
 import io.understudy.loader.database.TargetsConfig;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Makes beans of the plain classes. */
 final class Wiring {
+
+  /** Before anything speaks to a bucket. */
+  void trust(
+      @Observes @Priority(1) StartupEvent start,
+      @ConfigProperty(name = "understudy.trust.certificates") Optional<Path> file) {
+    file.ifPresent(TrustedCertificates::trust);
+  }
 
   @Produces
   @Singleton

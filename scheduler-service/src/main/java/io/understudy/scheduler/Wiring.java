@@ -1,16 +1,30 @@
 package io.understudy.scheduler;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.StartupEvent;
 import io.understudy.files.ObjectStore;
+import io.understudy.files.TrustedCertificates;
 import io.understudy.jobtable.RunProtocol;
 import io.understudy.scheduler.planning.SourceListing;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Makes the parts that come from libraries. */
 final class Wiring {
+
+  /** Before anything speaks to a bucket. */
+  void trust(
+      @Observes @Priority(1) StartupEvent start,
+      @ConfigProperty(name = "understudy.trust.certificates") Optional<Path> file) {
+    file.ifPresent(TrustedCertificates::trust);
+  }
 
   @Produces
   @Singleton

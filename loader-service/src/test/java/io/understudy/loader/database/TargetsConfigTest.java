@@ -8,9 +8,14 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.source.yaml.YamlConfigSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Targets as they are configured. */
 class TargetsConfigTest {
@@ -56,6 +61,35 @@ class TargetsConfigTest {
                         "test",
                         100)));
     assertThat(new Targets(config).get("Perf 2.x").toString()).isEqualTo("target \"Perf 2.x\"");
+  }
+
+  @Test
+  void aFileNamesATargetAndTakesItsLoginFromTheEnvironment(@TempDir Path directory)
+      throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("application.yaml"),
+            """
+            understudy:
+              targets:
+                Perf 2.x:
+                  jdbc-url: jdbc:postgresql://h/d
+                  password: ${TARGET_0_PASSWORD}
+                  username: ${TARGET_0_USERNAME}
+                  max-connections: 7
+            """);
+    TargetsConfig config =
+        config(
+            new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withSources(
+                    new YamlConfigSource(file.toUri().toURL()),
+                    new EnvConfigSource(
+                        Map.of("TARGET_0_PASSWORD", "p$s", "TARGET_0_USERNAME", "u"), 300)));
+    TargetsConfig.Entry target = config.byName().get("Perf 2.x");
+    assertThat(target.username()).contains("u");
+    assertThat(target.password()).contains("p$s");
+    assertThat(target.maxConnections()).isEqualTo(7);
   }
 
   @Test
