@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -131,21 +132,69 @@ class RealConfigsTest {
                 + " \"(column\" instead of \"c(olumn\"?");
   }
 
+  private static final Map<String, String> PERSON =
+      Map.ofEntries(
+          Map.entry("first_name", "Quincy"),
+          Map.entry("last_name", "Zimmermann"),
+          Map.entry("full_name", "Quincy Zimmermann"),
+          Map.entry("street_address", "2041 Adams Ave"),
+          Map.entry("city", "Bronx"),
+          Map.entry("state", "Oregon"),
+          Map.entry("postcode", "10457"),
+          Map.entry("latitude", "40.7128"),
+          Map.entry("longitude", "-74.0060"),
+          Map.entry("email", "quincy.z@corp.com"),
+          Map.entry("ssn", "308-63-0237"),
+          Map.entry("phone_number", "829-801-3215"),
+          Map.entry("fax_number", "829-801-3216"),
+          Map.entry("vin", "1HGCM82633A004352"),
+          Map.entry("license_plate", "ABC-1234"),
+          Map.entry("medical_record_number", "MRN-553201"),
+          Map.entry("account_number", "ac-99817z"),
+          Map.entry("url", "http://zimmermann.example/me"),
+          Map.entry("ipv4", "81.12.33.9"),
+          Map.entry("national_id", "X-1234567-Q"),
+          Map.entry("credit_card", "4716424521511864"),
+          Map.entry("cvv", "553"),
+          Map.entry("pin", "8126"),
+          Map.entry("mac_address", "00:1b:44:11:3a:b7"),
+          Map.entry("user_name", "qzimmer"),
+          Map.entry("password", "hunterz"),
+          Map.entry("api_key", "sk_live_51HxA2bC9d8e7f6"),
+          Map.entry("remarks", "Quincy Zimmermann called from 829-801-3215 about the order"));
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "transform__gdpr.yaml",
-        "transform_v2.yml",
-        "workflow_transform.yml",
-        "transform_example.yml"
-      })
-  void everyOtherProblemIsAWordThatIsNotAvailableYet(String file) {
-    assertThat(problems(() -> TransformConfig.parse(file, read(file))))
-        .allMatch(
-            problem ->
-                problem.contains("is part of the language but is not available yet")
-                    || problem.contains("unknown function \"c\""))
-        .allMatch(problem -> problem.matches(file + ":[1-9][0-9]*:[1-9][0-9]* .*"));
+  @ValueSource(strings = {"transform__gdpr.yaml", "transform_v2.yml", "workflow_transform.yml"})
+  void withTheBracketMendedEverythingPersonalIsMasked(String file) {
+    String yaml = read(file).replace("c(olumn.entity", "(column.entity");
+    List<String> names = PERSON.keySet().stream().sorted().toList();
+    TableSchema schema =
+        new TableSchema("people", Tables.schema(names.toArray(new String[0])).columns());
+    List<@Nullable Object> person = new ArrayList<>();
+    names.forEach(name -> person.add(PERSON.get(name)));
+    List<@Nullable Object> nobody = new ArrayList<>();
+    names.forEach(name -> nobody.add(null));
+    List<List<@Nullable Object>> masked = run(yaml, schema, person, nobody, person);
+    for (int i = 0; i < names.size(); i++) {
+      assertThat(masked.get(0).get(i)).as(names.get(i)).isNotNull().isNotEqualTo(person.get(i));
+    }
+    assertThat(masked.get(1)).containsOnlyNulls();
+    assertThat(masked.get(2)).isEqualTo(masked.get(0));
+    assertThat(masked.get(0).toString())
+        .doesNotContain("Quincy", "Zimmermann", "829-801", "qzimmer");
+  }
+
+  @Test
+  void theExampleWithTextsOfItsOwnRuns() {
+    List<List<@Nullable Object>> masked =
+        run(read("transform_example.yml"), PATIENTS, LIAM, NOBODY, LIAM);
+    for (int i = 0; i < 6; i++) {
+      assertThat(masked.get(0).get(i)).as("column " + i).isNotNull().isNotEqualTo(LIAM.get(i));
+    }
+    assertThat((String) masked.get(0).get(3)).matches("\\d{3}-\\d{3}-\\d{4}");
+    assertThat((String) masked.get(0).get(2)).matches("[a-z][a-z'-]+\\d@example\\.(com|net|org)");
+    assertThat(masked.get(2)).isEqualTo(masked.get(0));
+    assertThat(masked.get(1).get(3)).isNull();
   }
 
   private static String read(String name) {

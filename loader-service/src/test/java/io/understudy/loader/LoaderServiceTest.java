@@ -82,7 +82,7 @@ class LoaderServiceTest {
         .get("/q/health/ready")
         .then()
         .statusCode(200)
-        .body("checks.find { it.name == 'loader' }.data.jobTableVersion", equalTo(1));
+        .body("checks.find { it.name == 'loader' }.data.jobTableVersion", equalTo(2));
     given().get("/q/health/live").then().statusCode(200);
     given()
         .get("/q/openapi")

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *       column.entity} has a value, and which
  *   <li>{@code recognisers}, {@code detection}: how personal data is looked for ({@link
  *       DetectionReader})
+ *   <li>{@code enable_classify}, {@code ner_entities}: the same in the original's later versions
  *   <li>{@code classify.num_samples}, {@code ner}: settings of the original's models, taken but
  *       without effect: names decide on columns, and free text is searched for everything known
  *   <li>{@code lock_columns}: columns that no rule changes
@@ -46,9 +47,16 @@ final class GlobalsReader {
           "recognisers",
           "detection");
   private static final Words CLASSIFY =
-      Words.of("enable", "entities", "num_samples").planned("deny_list", "allow_list");
+      Words.of("enable", "entities", "num_samples", "enable_classify", "classify_model_provider");
   private static final Words NER =
-      Words.of("ner_threshold", "ner_optimized", "enable_regexps", "enable_gliner", "entities");
+      Words.of(
+          "ner_threshold",
+          "ner_optimized",
+          "enable_regexps",
+          "enable_gliner",
+          "entities",
+          "ner_entities",
+          "gliner");
   private static final List<String> COVERAGES = List.of("declared", "detected", "open");
 
   private GlobalsReader() {}
@@ -74,7 +82,9 @@ final class GlobalsReader {
         globals.text("coverage").map(text -> coverage(globals, text)).orElse(outer.coverage()),
         globals.place("coverage").orElse(outer.coveragePlace()),
         globals.text("key").orElse(outer.key()),
-        classify.flatMap(section -> section.bool("enable")).orElse(outer.classify()),
+        classify
+            .flatMap(section -> section.bool("enable").or(() -> section.bool("enable_classify")))
+            .orElse(outer.classify()),
         entities,
         globals.has("lock_columns") ? values(globals.texts("lock_columns")) : outer.locked(),
         DetectionReader.read(globals, outer.detection()),

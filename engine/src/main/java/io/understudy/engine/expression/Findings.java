@@ -12,10 +12,6 @@ final class Findings {
     problems.add(new ExpressionProblem(at, message, remedy));
   }
 
-  void notYet(int at, String what) {
-    add(at, what + " is part of the language but is not available yet", "");
-  }
-
   /** Adds a refusal, if there is one. */
   boolean refused(int at, Refusals.@Nullable Refusal refusal) {
     if (refusal == null) {

@@ -90,7 +90,7 @@ final class KeyedCode {
     }
     if (!transforms(at).canFake(entity)) {
       throw new ExpressionException(
-          at, "a fake of entity \"" + entity.entityName() + "\" is not available yet");
+          at, "there is no fake of entity \"" + entity.entityName() + "\"", "use hash instead");
     }
     return entity;
   }

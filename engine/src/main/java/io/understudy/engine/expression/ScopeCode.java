@@ -66,7 +66,7 @@ final class ScopeCode {
     ColumnType type = here.schema().columns().get(position).type();
     if (type == ColumnType.NESTED) {
       throw new ExpressionException(
-          at, "column \"" + name + "\" is nested; reading it is not available yet");
+          at, "column \"" + name + "\" is nested, and expressions read no nested values");
     }
     int slot = here.slots().get(position);
     return position == here.position()

@@ -31,6 +31,9 @@ final class LocaleData {
   /** English documents by group, read when first asked for. */
   private final Map<String, Optional<Map<?, ?>>> english = new ConcurrentHashMap<>();
 
+  /** What was asked for, since templates ask for the same lists again and again. */
+  private final Map<String, List<String>> known = new ConcurrentHashMap<>();
+
   private LocaleData(String tag, List<Map<?, ?>> documents) {
     this.tag = tag;
     this.documents = List.copyOf(documents);
@@ -80,6 +83,10 @@ final class LocaleData {
 
   /** The entries at a group and key, such as {@code name} and {@code last_name}; may be empty. */
   List<String> entries(String group, String key) {
+    return known.computeIfAbsent(group + "." + key, name -> found(group, key));
+  }
+
+  private List<String> found(String group, String key) {
     for (Map<?, ?> document : documents) {
       List<String> found = strings(at(document, group, key));
       if (!found.isEmpty()) {

@@ -2,9 +2,11 @@ package io.understudy.engine.fake;
 
 import io.understudy.engine.key.Draw;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +19,7 @@ final class Templates {
   private static final int ATTEMPTS_PER_WORD = 4;
 
   private final LocaleData data;
+  private final Map<String, Reference> references = new HashMap<>();
 
   Templates(LocaleData data) {
     this.data = data;
@@ -36,7 +39,7 @@ final class Templates {
       } else if (depth < DEEPEST
           && entry.startsWith("#{")
           && entry.indexOf('}') == entry.length() - 1) {
-        Reference reference = Reference.of(group, entry.substring(2, entry.length() - 1));
+        Reference reference = reference(group, entry.substring(2, entry.length() - 1));
         collect(reference.group(), reference.key(), words, depth + 1);
       }
     }
@@ -66,7 +69,7 @@ final class Templates {
       char c = template.charAt(i);
       int end = template.startsWith("#{", i) ? template.indexOf('}', i) : -1;
       if (end > 0) {
-        Reference reference = Reference.of(group, template.substring(i + 2, end));
+        Reference reference = reference(group, template.substring(i + 2, end));
         Optional<String> part = expand(reference.group(), reference.key(), draw, depth + 1);
         if (part.isEmpty()) {
           return Optional.empty();
@@ -82,6 +85,10 @@ final class Templates {
       }
     }
     return Optional.of(text.toString());
+  }
+
+  private Reference reference(String group, String text) {
+    return references.computeIfAbsent(group + "#" + text, name -> Reference.of(group, text));
   }
 
   /** Which list {@code #{...}} means: {@code Group.key}, or a key of the same group. */

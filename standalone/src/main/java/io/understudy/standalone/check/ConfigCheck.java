@@ -40,6 +40,7 @@ public final class ConfigCheck {
     List<Sample> samples = Sample.of(request);
     try {
       TransformConfig config = read(request.config());
+      config.notes().forEach(note -> console.line("note: " + note));
       for (Sample sample : samples) {
         String name = sample.path().toString();
         FileCheck check =

@@ -10,8 +10,10 @@ import java.util.List;
  *
  * @param problems everything wrong; empty: the config runs on these tables
  * @param tables what would happen to each column, for the tables without problems
+ * @param notes what has no effect in the config and is no problem, such as an entity in {@code
+ *     globals.classify} that nothing here finds
  */
-record CheckReport(List<Finding> problems, List<TablePlan> tables) {
+record CheckReport(List<Finding> problems, List<TablePlan> tables, List<Finding> notes) {
 
   /**
    * A problem and the table it came up with ("" for the config itself).

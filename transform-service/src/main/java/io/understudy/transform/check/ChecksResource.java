@@ -52,11 +52,13 @@ class ChecksResource {
     }
     List<Finding> problems = new ArrayList<>();
     List<TablePlan> tables = new ArrayList<>();
+    List<Finding> notes = new ArrayList<>();
     try {
       TransformConfig config =
           TransformConfig.parse(
               Objects.requireNonNullElse(request.source(), "transform"),
               Objects.requireNonNullElse(request.config(), ""));
+      config.notes().forEach(note -> notes.add(Finding.of(note, "")));
       Keyring keyring = keys.ring();
       for (Sample sample : samples) {
         check(config, keyring, sample, problems, tables);
@@ -71,7 +73,7 @@ class ChecksResource {
               "workers need the same keys",
               ""));
     }
-    return new CheckReport(problems, tables);
+    return new CheckReport(problems, tables, notes);
   }
 
   private void check(
