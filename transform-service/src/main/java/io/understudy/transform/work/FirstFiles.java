@@ -55,8 +55,7 @@ class FirstFiles {
       first = first(claim, table);
       tables.put(table, first);
     }
-    first.ifPresent(
-        drift -> drift.refuse(claim.input(), format instanceof FileFormat.JsonLines, plan));
+    first.ifPresent(drift -> drift.refuse(claim.input(), format, plan));
     return plan;
   }
 
@@ -95,7 +94,8 @@ class FirstFiles {
         reader.next(batch);
         seen.addAll(columnsWithValues(schema, batch));
       }
-      return Optional.of(new SchemaDrift(claim.table(), input, schema, seen));
+      return Optional.of(
+          new SchemaDrift(claim.table(), input, format.get().getClass(), schema, seen));
     } catch (FileException.Terminal e) {
       return Optional.empty();
     }

@@ -6,6 +6,7 @@ import io.understudy.engine.ColumnType;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
 import io.understudy.files.FileException;
+import io.understudy.files.FileFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,14 +14,21 @@ import java.util.Set;
 /**
  * How a file's columns may differ from those of its table's first file: what passes unless personal
  * data is found in it ({@code coverage: detected}) must have been there, and no column changes its
- * type, unless {@code coverage: open} says that all may pass.
+ * type, unless {@code coverage: open} says that all may pass. Types of different formats are not
+ * compared: a CSV file has texts where a parquet file has numbers.
  *
  * @param table its name
  * @param first its first file
+ * @param format of that
  * @param schema of that
  * @param typed JSON lines: the columns whose type is known
  */
-record SchemaDrift(String table, String first, TableSchema schema, Set<String> typed) {
+record SchemaDrift(
+    String table,
+    String first,
+    Class<? extends FileFormat> format,
+    TableSchema schema,
+    Set<String> typed) {
   private static final int MOST_TOLD = 10;
 
   SchemaDrift {
@@ -30,10 +38,10 @@ record SchemaDrift(String table, String first, TableSchema schema, Set<String> t
   /**
    * Compares.
    *
-   * @param lines whether these are JSON lines, whose types follow from the first values
+   * @param kind of the input
    * @throws FileException.Terminal if the file differs, naming the columns
    */
-  void refuse(String input, boolean lines, Plan plan) {
+  void refuse(String input, FileFormat kind, Plan plan) {
     if (input.equals(first)) {
       return;
     }
@@ -48,7 +56,7 @@ record SchemaDrift(String table, String first, TableSchema schema, Set<String> t
         }
       } else {
         ColumnType was = schema.columns().get(before).type();
-        if (decision != Decision.OPEN && differs(column, was, lines)) {
+        if (decision != Decision.OPEN && format.isInstance(kind) && differs(column, was, kind)) {
           found.add(changed(column, was));
         }
       }
@@ -61,9 +69,10 @@ record SchemaDrift(String table, String first, TableSchema schema, Set<String> t
     }
   }
 
-  private boolean differs(Column column, ColumnType was, boolean lines) {
+  /** In JSON lines types follow from the first values. */
+  private boolean differs(Column column, ColumnType was, FileFormat kind) {
     ColumnType is = column.type();
-    if (!lines) {
+    if (!(kind instanceof FileFormat.JsonLines)) {
       return is != was;
     }
     boolean unknown = is == ColumnType.TEXT || !typed.contains(column.name());

@@ -11,7 +11,9 @@ import io.understudy.engine.TableSchema;
 import io.understudy.engine.TransformConfig;
 import io.understudy.engine.key.Keyring;
 import io.understudy.engine.key.SecretKey;
+import io.understudy.files.Compression;
 import io.understudy.files.FileException;
+import io.understudy.files.FileFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +25,11 @@ class SchemaDriftTest {
   private static final TableSchema FIRST =
       schema(new Column("id", ColumnType.INTEGER), new Column("note", ColumnType.TEXT));
   private static final SchemaDrift DRIFT =
-      new SchemaDrift("t", "s3://b/a.parquet", FIRST, Set.of("id"));
+      new SchemaDrift("t", "s3://b/a.parquet", FileFormat.Parquet.class, FIRST, Set.of("id"));
+  private static final SchemaDrift OF_LINES =
+      new SchemaDrift("t", "a", FileFormat.JsonLines.class, FIRST, Set.of("id"));
+  private static final FileFormat PARQUET = new FileFormat.Parquet();
+  private static final FileFormat LINES = new FileFormat.JsonLines(Compression.NONE);
   private static final String DETECTED = "globals: { coverage: detected }\nsteps: []";
 
   private static TableSchema schema(Column... columns) {
@@ -38,7 +44,7 @@ class SchemaDriftTest {
   void aColumnThatAppearsStopsTheFile() {
     Plan plan =
         plan(DETECTED, new Column("id", ColumnType.INTEGER), new Column("size", ColumnType.TEXT));
-    assertThatThrownBy(() -> DRIFT.refuse("s3://b/b.parquet", false, plan))
+    assertThatThrownBy(() -> DRIFT.refuse("s3://b/b.parquet", PARQUET, plan))
         .isInstanceOf(FileException.Terminal.class)
         .hasMessage(
             "s3://b/b.parquet: column \"size\" (TEXT) appears for the first time: the first file of"
@@ -54,7 +60,7 @@ class SchemaDriftTest {
             + " hash } ] } } ]";
     for (String config : List.of(DETECTED, masked)) {
       Plan plan = plan(config, new Column("id", ColumnType.TEXT));
-      assertThatThrownBy(() -> DRIFT.refuse("s3://b/b.parquet", false, plan))
+      assertThatThrownBy(() -> DRIFT.refuse("s3://b/b.parquet", PARQUET, plan))
           .isInstanceOf(FileException.Terminal.class)
           .hasMessage(
               "s3://b/b.parquet: column \"id\" changes its type: expected INTEGER as in the first"
@@ -71,7 +77,7 @@ class SchemaDriftTest {
     String open = "globals: { coverage: open }\nsteps: []";
     for (String config : List.of(rule, open)) {
       Plan plan = plan(config, new Column("size", ColumnType.TEXT));
-      assertThatCode(() -> DRIFT.refuse("s3://b/b.parquet", false, plan))
+      assertThatCode(() -> DRIFT.refuse("s3://b/b.parquet", PARQUET, plan))
           .doesNotThrowAnyException();
     }
   }
@@ -80,8 +86,10 @@ class SchemaDriftTest {
   void columnsMayBeAbsentAndTheFirstFileIsNotComparedWithItself() {
     Plan fewer = plan(DETECTED, new Column("note", ColumnType.TEXT));
     Plan other = plan(DETECTED, new Column("size", ColumnType.TEXT));
-    assertThatCode(() -> DRIFT.refuse("s3://b/b.parquet", false, fewer)).doesNotThrowAnyException();
-    assertThatCode(() -> DRIFT.refuse("s3://b/a.parquet", false, other)).doesNotThrowAnyException();
+    assertThatCode(() -> DRIFT.refuse("s3://b/b.parquet", PARQUET, fewer))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> DRIFT.refuse("s3://b/a.parquet", PARQUET, other))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -89,10 +97,17 @@ class SchemaDriftTest {
     Plan decimal = plan(DETECTED, new Column("id", ColumnType.DECIMAL));
     Plan truth = plan(DETECTED, new Column("id", ColumnType.BOOLEAN));
     Plan number = plan(DETECTED, new Column("note", ColumnType.INTEGER));
-    assertThatCode(() -> DRIFT.refuse("b", true, decimal)).doesNotThrowAnyException();
-    assertThatCode(() -> DRIFT.refuse("b", true, number)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> DRIFT.refuse("b", true, truth))
+    assertThatCode(() -> OF_LINES.refuse("b", LINES, decimal)).doesNotThrowAnyException();
+    assertThatCode(() -> OF_LINES.refuse("b", LINES, number)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> OF_LINES.refuse("b", LINES, truth))
         .hasMessageContaining("column \"id\" changes its type: expected INTEGER");
+  }
+
+  @Test
+  void typesOfOtherFormatsAreNotCompared() {
+    Plan plan = plan(DETECTED, new Column("id", ColumnType.TEXT));
+    FileFormat csv = new FileFormat.Csv(',', true, Compression.NONE);
+    assertThatCode(() -> DRIFT.refuse("s3://b/b.csv", csv, plan)).doesNotThrowAnyException();
   }
 
   @Test
@@ -102,7 +117,7 @@ class SchemaDriftTest {
       columns[i] = new Column("c" + i, ColumnType.TEXT);
     }
     Plan plan = plan(DETECTED, columns);
-    assertThatThrownBy(() -> DRIFT.refuse("b", false, plan))
+    assertThatThrownBy(() -> DRIFT.refuse("b", PARQUET, plan))
         .satisfies(e -> assertThat(e.getMessage()).endsWith(" | and 90 more"));
   }
 }
