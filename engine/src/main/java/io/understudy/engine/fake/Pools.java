@@ -94,22 +94,22 @@ public final class Pools {
 
   /** Names of cities; where Datafaker has none of a country, made-up ones. */
   public String[] cities() {
-    return composed("address", "city");
+    return composed("address.city", "address", "city");
   }
 
   /** Invented streets. */
   public String[] streets() {
-    return composed("address", "street_name");
+    return composed("address.street_name", "address", "street_name");
   }
 
   /** Invented companies. */
   public String[] companies() {
-    return composed("company", "name");
+    return composed("company.name", "company", "name");
   }
 
   /** Job titles. */
   public String[] jobs() {
-    return composed("job", "title");
+    return composed("job.title", "job", "title");
   }
 
   /** Real cities that Datafaker lists, and the world's capitals. */
@@ -230,8 +230,9 @@ public final class Pools {
     return new Templates(locale).words(group, key).stream().filter(wanted).toList();
   }
 
-  private String[] composed(String group, String key) {
-    return list(group + "." + key, () -> union(locale -> composed(locale, group, key)));
+  /** The name is a constant, so that its hash is computed once. */
+  private String[] composed(String name, String group, String key) {
+    return list(name, () -> union(locale -> composed(locale, group, key)));
   }
 
   private static List<String> composed(LocaleData locale, String group, String key) {

@@ -8,7 +8,12 @@ public final class Scrambled {
 
   /** Whether there is a letter or digit to change. */
   public static boolean canChange(String text) {
-    return text.chars().anyMatch(Character::isLetterOrDigit);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isLetterOrDigit(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Letters and digits of any script become ASCII ones. */

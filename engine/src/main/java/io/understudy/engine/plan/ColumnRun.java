@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of one column while the rules run over a file: its check and its counts. */
 final class ColumnRun {
+  static final byte MATCHED = 1;
+  static final byte NEW = 2;
+
   private final int column;
   private final String name;
   private final boolean changes;
@@ -20,7 +23,7 @@ final class ColumnRun {
   private final @Nullable Sketch sketch;
   private @Nullable Object[] before = new @Nullable Object[0];
   private boolean[] masked = new boolean[0];
-  private boolean[] matched = new boolean[0];
+  private byte[] matched = new byte[0];
   private long changed;
   private long nulls;
   private long left;
@@ -87,9 +90,9 @@ final class ColumnRun {
     }
     if (sketch != null) {
       if (matched.length < size) {
-        matched = new boolean[size];
+        matched = new byte[size];
       }
-      Arrays.fill(matched, 0, size, false);
+      Arrays.fill(matched, 0, size, (byte) 0);
     }
   }
 
@@ -98,8 +101,11 @@ final class ColumnRun {
     return tracked ? masked : null;
   }
 
-  /** Where rules mark the rows they apply to; null if nobody asks. */
-  boolean @Nullable [] matched() {
+  /**
+   * Where rules mark the rows they apply to, by {@link #MATCHED}, and {@link #NEW} where the value
+   * may not have been there before; null if nobody asks.
+   */
+  byte @Nullable [] matched() {
     return sketch == null ? null : matched;
   }
 
@@ -145,15 +151,21 @@ final class ColumnRun {
     for (int row = 0; row < batch.size(); row++) {
       Object was = before[row];
       Object is = after[row];
-      if (was != null) {
+      boolean again = matched[row] == MATCHED; // both values were told before
+      if (was != null && !again) {
         sketch.original(was);
       }
-      if (is != null && matched[row] && !batch.isDropped(row)) {
-        if (same(was, is)) {
-          sketch.stayed(is);
-        } else {
+      if (is == null || matched[row] == 0 || batch.isDropped(row)) {
+        continue;
+      }
+      if (!same(was, is)) {
+        if (!again) {
           sketch.output(is);
         }
+      } else if (again) {
+        sketch.stayedAgain();
+      } else {
+        sketch.stayed(is);
       }
     }
   }

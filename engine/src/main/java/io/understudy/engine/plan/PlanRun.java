@@ -26,7 +26,7 @@ final class PlanRun implements PlanExecution {
   /** What the sketches of all columns keep: 16 megabytes at most. */
   private static final int MOST_FINGERPRINTS = 1 << 19;
 
-  private static final int MOST_OF_COLUMN = 1 << 16;
+  private static final int MOST_OF_COLUMN = 1 << 14;
   private static final int FEWEST_OF_COLUMN = 1 << 10;
 
   private final int subject;

@@ -37,6 +37,9 @@ final class RuleRun {
   /** Whether the last value computed is the fallback; known where that makes a difference. */
   private boolean fellBack;
 
+  /** Whether the last outcome was found in the cache. */
+  private boolean known;
+
   /**
    * @param budget for a rule that looks for personal data in free text, else null
    * @param cache for a rule whose outcome depends on the value alone, else null
@@ -76,7 +79,7 @@ final class RuleRun {
    */
   void transform(Batch batch, Cell cell, List<ColumnRun> columns) {
     boolean @Nullable [] masked = columns.get(rule.column()).masked();
-    boolean @Nullable [] matched = columns.get(rule.column()).matched();
+    byte @Nullable [] matched = columns.get(rule.column()).matched();
     @Nullable Object[] column = batch.column(rule.column());
     int size = batch.size();
     int prepared = 0;
@@ -95,7 +98,7 @@ final class RuleRun {
       }
       column[row] = outcome == NULL ? null : outcome;
       if (matched != null) {
-        matched[row] = true;
+        matched[row] |= known ? ColumnRun.MATCHED : ColumnRun.MATCHED | ColumnRun.NEW;
       }
       if (trace != null && !Objects.deepEquals(before, column[row])) {
         trace.changed(rule.column(), row, rule.path());
@@ -113,18 +116,20 @@ final class RuleRun {
   }
 
   private Object outcome(Cell cell, @Nullable Object before, long row) {
+    known = false;
     if (cache == null || before == null) {
       return computed(cell, before, row);
     }
     fellBack = false;
-    Object known = cache.get(before);
-    if (known == null) {
-      known = computed(cell, before, row);
+    Object outcome = cache.get(before);
+    known = outcome != null;
+    if (outcome == null) {
+      outcome = computed(cell, before, row);
       if (!fellBack) {
-        cache.put(before, known);
+        cache.put(before, outcome);
       }
     }
-    return known;
+    return outcome;
   }
 
   private Object computed(Cell cell, @Nullable Object before, long row) {

@@ -7,11 +7,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which values a column had, and which of them are in what is written: keyed 64-bit fingerprints in
- * one table of bounded size. When it is full, every fingerprint but those with one more leading
- * zero bit is dropped, and from then on only such are taken: a sample that is the same for
- * originals and outputs, so that what is in both is counted without bias, and never wrongly found
- * (two fingerprints of a million are equal by chance once in ten million files).
+ * Which values a column had, and which of them are in what is written: fingerprints in one table of
+ * bounded size, 29 bits of them keyed, 32 bits a hash that decides what is sampled. When the table
+ * is full, every fingerprint but those with one more leading zero bit is dropped, and from then on
+ * only such are taken: a sample that is the same for originals and outputs, so that what is in both
+ * is counted without bias, and hardly ever wrongly found (two of 16,384 fingerprints are equal by
+ * chance once in a billion columns).
  *
  * <p>Used by one thread, for one column of one file; never written anywhere.
  */
@@ -22,9 +23,10 @@ public final class Sketch {
   private static final long FLAGS = 7;
   private static final int FLAG_BITS = 3;
   private static final int FIRST_SLOTS = 256;
-  private static final int RECENT_BITS = 8;
+  private static final int RECENT_BITS = 10;
   private static final int LONGEST_RECENT = 64;
   private static final int SPREAD = 0x9E3779B9;
+  private static final int MORE_SPREAD = 0xC2B2AE35;
 
   private final KeyedFunction function;
   private final int capacity;
@@ -46,22 +48,23 @@ public final class Sketch {
 
   /** A value that the column has before the rules. */
   public void original(Object value) {
-    if (!isRecent(recentOriginals, value)) {
-      add(value, ORIGINAL);
-    }
+    add(value, ORIGINAL, recentOriginals);
   }
 
   /** The value of a cell that a rule matched, after the rules. */
   public void output(Object value) {
-    if (!isRecent(recentOutputs, value)) {
-      add(value, OUTPUT);
-    }
+    add(value, OUTPUT, recentOutputs);
   }
 
   /** As {@link #output}, of a cell that has the value that it had before. */
   public void stayed(Object value) {
     unchanged++;
-    add(value, OUTPUT | STAYED);
+    add(value, OUTPUT | STAYED, null);
+  }
+
+  /** As {@link #stayed}, for a value that was told of before. */
+  public void stayedAgain() {
+    unchanged++;
   }
 
   /** What was seen so far. */
@@ -88,29 +91,39 @@ public final class Sketch {
         sampled);
   }
 
-  /** Values that repeat often are not hashed each time. */
-  private static boolean isRecent(@Nullable Object[] recent, Object value) {
-    if (value instanceof String text && text.length() > LONGEST_RECENT || value instanceof byte[]) {
-      return false;
-    }
-    int slot = (value.hashCode() * SPREAD) >>> (Integer.SIZE - RECENT_BITS);
-    if (value.equals(recent[slot])) {
-      return true;
-    }
-    recent[slot] = value;
-    return false;
-  }
-
-  private void add(Object value, long flags) {
+  private void add(Object value, long flags, @Nullable Object @Nullable [] recent) {
     String text = value instanceof String string ? string : Canonical.text(value);
-    long fingerprint = function.number(text) & ~FLAGS;
-    if (Long.numberOfLeadingZeros(fingerprint) < level) {
+    int spread = spread(text.hashCode());
+    if (Integer.numberOfLeadingZeros(spread) < level
+        || (recent != null && isRecent(recent, text, spread))) {
       return;
     }
-    if (put(table, fingerprint | flags)) {
+    long keyed = function.number(text) >>> Integer.SIZE;
+    long fingerprint = ((long) spread << Integer.SIZE | keyed) & ~FLAGS;
+    if (fingerprint != 0 && put(table, fingerprint | flags)) {
       entries++;
       makeRoom();
     }
+  }
+
+  /** Values that repeat often are not hashed with the key each time. */
+  private static boolean isRecent(@Nullable Object[] recent, String text, int spread) {
+    int slot = spread & (recent.length - 1);
+    if (text.length() > LONGEST_RECENT) {
+      return false;
+    }
+    if (text.equals(recent[slot])) {
+      return true;
+    }
+    recent[slot] = text;
+    return false;
+  }
+
+  /** What is sampled depends on this alone, so that most values need not be hashed with the key. */
+  private static int spread(int hash) {
+    int spread = (hash ^ hash >>> 16) * SPREAD;
+    spread = (spread ^ spread >>> 15) * MORE_SPREAD;
+    return spread ^ spread >>> 16;
   }
 
   private void makeRoom() {
@@ -127,7 +140,7 @@ public final class Sketch {
     table = new long[slots];
     entries = 0;
     for (long entry : old) {
-      if (entry != 0 && Long.numberOfLeadingZeros(entry & ~FLAGS) >= level) {
+      if (entry != 0 && Long.numberOfLeadingZeros(entry) >= level) {
         put(table, entry);
         entries++;
       }
