@@ -74,6 +74,16 @@ public final class TransformConfig {
    * @param recogniser of this installation; a text on which it gives up is redacted as a whole
    */
   public Plan compile(TableSchema schema, Keyring keyring, Optional<TextRecogniser> recogniser) {
-    return PlanCompiler.compile(config, schema, keyring, recogniser);
+    return PlanCompiler.compile(config, schema, keyring, recogniser, Optional.empty());
+  }
+
+  /**
+   * As above, for one file.
+   *
+   * @param data what {@code data} in {@code vars} looks at; asked only if the config has it
+   */
+  public Plan compile(
+      TableSchema schema, Keyring keyring, Optional<TextRecogniser> recogniser, TableData data) {
+    return PlanCompiler.compile(config, schema, keyring, recogniser, Optional.of(data));
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One item of {@code steps}.
  *
- * @param vars by name; a text, number, boolean, list, map or null
+ * @param vars by name; a text, number, boolean, list, map, null, or a {@link TableVar}
  * @param columns what is done to columns, in order
  * @param rows what is done to rows after that, in order
  */
@@ -19,5 +19,10 @@ public record Step(
     vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
+  }
+
+  /** The same with other vars. */
+  public Step with(Map<String, @Nullable Object> others) {
+    return new Step(others, columns, rows);
   }
 }

@@ -2,6 +2,7 @@ package io.understudy.engine.config;
 
 import io.understudy.engine.expression.Checker;
 import io.understudy.engine.expression.Compiler;
+import io.understudy.engine.expression.DataPath;
 import io.understudy.engine.expression.Expression;
 import io.understudy.engine.expression.ExpressionException;
 import io.understudy.engine.expression.ExpressionProblem;
@@ -9,9 +10,11 @@ import io.understudy.engine.expression.Parser;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -122,8 +125,12 @@ final class VarsReader {
       }
       return text;
     }
+    Optional<DataPath> data = DataPath.of(expression);
+    if (data.isPresent()) {
+      return new TableVar(data.get(), document.place(node, path));
+    }
     boolean code = WRITTEN_AS_CODE.matcher(text).find();
-    List<ExpressionProblem> problems = Checker.inVars(expression, vars.keySet());
+    List<ExpressionProblem> problems = Checker.inVars(expression, known());
     if (!problems.isEmpty()) {
       if (code) {
         problems.forEach(problem -> add(node, path, problem));
@@ -136,6 +143,18 @@ final class VarsReader {
       add(node, path, e.problem());
       return text;
     }
+  }
+
+  /** Those that another var can use: all but what is known of one table only. */
+  private Set<String> known() {
+    Set<String> known = new LinkedHashSet<>();
+    vars.forEach(
+        (name, value) -> {
+          if (!(value instanceof TableVar)) {
+            known.add(name);
+          }
+        });
+    return known;
   }
 
   private void add(ScalarNode node, String path, ExpressionProblem problem) {

@@ -8,6 +8,7 @@ public final class Cell {
   private final Batch batch;
   private final @Nullable Object @Nullable [] subjects;
   private int row;
+  private boolean fills;
   private @Nullable Object self;
   private @Nullable Object item;
   private @Nullable Object items;
@@ -26,6 +27,15 @@ public final class Cell {
   public Cell(Batch batch, @Nullable Object @Nullable [] subjects) {
     this.batch = batch;
     this.subjects = subjects;
+  }
+
+  /** Whether the rule at work says what stands where nothing stands now. */
+  public void fills(boolean fills) {
+    this.fills = fills;
+  }
+
+  boolean fills() {
+    return fills;
   }
 
   /** Moves to a row of the batch, with the value that the column has there. */

@@ -95,7 +95,7 @@ final class FakeCode {
             cell -> {
               Object self = cell.self();
               String other = key.other(cell);
-              return fakes.fake(at, self, other, here.added(), key.hasSeed(), fakes.of(cell));
+              return fakes.fake(at, self, other, key.isFilled(cell), key.hasSeed(), fakes.of(cell));
             }));
   }
 
@@ -124,7 +124,7 @@ final class FakeCode {
               Fake fake = fakes.of(cell);
               return self instanceof String shape && !shape.isBlank()
                   ? LocaleFakes.applied(at, fake, shape, persona(text))
-                  : self == null && !here.added() ? null : fake.fresh(persona(text));
+                  : self == null && !key.isFilled(cell) ? null : fake.fresh(persona(text));
             }));
   }
 
@@ -151,7 +151,7 @@ final class FakeCode {
             uses,
             cell -> {
               String text = key.of(cell);
-              if (text == null || (cell.self() == null && !here.added())) {
+              if (text == null || (cell.self() == null && !key.isFilled(cell))) {
                 return null;
               }
               return making.make(cell, persona ? persona(text) : text, sources.of(cell));

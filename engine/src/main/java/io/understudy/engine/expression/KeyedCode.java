@@ -105,20 +105,31 @@ final class KeyedCode {
     Fake fake = transforms(at).fake(entity);
     RowKey key = new RowKey(here, null, entity.isOfSubject());
     if (key.isOwnValue()) {
-      return made(entity, Code.of(Uses.SELF, cell -> applied(at, fake, cell.self())));
+      return made(
+          entity,
+          Code.of(
+              Uses.SELF,
+              cell -> {
+                Object self = cell.self();
+                return self == null ? fresh(fake, key.other(cell)) : applied(at, fake, self);
+              }));
     }
     Evaluator evaluator =
         cell -> {
           Object self = cell.self();
-          String other = self == null && !here.added() ? null : key.other(cell);
+          String other = self == null && !key.isFilled(cell) ? null : key.other(cell);
           if (self == null) {
-            return other == null ? null : fake.fresh(other);
+            return fresh(fake, other);
           }
           return other == null || (!here.added() && !entity.isOfSubject())
               ? applied(at, fake, self)
               : applied(at, fake, self, other);
         };
     return made(entity, Code.of(key.uses(), evaluator));
+  }
+
+  private static @Nullable Object fresh(Fake fake, @Nullable String key) {
+    return key == null ? null : fake.fresh(key);
   }
 
   /** Takes note of an entity that code makes fakes of. */

@@ -89,16 +89,17 @@ final class LocaleFakes<T> {
    * The fake of a cell.
    *
    * @param other what it follows from; null: the value itself
+   * @param filled whether a cell without a value gets one
    */
   @Nullable Object fake(
       int at,
       @Nullable Object self,
       @Nullable String other,
-      boolean added,
+      boolean filled,
       boolean seeded,
       Fake fake) {
     if (self == null) {
-      return added && other != null ? fake.fresh(other) : null;
+      return filled && other != null ? fake.fresh(other) : null;
     }
     if (other == null) {
       return seeded ? null : KeyedCode.applied(at, fake, self);

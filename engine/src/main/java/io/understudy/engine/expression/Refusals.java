@@ -16,8 +16,9 @@ final class Refusals {
               "write [\"a\", \"b\"][index % 2]"),
           "data",
           new Refusal(
-              "\"data\" is the whole table, which is never in memory here",
-              "name columns in the rule, or use row.x and column.name in it"),
+              "of \"data\", which is the whole table, there is data.columns and data.COLUMN.unique() here, as"
+                  + " the value of a var",
+              "write one of these in vars, or use row.x and column.name in a rule"),
           "joiner",
           new Refusal(
               "\"joiner\" is for loops, and expressions have none", "write items | join(\", \")"),

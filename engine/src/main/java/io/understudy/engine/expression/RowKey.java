@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the keyed choices for a cell follow from: a seed that the expression names, else the row's
- * subject, else the cell's own value, else, in a column that the config added, the row's number.
+ * subject, else the cell's own value, else, in a column that the config added or for a rule whose
+ * condition chose a cell without a value, the row's number.
  */
 final class RowKey {
   private final ColumnScope scope;
@@ -57,7 +58,12 @@ final class RowKey {
     if (subject != null) {
       return Canonical.text(subject);
     }
-    return scope.added() && cell.self() == null ? "#" + cell.index() : null;
+    return cell.self() == null && isFilled(cell) ? "#" + cell.index() : null;
+  }
+
+  /** Whether a cell without a value gets one. */
+  boolean isFilled(Cell cell) {
+    return scope.added() || cell.fills();
   }
 
   boolean hasSeed() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what stands in the cell then, of the class of the column's type
  * @param fallback what stands there if {@code value} fails; null: the file fails
  * @param added whether the config added the column, so that its cells have no value before
+ * @param fills whether the condition asks for cells without a value, which then get one
  * @param carry what {@code value} may carry over without masking it
  * @param fallbackCarry the same of {@code fallback}
  * @param searches whether it looks for personal data in free text
@@ -30,6 +31,7 @@ record CellRule(
     Code value,
     @Nullable Code fallback,
     boolean added,
+    boolean fills,
     Carry carry,
     Carry fallbackCarry,
     boolean searches)

@@ -5,6 +5,7 @@ import io.understudy.engine.ColumnType;
 import io.understudy.engine.ConfigException;
 import io.understudy.engine.OutputColumn;
 import io.understudy.engine.Plan;
+import io.understudy.engine.TableData;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.config.Config;
 import io.understudy.engine.config.Globals;
@@ -74,7 +75,11 @@ public final class PlanCompiler {
    *     names are personal data themselves
    */
   public static Plan compile(
-      Config config, TableSchema schema, Keyring keyring, Optional<TextRecogniser> recogniser) {
+      Config config,
+      TableSchema schema,
+      Keyring keyring,
+      Optional<TextRecogniser> recogniser,
+      Optional<TableData> data) {
     TableConfig own = config.of(schema.table());
     Detector detector =
         new Detector(own.globals().locales(), own.globals().detection(), recogniser);
@@ -91,7 +96,11 @@ public final class PlanCompiler {
         problems.refuse();
       }
     }
-    return new PlanCompiler(schema, own, detector, keyring, keyId, problems).compile();
+    TableVars vars = new TableVars(schema, data, detector, own.globals().coverage(), problems);
+    TableConfig known =
+        new TableConfig(
+            own.place(), own.globals(), own.steps().stream().map(vars::resolved).toList());
+    return new PlanCompiler(schema, known, detector, keyring, keyId, problems).compile();
   }
 
   private @Nullable Entity classify(Globals globals, Column column) {

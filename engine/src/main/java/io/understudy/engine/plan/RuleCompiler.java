@@ -10,6 +10,7 @@ import io.understudy.engine.expression.Compiler;
 import io.understudy.engine.expression.Expression;
 import io.understudy.engine.expression.ExpressionException;
 import io.understudy.engine.expression.ExpressionProblem;
+import io.understudy.engine.expression.Missing;
 import io.understudy.engine.expression.Searching;
 import io.understudy.engine.expression.Vocabulary;
 import io.understudy.engine.fake.Entity;
@@ -117,6 +118,7 @@ final class RuleCompiler {
         value,
         fallback,
         entry.added(),
+        conditionSource != null && Missing.in(conditionSource.expression()),
         free ? Carry.NOTHING : carries.carry(rule.value().expression()),
         free || fallbackSource == null ? Carry.NOTHING : carries.carry(fallbackSource.expression()),
         Searching.in(rule.value().expression())

@@ -81,6 +81,7 @@ final class RuleRun {
     boolean @Nullable [] masked = columns.get(rule.column()).masked();
     byte @Nullable [] matched = columns.get(rule.column()).matched();
     @Nullable Object[] column = batch.column(rule.column());
+    cell.fills(rule.fills());
     int size = batch.size();
     int prepared = 0;
     for (int row = 0; row < size; row++) {

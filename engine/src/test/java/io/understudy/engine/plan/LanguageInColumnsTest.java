@@ -66,7 +66,7 @@ class LanguageInColumnsTest {
       quoteCharacter = '`',
       value = {
         "globals.seeds => globals has no \"seeds\" (for column \"text\"); did you mean \"seed\"?",
-        "data.columns => \"data\" is the whole table, which is never in memory here; name columns in the rule, or use row.x and column.name in it",
+        "data.columns => of \"data\", which is the whole table, there is data.columns and data.COLUMN.unique() here, as the value of a var; write one of these in vars, or use row.x and column.name in a rule",
         "lipsum() => \"lipsum\" makes random text that no key decides on; write fake.text()",
         "this.encode() => method \"encode\" makes bytes, which expressions do not have; leave it out, texts are written as UTF-8",
         "re.compile('a') => \"re.compile\" is not needed: a pattern that does not depend on the row is compiled once; write re.sub(pattern, ...) and the like",

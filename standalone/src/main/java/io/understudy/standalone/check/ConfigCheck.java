@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says what is wrong with a config, or what it would do to each column of some files. */
 public final class ConfigCheck {
@@ -45,7 +46,7 @@ public final class ConfigCheck {
         String name = sample.path().toString();
         FileCheck check =
             FileCheck.of(
-                schema -> config.compile(schema, keyring),
+                schema -> config.compile(schema, keyring, Optional.empty(), sample.data()),
                 sample.table(),
                 name,
                 () -> LocalFile.open(sample.path()),

@@ -11,6 +11,7 @@ import io.understudy.standalone.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the first rows of files as they are and as a config makes them. */
@@ -31,7 +32,7 @@ public final class Preview {
       for (Sample sample : Sample.of(request)) {
         FirstRows rows =
             FirstRows.of(
-                schema -> config.compile(schema, keyring),
+                schema -> config.compile(schema, keyring, Optional.empty(), sample.data()),
                 sample.table(),
                 LocalFile.open(sample.path()),
                 sample.format(),

@@ -1,7 +1,10 @@
 package io.understudy.standalone.check;
 
+import io.understudy.engine.TableData;
+import io.understudy.files.DistinctValues;
 import io.understudy.files.FileFormat;
 import io.understudy.files.FormatOptions;
+import io.understudy.files.LocalFile;
 import io.understudy.standalone.StandaloneException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +31,11 @@ record Sample(Path path, String table, FileFormat format) {
                     request.table().orElseGet(() -> tableOf(path)),
                     format(path, request.format())))
         .toList();
+  }
+
+  /** For what a config asks about the whole file. */
+  TableData data() {
+    return new DistinctValues(table, () -> LocalFile.open(path), format);
   }
 
   private static FileFormat format(Path path, FormatOptions options) {

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.understudy.engine.ConfigException;
 import io.understudy.engine.TransformConfig;
 import io.understudy.engine.key.Keyring;
+import io.understudy.files.DistinctValues;
 import io.understudy.files.ObjectStore;
 import io.understudy.files.check.FileCheck;
 import io.understudy.transform.check.CheckReport.Finding;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -86,9 +88,11 @@ class ChecksResource {
     String source = Objects.requireNonNullElse(sample.input(), "");
     try {
       InputFile file = InputFile.of(sample.input(), sample.format());
+      DistinctValues data =
+          new DistinctValues(table, () -> objects.open(file.location()), file.format());
       FileCheck check =
           FileCheck.of(
-              schema -> config.compile(schema, keyring),
+              schema -> config.compile(schema, keyring, Optional.empty(), data),
               table,
               source,
               () -> objects.open(file.location()),

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.understudy.engine.TransformConfig;
+import io.understudy.files.DistinctValues;
 import io.understudy.files.ObjectStore;
 import io.understudy.files.check.FirstRows;
 import io.understudy.transform.check.InputFile;
@@ -67,9 +68,11 @@ class PreviewsResource {
     TransformConfig transform =
         TransformConfig.parse("config", Objects.requireNonNullElse(request.config(), ""));
     String table = Objects.requireNonNullElse(request.table(), "preview");
+    DistinctValues data =
+        new DistinctValues(table, () -> objects.open(file.location()), file.format());
     FirstRows shown =
         FirstRows.of(
-            schema -> transform.compile(schema, keys.ring(), recogniser.get()),
+            schema -> transform.compile(schema, keys.ring(), recogniser.get(), data),
             table,
             objects.open(file.location()),
             file.format(),

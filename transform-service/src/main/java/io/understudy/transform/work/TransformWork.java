@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.understudy.engine.TransformConfig;
 import io.understudy.engine.key.Keyring;
 import io.understudy.engine.proof.Seal;
+import io.understudy.files.DistinctValues;
 import io.understudy.files.FileException;
 import io.understudy.files.FileFormat;
 import io.understudy.files.FileRewriter;
@@ -85,6 +86,7 @@ class TransformWork implements JobLoop.Work {
     }
     RunConfig run = plans.config(claim.runId());
     TransformConfig config = run.config();
+    DistinctValues data = new DistinctValues(claim.table(), () -> source, format);
     try (OutputObject sink = objects.create(Location.parse(claim.output()))) {
       RewriteResult result =
           rewriter.rewrite(
@@ -93,7 +95,7 @@ class TransformWork implements JobLoop.Work {
               format,
               schema ->
                   firstFiles.compared(
-                      claim, format, config.compile(schema, keyring, recogniser.get())),
+                      claim, format, config.compile(schema, keyring, recogniser.get(), data)),
               sink,
               attempt::verifyHeld,
               attempt::progress);

@@ -1,0 +1,36 @@
+package io.understudy.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.engine.TableData;
+import io.understudy.files.text.BytesIn;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DistinctValuesTest {
+  private static DistinctValues of(String name, String text) {
+    FileFormat format = new FormatOptions(null, null, null).formatOf(name).orElseThrow();
+    return new DistinctValues("t", () -> BytesIn.of(text), format);
+  }
+
+  @Test
+  void valuesComeInTheOrderOfTheirFirstRowsWithoutNull() {
+    String csv = "kind,n\nb,1\na,2\n,2\nb,\n";
+    assertThat(of("t.csv", csv).distinct("kind")).isEqualTo(List.of("b", "a"));
+    String json = "{\"kind\":\"b\"}\n{\"kind\":null}\n{\"kind\":\"a\"}\n{\"kind\":\"b\"}\n";
+    assertThat(of("t.jsonl", json).distinct("kind")).isEqualTo(List.of("b", "a"));
+  }
+
+  @Test
+  void readingEndsWhenThereAreTooMany() {
+    String csv =
+        IntStream.range(0, 50_000)
+            .mapToObj(n -> "v" + n)
+            .collect(Collectors.joining("\n", "kind\n", "\n"));
+    assertThat(of("t.csv", csv).distinct("kind").size())
+        .isGreaterThan(TableData.MOST_DISTINCT)
+        .isLessThan(20_000);
+  }
+}
