@@ -5,6 +5,11 @@ final class Glance {
   /** Those of the shortest IPv4 address are in a form of their own, hence the dots. */
   private static final int FEWEST_DIGITS = 7;
 
+  /**
+   * Of the numbers that may be mostly letters, the shortest are Norwegian IBANs; then come VINs.
+   */
+  private static final int SHORTEST_MIXED = 15;
+
   private Glance() {}
 
   /** Whether there can be anything that {@link Detector#inValue} looks for. */
@@ -30,6 +35,10 @@ final class Glance {
         gap |= letterBeforeGap;
       }
     }
-    return digits >= FEWEST_DIGITS || dots > 2 || colons > 1 || letterAfterGap;
+    return digits >= FEWEST_DIGITS
+        || dots > 2
+        || colons > 1
+        || letterAfterGap
+        || (digits > 0 && value.length() >= SHORTEST_MIXED);
   }
 }
