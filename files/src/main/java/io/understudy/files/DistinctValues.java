@@ -2,21 +2,35 @@ package io.understudy.files;
 
 import io.understudy.engine.Batch;
 import io.understudy.engine.TableData;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Reads a file once more for what a config asks about the whole of it. Ends early if a column has
- * too many values.
- *
- * @param table name of the table the file belongs to
- * @param input opens the file
+ * Reads a file once more for what a config asks about the whole of it, and remembers the answer: a
+ * JSONL file's plan is made again when a key is new. Ends early if a column has too many values.
+ * Used by one thread.
  */
-public record DistinctValues(String table, Supplier<InputObject> input, FileFormat format)
-    implements TableData {
+public final class DistinctValues implements TableData {
   private static final int BATCH_ROWS = 1024;
+
+  private final String table;
+  private final Supplier<InputObject> input;
+  private final FileFormat format;
+  private final Map<String, List<Object>> known = new HashMap<>();
+
+  /**
+   * @param table name of the table the file belongs to
+   * @param input opens the file
+   */
+  public DistinctValues(String table, Supplier<InputObject> input, FileFormat format) {
+    this.table = table;
+    this.input = input;
+    this.format = format;
+  }
 
   /**
    * {@inheritDoc}
@@ -25,6 +39,10 @@ public record DistinctValues(String table, Supplier<InputObject> input, FileForm
    */
   @Override
   public List<Object> distinct(String column) {
+    return known.computeIfAbsent(column, this::read);
+  }
+
+  private List<Object> read(String column) {
     Set<Object> values = new LinkedHashSet<>();
     try (TableReader reader = TableReader.open(table, input.get(), format)) {
       int at = reader.schema().indexOf(column);

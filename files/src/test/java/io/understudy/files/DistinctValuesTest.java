@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.engine.TableData;
 import io.understudy.files.text.BytesIn;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DistinctValuesTest {
   private static DistinctValues of(String name, String text) {
-    FileFormat format = new FormatOptions(null, null, null).formatOf(name).orElseThrow();
-    return new DistinctValues("t", () -> BytesIn.of(text), format);
+    return new DistinctValues("t", () -> BytesIn.of(text), FileFormat.ofName(name).orElseThrow());
   }
 
   @Test
@@ -21,6 +21,21 @@ class DistinctValuesTest {
     assertThat(of("t.csv", csv).distinct("kind")).isEqualTo(List.of("b", "a"));
     String json = "{\"kind\":\"b\"}\n{\"kind\":null}\n{\"kind\":\"a\"}\n{\"kind\":\"b\"}\n";
     assertThat(of("t.jsonl", json).distinct("kind")).isEqualTo(List.of("b", "a"));
+  }
+
+  @Test
+  void aFileIsReadOnceForAColumn() {
+    AtomicInteger opened = new AtomicInteger();
+    DistinctValues values =
+        new DistinctValues(
+            "t",
+            () -> {
+              opened.incrementAndGet();
+              return BytesIn.of("kind\nb\n");
+            },
+            FileFormat.ofName("t.csv").orElseThrow());
+    assertThat(values.distinct("kind")).isEqualTo(values.distinct("kind"));
+    assertThat(opened).hasValue(1);
   }
 
   @Test

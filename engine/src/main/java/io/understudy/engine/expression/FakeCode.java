@@ -123,7 +123,7 @@ final class FakeCode {
               }
               Fake fake = fakes.of(cell);
               return self instanceof String shape && !shape.isBlank()
-                  ? LocaleFakes.applied(at, fake, shape, persona(text))
+                  ? KeyedCode.applied(at, fake, shape, persona(text))
                   : self == null && !key.isFilled(cell) ? null : fake.fresh(persona(text));
             }));
   }

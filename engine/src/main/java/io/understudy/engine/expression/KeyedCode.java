@@ -149,7 +149,7 @@ final class KeyedCode {
     }
   }
 
-  private static Object applied(int at, Fake fake, Object value, String key) {
+  static Object applied(int at, Fake fake, Object value, String key) {
     try {
       return fake.apply(value, key);
     } catch (IllegalArgumentException e) {

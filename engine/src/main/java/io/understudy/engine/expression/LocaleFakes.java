@@ -104,14 +104,6 @@ final class LocaleFakes<T> {
     if (other == null) {
       return seeded ? null : KeyedCode.applied(at, fake, self);
     }
-    return applied(at, fake, self, other);
-  }
-
-  static Object applied(int at, Fake fake, Object value, String key) {
-    try {
-      return fake.apply(value, key);
-    } catch (IllegalArgumentException e) {
-      throw new EvaluationException(at, String.valueOf(e.getMessage()));
-    }
+    return KeyedCode.applied(at, fake, self, other);
   }
 }

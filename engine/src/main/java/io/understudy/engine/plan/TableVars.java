@@ -59,6 +59,12 @@ record TableVars(
       problem(var, "the values of a column are not known here", "write the list itself");
       return List.of();
     }
+    Optional<Entity> named =
+        coverage == Coverage.OPEN ? Optional.empty() : detector.byColumnName(column.get());
+    if (named.isPresent()) {
+      personal(var, column.get(), named.get());
+      return List.of();
+    }
     List<Object> distinct = data.get().distinct(column.get());
     if (distinct.size() > TableData.MOST_DISTINCT) {
       problem(
@@ -71,27 +77,26 @@ record TableVars(
           "write a list of those that are meant");
       return List.of();
     }
-    Optional<Entity> personal =
-        coverage == Coverage.OPEN ? Optional.empty() : personal(column.get(), distinct);
-    if (personal.isPresent()) {
-      problem(
-          var,
-          "column \""
-              + column.get()
-              + "\" holds personal data ("
-              + personal.get().entityName()
-              + "), and its values would be written to other cells",
-          "make values with a fake, or write a list of those that are meant");
+    Optional<Entity> found =
+        coverage == Coverage.OPEN
+            ? Optional.empty()
+            : distinct.stream().flatMap(value -> found(value).stream()).findFirst();
+    if (found.isPresent()) {
+      personal(var, column.get(), found.get());
       return List.of();
     }
     return List.copyOf(distinct);
   }
 
-  private Optional<Entity> personal(String column, List<Object> values) {
-    Optional<Entity> named = detector.byColumnName(column);
-    return named.isPresent()
-        ? named
-        : values.stream().flatMap(value -> found(value).stream()).findFirst();
+  private void personal(TableVar var, String column, Entity entity) {
+    problem(
+        var,
+        "column \""
+            + column
+            + "\" holds personal data ("
+            + entity.entityName()
+            + "), and its values would be written to other cells",
+        "make values with a fake, or write a list of those that are meant");
   }
 
   private Optional<Entity> found(Object value) {

@@ -1,5 +1,6 @@
 package io.understudy.transform.work;
 
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.understudy.jobtable.Backoff;
@@ -81,6 +82,10 @@ class ManifestWorker {
       loop.run(() -> false);
     } catch (InterruptedException e) {
       LOG.debug("no more manifests: this process ends");
+    } catch (RuntimeException e) {
+      // runs wait for their manifests: what writes none must not look alive
+      LOG.errorf("no more manifests, this process ends: unexpected %s", e.getClass().getName());
+      Quarkus.asyncExit(1);
     }
   }
 
