@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,6 +39,8 @@ final class Installation implements AutoCloseable {
   private final Process process;
   private final Path endpointsFile;
   private final S3Client s3;
+  private volatile Optional<String> api = Optional.empty();
+  private volatile String token = "";
   final Path home;
 
   private Installation(Process process, Path endpointsFile, Path home) {
@@ -57,22 +60,23 @@ final class Installation implements AutoCloseable {
             .build();
   }
 
-  /** Starts a system of its own below {@code home}; {@code keys} has one file per key. */
-  static Installation start(Path home, Path keys) throws IOException, InterruptedException {
+  /**
+   * Starts a system of its own below {@code home}.
+   *
+   * @param keys has one file per key
+   * @param more options of {@code serve}
+   */
+  static Installation start(Path home, Path keys, String... more)
+      throws IOException, InterruptedException {
     Path endpoints = home.resolve("endpoints.json");
     Path jar = REPOSITORY.resolve("standalone/target/understudy-standalone.jar");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", jar.toString(), "serve", "--home", home.toString()));
+    command.addAll(List.of("--keys", keys.toString(), "--port-file", endpoints.toString()));
+    command.addAll(List.of(more));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                jar.toString(),
-                "serve",
-                "--home",
-                home.toString(),
-                "--keys",
-                keys.toString(),
-                "--port-file",
-                endpoints.toString())
+        new ProcessBuilder(command)
             .directory(REPOSITORY.toFile())
             .redirectErrorStream(true)
             .redirectOutput(home.resolve("serve.log").toFile())
@@ -84,6 +88,18 @@ final class Installation implements AutoCloseable {
           "serve ended:\n" + Files.readString(home.resolve("serve.log")));
     }
     return new Installation(process, endpoints, home);
+  }
+
+  /** From now on the API of a scheduler that runs elsewhere is called, with this token. */
+  void callApiAt(String url, String bearerToken) {
+    api = Optional.of(url);
+    token = bearerToken;
+  }
+
+  /** A request to the API. */
+  RequestSpecification api() {
+    RequestSpecification request = given().baseUri(api.orElseGet(() -> url("scheduler")));
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
   JsonNode endpoints() {
@@ -160,8 +176,7 @@ final class Installation implements AutoCloseable {
   }
 
   Response postRun(String pipeline) {
-    return given()
-        .baseUri(url("scheduler"))
+    return api()
         .contentType("application/yaml")
         .body(pipeline.getBytes(java.nio.charset.StandardCharsets.UTF_8))
         .post("/v1/runs");
@@ -181,7 +196,7 @@ final class Installation implements AutoCloseable {
 
   JsonNode get(String path) {
     try {
-      return JSON.readTree(given().baseUri(url("scheduler")).get(path).asByteArray());
+      return JSON.readTree(api().get(path).asByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -209,7 +224,7 @@ final class Installation implements AutoCloseable {
 
   Optional<JsonNode> tryRun(long id) {
     try {
-      Response response = given().baseUri(url("scheduler")).get("/v1/runs/" + id);
+      Response response = api().get("/v1/runs/" + id);
       return response.statusCode() == 200
           ? Optional.of(JSON.readTree(response.asByteArray()))
           : Optional.empty();

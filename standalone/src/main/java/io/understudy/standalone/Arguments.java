@@ -21,8 +21,12 @@ sealed interface Arguments {
    */
   record Place(Optional<Path> home, Optional<Path> keys, int workers) {}
 
-  /** Start everything empty and stay. */
-  record Serve(Place place, Optional<Path> portFile) implements Arguments {}
+  /**
+   * Start everything empty and stay.
+   *
+   * @param services false: Postgres and S3 only
+   */
+  record Serve(Place place, Optional<Path> portFile, boolean services) implements Arguments {}
 
   /** Start everything but one service, and that one with live reload. */
   record Dev(Place place, ServiceName service) implements Arguments {}

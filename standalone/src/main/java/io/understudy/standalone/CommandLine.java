@@ -31,6 +31,7 @@ final class CommandLine {
           --keep           leave everything running until Ctrl-C
         serve  start everything, empty, and stay until Ctrl-C
           --port-file F    where to write addresses, process ids and credentials (JSON)
+          --no-services    Postgres and S3 only, for services that run elsewhere
         dev SERVICE        start everything, and SERVICE (scheduler, transform or loader)
                            with live reload
         check CONFIG --against FILE…
@@ -88,9 +89,12 @@ final class CommandLine {
     return switch (command) {
       case "help", "--help", "-h" -> new Arguments.Help(HELP);
       case "serve" -> {
-        line.read(rest, List.of("--port-file"), List.of());
+        line.read(rest, List.of("--port-file"), List.of("--no-services"));
         line.refuseWords();
-        yield new Arguments.Serve(line.place(cores), line.path("--port-file"));
+        yield new Arguments.Serve(
+            line.place(cores),
+            line.path("--port-file"),
+            !line.options.containsKey("--no-services"));
       }
       case "dev" -> {
         line.read(rest, List.of(), List.of());

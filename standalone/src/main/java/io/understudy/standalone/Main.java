@@ -76,9 +76,13 @@ public final class Main {
   private int serve(Arguments.Serve serve) throws InterruptedException {
     try (LocalSystem system = system(serve.place(), serve.portFile(), Optional.empty(), NOTHING)) {
       system.startSurroundings();
-      system.startServices();
-      for (ServiceName name : ServiceName.values()) {
-        console.line(name.label() + " " + system.url(name));
+      if (serve.services()) {
+        system.startServices();
+        for (ServiceName name : ServiceName.values()) {
+          console.line(name.label() + " " + system.url(name));
+        }
+      } else {
+        system.describeSurroundings();
       }
       console.line("ready; Ctrl-C ends everything. Logs: " + system.logs());
       new CountDownLatch(1).await();

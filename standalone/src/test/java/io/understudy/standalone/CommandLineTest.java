@@ -69,7 +69,9 @@ class CommandLineTest {
   @Test
   void serveAndDevAreRead() {
     assertThat(parse("serve", "--port-file", "f"))
-        .isEqualTo(new Serve(USUAL, Optional.of(Path.of("f"))));
+        .isEqualTo(new Serve(USUAL, Optional.of(Path.of("f")), true));
+    assertThat(parse("serve", "--no-services"))
+        .isEqualTo(new Serve(USUAL, Optional.empty(), false));
     assertThat(parse("dev", "loader")).isEqualTo(new Dev(USUAL, ServiceName.LOADER));
     assertThat(parse("dev", "loader-service")).isEqualTo(new Dev(USUAL, ServiceName.LOADER));
   }

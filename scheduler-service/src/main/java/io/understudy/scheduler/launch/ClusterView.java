@@ -81,10 +81,12 @@ final class ClusterView implements AutoCloseable {
             runs.withLabel("app.kubernetes.io/instance", instance);
   }
 
+  /** Returns at once; an API server that does not answer, not even the first time, is asked again. */
   void start() {
-    jobs.start();
-    pods.start();
-    events.start();
+    for (SharedIndexInformer<?> informer : List.of(jobs, pods, events)) {
+      informer.exceptionHandler((started, failure) -> true);
+      informer.start();
+    }
   }
 
   /** Whether everything was read once and the watches stand. */

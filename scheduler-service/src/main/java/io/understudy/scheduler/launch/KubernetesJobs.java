@@ -45,6 +45,8 @@ public final class KubernetesJobs implements Launcher {
   private static final Logger LOG = Logger.getLogger(KubernetesJobs.class);
   private static final long EVERY_MILLIS = 500;
   private static final Duration NO_PODS = Duration.ofSeconds(5);
+  private static final String UNANSWERED =
+      "the Kubernetes API does not answer; workers that run go on";
 
   /**
    * How workers are started.
@@ -131,6 +133,8 @@ public final class KubernetesJobs implements Launcher {
       if (asked && view.isReady()) {
         troubles = control();
         failing = false;
+      } else if (asked) {
+        troubles = everyone(UNANSWERED);
       }
     } catch (KubernetesClientException e) {
       if (!failing) {
@@ -154,7 +158,7 @@ public final class KubernetesJobs implements Launcher {
   private static String refusal(KubernetesClientException e) {
     return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
         ? "the scheduler's service account may not manage Jobs in its namespace; check the Role"
-        : "the Kubernetes API does not answer; workers that run go on";
+        : UNANSWERED;
   }
 
   private Map<Long, String> control() {

@@ -119,6 +119,11 @@ public final class LocalSystem implements AutoCloseable {
     writePortFile();
   }
 
+  /** Says where the surroundings are, for services that somebody else starts. */
+  public void describeSurroundings() {
+    writePortFile();
+  }
+
   private ServiceEnvironment environment() {
     Surroundings around = surroundings();
     Map<ServiceName, Integer> ports = new EnumMap<>(ServiceName.class);

@@ -1,0 +1,217 @@
+package io.understudy.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.marcnuri.helm.Helm;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The chart of this build, installed in a namespace of its own, beside what it works on. */
+final class Release implements AutoCloseable {
+  static final String NAME = "understudy";
+
+  private static final Path CHART = Installation.REPOSITORY.resolve("chart/target/helm/understudy");
+  private static final int SECONDS = 240;
+
+  /** What the README's smallest values leave open, made small enough for a test machine. */
+  private static final String VALUES =
+      """
+      image: {tag: %s, pullPolicy: Never}
+      database:
+        url: jdbc:postgresql://%s:%d/jobs
+        secret: {name: job-table, usernameKey: username}
+      buckets:
+        source: s3://%s/
+        sink: s3://%s/
+        endpoint: http://%s:%d
+        pathStyle: true
+        access: {type: secret, secret: {name: bucket-login}}
+      keys: {secret: {name: understudy-keys}}
+      targets:
+        target:
+          url: jdbc:postgresql://%s:%d/target
+          secret: {name: job-table, usernameKey: username, passwordKey: password}
+      log: {json: false}
+      scheduler: {resources: {requests: {cpu: 50m, memory: 256Mi}}}
+      transform: {resources: {requests: {cpu: 50m, memory: 256Mi}}}
+      loader: {resources: {requests: {cpu: 50m, memory: 256Mi}}}
+      worker:
+        resources: {requests: {cpu: 10m, memory: 64Mi}, limits: {cpu: "2", memory: 768Mi}}
+        terminationGracePeriodSeconds: 60
+      test: {image: {repository: busybox, tag: local}}
+      """;
+
+  final String namespace;
+  final Installation system;
+  final KubernetesClient client;
+  private final Cluster cluster;
+  private final Path directory;
+
+  private Release(String namespace, Installation system, Cluster cluster, Path directory) {
+    this.namespace = namespace;
+    this.system = system;
+    this.cluster = cluster;
+    this.directory = directory;
+    this.client = cluster.client();
+  }
+
+  /** Makes namespace and Secrets as the how-to says, and installs nothing yet. */
+  static Release prepare(Cluster cluster, Installation system, String namespace)
+      throws IOException {
+    Release release =
+        new Release(namespace, system, cluster, Files.createTempDirectory("understudy-release"));
+    release
+        .client
+        .namespaces()
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .create();
+    JsonNode at = system.endpoints();
+    release.secret(
+        "job-table",
+        Map.of(
+            "username", at.get("jobs").get("user").asText(),
+            "password", at.get("jobs").get("password").asText()));
+    release.secret(
+        "bucket-login",
+        Map.of(
+            "access-key-id", at.get("s3").get("accessKey").asText(),
+            "secret-access-key", at.get("s3").get("secretKey").asText()));
+    release.secret("understudy-keys", Map.of("default", "00112233445566778899aabbccddeeff"));
+    return release;
+  }
+
+  void secret(String name, Map<String, String> content) {
+    client
+        .secrets()
+        .inNamespace(namespace)
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withStringData(content)
+                .build())
+        .serverSideApply();
+  }
+
+  /** Installs, or upgrades to, images with a tag; returns when all is ready. */
+  void roll(String tag, String... more) throws IOException {
+    int database = port(system.endpoints().get("jobs").get("jdbcUrl").asText().substring(5));
+    int bucket = port(system.endpoints().get("s3").get("endpoint").asText());
+    cluster.run("reach", Integer.toString(database));
+    cluster.run("reach", Integer.toString(bucket));
+    var upgrade =
+        new Helm(CHART)
+            .upgrade()
+            .install()
+            .withName(NAME)
+            .withNamespace(namespace)
+            .withKubeConfig(cluster.kubeconfig())
+            .waitReady()
+            .withTimeout(SECONDS)
+            .withValuesFile(
+                file(
+                    VALUES.formatted(
+                        tag,
+                        Cluster.HOST,
+                        database,
+                        system.sourceBucket(),
+                        system.sinkBucket(),
+                        Cluster.HOST,
+                        bucket,
+                        Cluster.HOST,
+                        database)));
+    for (String values : more) {
+      upgrade = upgrade.withValuesFile(file(values));
+    }
+    upgrade.call();
+    system.callApiAt(
+        "http://" + cluster.run("expose", namespace + "/" + NAME + "-scheduler:http"), "");
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(Files.createTempFile(directory, "values", ".yaml"), text);
+  }
+
+  private static int port(String url) {
+    return URI.create(url).getPort();
+  }
+
+  /** What {@code helm test} prints; throws if it fails. */
+  String test() {
+    return Helm.test(NAME)
+        .withNamespace(namespace)
+        .withKubeConfig(cluster.kubeconfig())
+        .withTimeout(SECONDS)
+        .call()
+        .getOutput();
+  }
+
+  List<Pod> pods(String component) {
+    return client
+        .pods()
+        .inNamespace(namespace)
+        .withLabel("app.kubernetes.io/component", component)
+        .list()
+        .getItems();
+  }
+
+  List<Pod> running(String component) {
+    return pods(component).stream()
+        .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .toList();
+  }
+
+  /** Last lines of all pods, for a test that failed. */
+  String logs() {
+    StringBuilder all = new StringBuilder();
+    for (Pod pod : client.pods().inNamespace(namespace).list().getItems()) {
+      String name = pod.getMetadata().getName();
+      all.append("==== ").append(name).append(' ').append(pod.getStatus().getPhase()).append('\n');
+      try {
+        all.append(client.pods().inNamespace(namespace).withName(name).tailingLines(40).getLog());
+      } catch (RuntimeException e) {
+        all.append("no log: ").append(e.getMessage());
+      }
+      all.append('\n');
+    }
+    client
+        .v1()
+        .events()
+        .inNamespace(namespace)
+        .list()
+        .getItems()
+        .forEach(
+            event ->
+                all.append(event.getInvolvedObject().getName())
+                    .append(' ')
+                    .append(event.getReason())
+                    .append(' ')
+                    .append(event.getMessage())
+                    .append('\n'));
+    return all.toString();
+  }
+
+  /** Removes the release; what is left of it then is for the caller to look at. */
+  void uninstall() {
+    Helm.uninstall(NAME).withNamespace(namespace).withKubeConfig(cluster.kubeconfig()).call();
+  }
+
+  @Override
+  public void close() {
+    client.namespaces().withName(namespace).delete();
+    client.close();
+  }
+
+  static final Duration LIMIT = Duration.ofMinutes(5);
+}
