@@ -83,21 +83,13 @@ readinessProbe:
   periodSeconds: 5
   timeoutSeconds: 5
   failureThreshold: 3
-{{- if $own.preStopSeconds }}
-lifecycle:
-  preStop:
-    {{- if semverCompare ">=1.30.0" (include "understudy.kubeVersion" .root) }}
-    sleep:
-      seconds: {{ $own.preStopSeconds }}
-    {{- else }}
-    exec:
-      command: [/bin/sh, -c, sleep {{ $own.preStopSeconds }}]
-    {{- end }}
-{{- end }}
 {{- end -}}
 
 {{/* HTTP settings of what answers HTTP. */}}
 {{- define "understudy.httpEnv" -}}
+{{- $own := index .root.Values .component }}
+- name: QUARKUS_SHUTDOWN_DELAY
+  value: {{ printf "%ds" (int $own.leaveSeconds) }}
 - name: QUARKUS_HTTP_HOST
   value: 0.0.0.0
 - name: QUARKUS_HTTP_PORT

@@ -154,7 +154,8 @@ class InstallationTest {
     JsonNode container = rendered.container(component);
     assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/q/health/ready");
     assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/q/health/live");
-    int wait = container.at("/lifecycle/preStop/sleep/seconds").asInt();
+    String leaving = rendered.env(component, "QUARKUS_SHUTDOWN_DELAY").asText("0s");
+    int wait = Integer.parseInt(leaving.replace("s", ""));
     int grace = deployment.at("/spec/template/spec/terminationGracePeriodSeconds").asInt();
     String shutdown = rendered.env(component, "QUARKUS_SHUTDOWN_TIMEOUT").asText("30s");
     assertThat(wait).isPositive();
@@ -171,21 +172,18 @@ class InstallationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "v1.20.0, policy/v1beta1, false, false",
-    "v1.25.0, policy/v1, false, false",
-    "v1.25.9-eks-a59e1f0, policy/v1, false, false",
-    "v1.26.0-gke.100, policy/v1, true, false",
-    "v1.34.0, policy/v1, true, true"
+    "v1.20.0, policy/v1beta1, false",
+    "v1.25.0, policy/v1, false",
+    "v1.25.9-eks-a59e1f0, policy/v1, false",
+    "v1.26.0-gke.100, policy/v1, true",
+    "v1.34.0, policy/v1, true"
   })
-  void everyKubernetesGetsWhatItKnows(
-      String kubernetes, String policy, boolean failurePolicy, boolean sleepAction) {
+  void everyKubernetesGetsWhatItKnows(String kubernetes, String policy, boolean failurePolicy) {
     Manifests rendered = Chart.renderOn(kubernetes);
     JsonNode budget = rendered.object("PodDisruptionBudget/understudy-scheduler");
     assertThat(budget.path("apiVersion").asText()).isEqualTo(policy);
     assertThat(rendered.object("Job/worker").path("spec").has("podFailurePolicy"))
         .isEqualTo(failurePolicy);
-    assertThat(rendered.container("scheduler").at("/lifecycle/preStop").has("sleep"))
-        .isEqualTo(sleepAction);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -96,9 +97,18 @@ final class Installation implements AutoCloseable {
     token = bearerToken;
   }
 
+  String apiUrl() {
+    return api.orElseGet(() -> url("scheduler"));
+  }
+
+  /** The request with what the API asks for. */
+  HttpRequest.Builder authorized(HttpRequest.Builder request) {
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+  }
+
   /** A request to the API. */
   RequestSpecification api() {
-    RequestSpecification request = given().baseUri(api.orElseGet(() -> url("scheduler")));
+    RequestSpecification request = given().baseUri(apiUrl());
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 

@@ -73,7 +73,7 @@ class KillIT {
     }
   }
 
-  static void writeFiles(Path folder) throws Exception {
+  private static void writeFiles(Path folder) throws Exception {
     Path people = Files.createDirectories(folder.resolve("people"));
     try (DuckDb duckdb = new DuckDb()) {
       for (int file = 0; file < FILES; file++) {

@@ -3,36 +3,53 @@ package io.understudy.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The chart of this build on a real Kubernetes, with real pods, S3 and Postgres. */
-@Timeout(600)
+/**
+ * The chart of this build on a real Kubernetes, with real pods, S3 and Postgres. One installation
+ * and one source of many small files; the first run's output is what all others must come to.
+ */
+@Timeout(900)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnabledIfEnvironmentVariable(named = Cluster.VARIABLE, matches = ".+")
 class KubernetesClusterIT {
-  private static @TempDir Path home;
+  private static final int FILES = 2_000;
+  private static final int ROWS = 400;
   private static final Cluster CLUSTER = new Cluster();
+  private static @TempDir Path home;
   private static Installation system;
   private static Release release;
 
   @BeforeAll
   static void install() throws Exception {
+    // the JDK's client does not send a PUT again whose kept connection the server has just closed
+    System.setProperty("http.keepAlive", "false");
     Path keys = Files.createDirectory(home.resolve("keys"));
-    Files.writeString(keys.resolve("default"), "00112233445566778899aabbccddeeff\n");
+    Files.writeString(keys.resolve("default"), Release.KEY);
     system = Installation.start(home, keys, "--no-services");
+    ManyFiles.upload(system, "many/", FILES, ROWS);
     CLUSTER.loadImages("a");
+    CLUSTER.loadImages("b");
     release = Release.prepare(CLUSTER, system, "masking");
-    try {
-      release.roll("a");
-    } catch (RuntimeException e) {
-      throw new AssertionError(release.logs(), e);
-    }
+    release.install("a");
   }
 
   @AfterAll
@@ -42,34 +59,221 @@ class KubernetesClusterIT {
     system.close();
   }
 
-  @Test
-  void aRunOfEightWorkersMasksAndLoads(@TempDir Path folder) throws Exception {
-    KillIT.writeFiles(folder);
-    system.uploadFolder("eight/", folder);
-    long id =
-        system.startRun(
-            """
-            pipeline: eight
-            source: s3://%s/eight/
-            sink: s3://%s/eight/
-            transform:
-              globals: { locales: [en_US] }
-              steps:
-                - rows:
-                    update:
-                      - { name: name, value: fake.name() }
-                      - { name: email, value: fake.email() }
-            tables: { people: { files: "people/*", target: eight_people } }
-            load: { target: target, mode: replace }
-            parallelism: 8
-            """
-                .formatted(system.sourceBucket(), system.sinkBucket()));
-    JsonNode run;
+  private static long start(String name, int parallelism) {
+    return system.startRun(ManyFiles.pipeline(system, "many/", name, parallelism));
+  }
+
+  private static JsonNode end(long run) throws InterruptedException {
     try {
-      run = system.awaitEnd(id, Release.LIMIT);
+      return system.awaitEnd(run, Release.LIMIT);
     } catch (AssertionError e) {
-      throw new AssertionError(release.logs(), e);
+      throw new AssertionError(system.tryRun(run) + "\n" + release.logs(), e);
     }
+  }
+
+  private static void assertComplete(JsonNode run) throws Exception {
     assertThat(run.get("state").asText()).as(run.toPrettyString()).isEqualTo("SUCCEEDED");
+    JsonNode totals = run.get("totals");
+    assertThat(totals.get("filesDone").asLong()).isEqualTo(FILES);
+    assertThat(totals.get("rowsLoaded").asLong()).isEqualTo((long) FILES * ROWS);
+    assertThat(jobs(run, "state = 'DEAD'")).isZero();
+  }
+
+  /** How many of the run's jobs are so. */
+  private static long jobs(JsonNode run, String condition) throws Exception {
+    try (var database = system.database("jobs");
+        var statement = database.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select count(*) from understudy.job where run_id = %d and %s"
+                    .formatted(run.get("id").asLong(), condition))) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  /** Name and content's hash of each file that a run wrote. */
+  private static Map<String, String> written(String name) {
+    Map<String, String> all = new TreeMap<>();
+    system
+        .s3()
+        .listObjectsV2Paginator(r -> r.bucket(system.sinkBucket()).prefix(name + "/people/"))
+        .contents()
+        .forEach(file -> all.put(file.key().substring(name.length()), file.eTag()));
+    return all;
+  }
+
+  @Test
+  @Order(1)
+  void aRunOfEightWorkersMasksAndLoads() throws Exception {
+    long id = start("eight", 8);
+    Installation.await(
+        "eight workers", Duration.ofMinutes(2), () -> release.running("worker").size() == 8);
+    JsonNode run = end(id);
+    assertComplete(run);
+    assertThat(written("eight")).hasSize(FILES);
+    assertThat(ManyFiles.originals(system, "eight/people/")).isZero();
+  }
+
+  @Test
+  @Order(2)
+  void anUpgradeAndARollbackInTheMiddleOfARunLoseNothing() throws Exception {
+    try (Caller caller = new Caller(system)) {
+      long id = start("roll", 8);
+      caller.follow(id);
+      awaitDone(id, 20);
+      ManyFiles.migrateToTheNextVersion(system);
+      release.upgrade("b");
+      long done = done(id);
+      assertThat(done).as("files done when the upgrade was through").isLessThan(FILES);
+      Installation.await(
+          "workers of the new image",
+          Duration.ofMinutes(1),
+          () -> release.running("worker").stream().anyMatch(pod -> image(pod).endsWith(":b")));
+      release.rollBack();
+      assertThat(done(id)).as("files done when the rollback was through").isLessThan(FILES);
+      Installation.await(
+          "workers of the old image",
+          Duration.ofMinutes(1),
+          () ->
+              !release.running("worker").isEmpty()
+                  && release.running("worker").stream().allMatch(pod -> image(pod).endsWith(":a")));
+      JsonNode run = end(id);
+      assertComplete(run);
+      assertThat(jobs(run, "attempt > 1")).as("attempts burnt").isZero();
+      assertThat(caller.failures()).isEmpty();
+      assertThat(caller.calls()).isGreaterThan(200);
+      assertThat(written("roll")).isEqualTo(written("eight"));
+    }
+  }
+
+  private static String image(Pod pod) {
+    return pod.getSpec().getContainers().get(0).getImage();
+  }
+
+  private static long done(long run) {
+    return system.tryRun(run).orElseThrow().at("/totals/filesDone").asLong();
+  }
+
+  private static void awaitDone(long run, long files) throws InterruptedException {
+    Installation.await(
+        files + " files of run " + run,
+        Release.LIMIT,
+        () ->
+            system
+                .tryRun(run)
+                .filter(now -> now.at("/totals/filesDone").asLong() >= files)
+                .isPresent());
+  }
+
+  @Test
+  @Order(3)
+  void underAQuotaTheRunGoesOnAndUpAgain() throws Exception {
+    int own = release.pods().size();
+    release
+        .client
+        .resourceQuotas()
+        .inNamespace(release.namespace)
+        .resource(
+            new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("few")
+                .endMetadata()
+                .withNewSpec()
+                .withHard(Map.of("pods", new Quantity(Integer.toString(own + 5))))
+                .endSpec()
+                .build())
+        .create();
+    scarce(
+        "quota",
+        "the namespace's ResourceQuota is used up (few)",
+        () ->
+            release
+                .client
+                .resourceQuotas()
+                .inNamespace(release.namespace)
+                .withName("few")
+                .delete());
+  }
+
+  @Test
+  @Order(4)
+  void withoutPodAddressesTheRunGoesOnAndUpAgain() throws Exception {
+    try (Addresses few = Addresses.leave(5)) {
+      scarce("addresses", "the subnet is out of Pod IPs", few::close);
+    }
+  }
+
+  /** Fifty workers are asked for, five fit until the limit is lifted. */
+  private static void scarce(String name, String why, Runnable lift) throws Exception {
+    long id = start(name, 50);
+    Installation.await(
+        "5 workers", Duration.ofMinutes(1), () -> release.running("worker").size() == 5);
+    Installation.await(
+        "the reason in the run's status",
+        Duration.ofSeconds(15),
+        () ->
+            ("45 of 50 workers wait: " + why + "; running on 5")
+                .equals(system.tryRun(id).map(run -> run.get("reason").asText()).orElse("")));
+    long before = done(id);
+    awaitDone(id, before + 10);
+    lift.run();
+    Installation.await(
+        "more workers", Duration.ofSeconds(60), () -> release.running("worker").size() >= 10);
+    system.api().post("/v1/runs/" + id + "/cancel").then().statusCode(202);
+    end(id);
+    Installation.await(
+        "the workers to end", Duration.ofMinutes(1), () -> release.pods("worker").isEmpty());
+  }
+
+  @Test
+  @Order(5)
+  void workersAndSchedulersThatAreKilledAllTheTimeLoseNothing() throws Exception {
+    Random random = new Random(4);
+    long id = start("kill", 8);
+    awaitDone(id, 1);
+    long until = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+    while (System.nanoTime() < until) {
+      kill(release.running("worker"), random);
+      kill(release.running("scheduler"), random);
+      Thread.sleep(2_000);
+    }
+    JsonNode run = end(id);
+    assertComplete(run);
+    assertThat(written("kill")).isEqualTo(written("eight"));
+  }
+
+  private static void kill(List<Pod> pods, Random random) {
+    if (!pods.isEmpty()) {
+      release
+          .client
+          .pods()
+          .inNamespace(release.namespace)
+          .withName(pods.get(random.nextInt(pods.size())).getMetadata().getName())
+          .withGracePeriod(0)
+          .delete();
+    }
+  }
+
+  @Test
+  @Order(100)
+  void nothingIsLeftOfARemovedInstallation() throws Exception {
+    long id = start("removed", 2);
+    awaitDone(id, 1);
+    release.uninstall();
+    Installation.await(
+        "all pods and Jobs to be gone",
+        Duration.ofMinutes(2),
+        () ->
+            release.pods().isEmpty()
+                && release
+                    .client
+                    .batch()
+                    .v1()
+                    .jobs()
+                    .inNamespace(release.namespace)
+                    .list()
+                    .getItems()
+                    .isEmpty());
   }
 }

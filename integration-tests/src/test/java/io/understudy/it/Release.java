@@ -1,22 +1,37 @@
 package io.understudy.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.UpgradeCommand;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /** The chart of this build, installed in a namespace of its own, beside what it works on. */
 final class Release implements AutoCloseable {
   static final String NAME = "understudy";
+
+  /** The key that all is masked with. */
+  static final String KEY = "00112233445566778899aabbccddeeff";
+
+  static final Duration LIMIT = Duration.ofMinutes(5);
 
   private static final Path CHART = Installation.REPOSITORY.resolve("chart/target/helm/understudy");
   private static final int SECONDS = 240;
@@ -85,7 +100,7 @@ final class Release implements AutoCloseable {
         Map.of(
             "access-key-id", at.get("s3").get("accessKey").asText(),
             "secret-access-key", at.get("s3").get("secretKey").asText()));
-    release.secret("understudy-keys", Map.of("default", "00112233445566778899aabbccddeeff"));
+    release.secret("understudy-keys", Map.of("default", KEY));
     return release;
   }
 
@@ -103,13 +118,20 @@ final class Release implements AutoCloseable {
         .serverSideApply();
   }
 
-  /** Installs, or upgrades to, images with a tag; returns when all is ready. */
-  void roll(String tag, String... more) throws IOException {
+  /** Installs images with a tag; returns when all is ready. */
+  void install(String tag, String... more) throws IOException {
+    upgrade(tag, more);
+    system.callApiAt(
+        "http://" + cluster.run("expose", namespace + "/" + NAME + "-scheduler:http"), "");
+  }
+
+  /** {@code helm upgrade --install --wait}. */
+  void upgrade(String tag, String... more) throws IOException {
     int database = port(system.endpoints().get("jobs").get("jdbcUrl").asText().substring(5));
     int bucket = port(system.endpoints().get("s3").get("endpoint").asText());
     cluster.run("reach", Integer.toString(database));
     cluster.run("reach", Integer.toString(bucket));
-    var upgrade =
+    UpgradeCommand upgrade =
         new Helm(CHART)
             .upgrade()
             .install()
@@ -133,9 +155,52 @@ final class Release implements AutoCloseable {
     for (String values : more) {
       upgrade = upgrade.withValuesFile(file(values));
     }
-    upgrade.call();
-    system.callApiAt(
-        "http://" + cluster.run("expose", namespace + "/" + NAME + "-scheduler:http"), "");
+    try {
+      upgrade.call();
+    } catch (RuntimeException e) {
+      throw new AssertionError(logs(), e);
+    }
+  }
+
+  /**
+   * {@code helm rollback --wait} to the first release, which Helm's library has no call for: Helm
+   * keeps the manifests of each release in a Secret and applies them again as they were.
+   */
+  void rollBack() throws InterruptedException, IOException {
+    String kept =
+        client
+            .secrets()
+            .inNamespace(namespace)
+            .withName("sh.helm.release.v1." + NAME + ".v1")
+            .get()
+            .getData()
+            .get("release");
+    byte[] packed = Base64.getDecoder().decode(Base64.getDecoder().decode(kept));
+    JsonNode first;
+    try (InputStream json = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      first = new ObjectMapper().readTree(json);
+    }
+    byte[] manifests = first.get("manifest").asText().getBytes(StandardCharsets.UTF_8);
+    client
+        .load(new ByteArrayInputStream(manifests))
+        .inNamespace(namespace)
+        .resources()
+        .forEach(resource -> resource.forceConflicts().serverSideApply());
+    Installation.await(
+        "the rollback", Duration.ofSeconds(SECONDS), () -> deployments().allMatch(this::isRolled));
+  }
+
+  private Stream<Deployment> deployments() {
+    return client.apps().deployments().inNamespace(namespace).list().getItems().stream();
+  }
+
+  private boolean isRolled(Deployment deployment) {
+    int wanted = deployment.getSpec().getReplicas();
+    DeploymentStatus status = deployment.getStatus();
+    return deployment.getMetadata().getGeneration().equals(status.getObservedGeneration())
+        && Integer.valueOf(wanted).equals(status.getUpdatedReplicas())
+        && Integer.valueOf(wanted).equals(status.getReplicas())
+        && Integer.valueOf(wanted).equals(status.getReadyReplicas());
   }
 
   private Path file(String text) throws IOException {
@@ -154,6 +219,10 @@ final class Release implements AutoCloseable {
         .withTimeout(SECONDS)
         .call()
         .getOutput();
+  }
+
+  List<Pod> pods() {
+    return client.pods().inNamespace(namespace).list().getItems();
   }
 
   List<Pod> pods(String component) {
@@ -175,7 +244,7 @@ final class Release implements AutoCloseable {
   /** Last lines of all pods, for a test that failed. */
   String logs() {
     StringBuilder all = new StringBuilder();
-    for (Pod pod : client.pods().inNamespace(namespace).list().getItems()) {
+    for (Pod pod : pods()) {
       String name = pod.getMetadata().getName();
       all.append("==== ").append(name).append(' ').append(pod.getStatus().getPhase()).append('\n');
       try {
@@ -202,9 +271,13 @@ final class Release implements AutoCloseable {
     return all.toString();
   }
 
-  /** Removes the release; what is left of it then is for the caller to look at. */
+  /** Removes the release if it is there; what is left of it is for the caller to look at. */
   void uninstall() {
-    Helm.uninstall(NAME).withNamespace(namespace).withKubeConfig(cluster.kubeconfig()).call();
+    Helm.uninstall(NAME)
+        .ignoreNotFound()
+        .withNamespace(namespace)
+        .withKubeConfig(cluster.kubeconfig())
+        .call();
   }
 
   @Override
@@ -212,6 +285,4 @@ final class Release implements AutoCloseable {
     client.namespaces().withName(namespace).delete();
     client.close();
   }
-
-  static final Duration LIMIT = Duration.ofMinutes(5);
 }

@@ -81,7 +81,9 @@ final class ClusterView implements AutoCloseable {
             runs.withLabel("app.kubernetes.io/instance", instance);
   }
 
-  /** Returns at once; an API server that does not answer, not even the first time, is asked again. */
+  /**
+   * Returns at once; an API server that does not answer, not even the first time, is asked again.
+   */
   void start() {
     for (SharedIndexInformer<?> informer : List.of(jobs, pods, events)) {
       informer.exceptionHandler((started, failure) -> true);

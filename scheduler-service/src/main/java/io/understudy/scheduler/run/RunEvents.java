@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.understudy.scheduler.health.Leaving;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,10 +24,12 @@ class RunEvents {
 
   private final RunViews views;
   private final Sse sse;
+  private final Leaving leaving;
 
-  RunEvents(RunViews views, Sse sse) {
+  RunEvents(RunViews views, Sse sse, Leaving leaving) {
     this.views = views;
     this.sse = sse;
+    this.leaving = leaving;
   }
 
   @GET
@@ -36,7 +39,8 @@ class RunEvents {
       summary = "A run as it goes",
       description =
           "Event \"run\" with the run as JSON, at once and whenever it changes, at most twice a"
-              + " second; ends after the final state.")
+              + " second; ends after the final state, or when this scheduler is replaced by another:"
+              + " ask again then.")
   public Multi<OutboundSseEvent> events(@PathParam("id") String id) {
     long runId = views.get(RunResource.runId(id)).id(); // 404 before the stream starts
     Uni<RunView> now =
@@ -47,7 +51,7 @@ class RunEvents {
         .repeating()
         .uni(() -> now)
         .withDelay(EVERY)
-        .whilst(view -> !view.state().finished())
+        .whilst(view -> !view.state().finished() && !leaving.hasBegun())
         .skip()
         .repetitions()
         .map(
