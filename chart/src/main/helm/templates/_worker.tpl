@@ -1,5 +1,25 @@
-{{/* The Job that the scheduler makes for a run; it adds name, run, owner reference, parallelism and UNDERSTUDY_WORKER_RUN. */}}
+{{/* A Job for each worker class: job.yaml is the default's, job-CLASS.yaml one of worker.classes. */}}
+{{- define "understudy.workerJobs" -}}
+{{- $worker := omit .Values.worker "classes" "maxConcurrent" -}}
+job.yaml: |
+  {{- include "understudy.workerJob" (dict "root" . "own" $worker) | nindent 2 }}
+{{- range $name, $class := .Values.worker.classes }}
+{{- $own := deepCopy $worker }}
+{{- /* what a class says takes the place of what worker says, as a whole */}}
+{{- range $key, $value := $class }}{{ $_ := set $own $key $value }}{{ end }}
+job-{{ $name }}.yaml: |
+  {{- include "understudy.workerJob" (dict "root" $ "own" $own) | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{/* The same root with another worker. Wants root and own. */}}
 {{- define "understudy.workerJob" -}}
+{{- $values := set (deepCopy (omit .root.Values "worker")) "worker" .own -}}
+{{- include "understudy.workerJobOf" (dict "Values" $values "Release" .root.Release "Chart" .root.Chart "Capabilities" .root.Capabilities "Template" .root.Template) -}}
+{{- end -}}
+
+{{/* The Job that the scheduler makes for a run; it adds name, run, owner reference, parallelism, UNDERSTUDY_WORKER_RUN and what the pipeline asks for. */}}
+{{- define "understudy.workerJobOf" -}}
 {{- $own := .Values.worker -}}
 {{- $image := fromYaml (include "understudy.workerImage" .) -}}
 {{- $grace := max 1 (sub ($own.terminationGracePeriodSeconds | int) 15) -}}
@@ -13,6 +33,16 @@ metadata:
     {{- include "understudy.labels" $worker | replace (printf "managed-by: %s" .Release.Service) "managed-by: understudy" | nindent 4 }}
     {{- /* schedulers of an earlier release leave the Jobs of a later one alone */}}
     understudy.io/revision: {{ .Release.Revision | quote }}
+  {{- if or $own.maxConcurrent $own.maxResources }}
+  {{- /* bounds that the scheduler reads and leaves out of the Jobs */}}
+  annotations:
+    {{- with $own.maxConcurrent }}
+    understudy.io/max-workers: {{ . | int | quote }}
+    {{- end }}
+    {{- range $resource, $most := $own.maxResources }}
+    understudy.io/max-{{ $resource }}: {{ $most | quote }}
+    {{- end }}
+  {{- end }}
 spec:
   {{- /* how often a pod may fail is not for the Job to say: each file has its own attempts in the job table */}}
   backoffLimit: 2147483647
@@ -27,6 +57,12 @@ spec:
         onPodConditions:
           - type: DisruptionTarget
             status: "True"
+      {{- /* what a worker ends with that was told to stop and has given its file back */}}
+      - action: Ignore
+        onExitCodes:
+          containerName: worker
+          operator: In
+          values: [143]
   {{- end }}
   template:
     metadata:

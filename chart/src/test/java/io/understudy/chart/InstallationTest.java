@@ -108,7 +108,7 @@ class InstallationTest {
             .filter(pod -> pod.getValue().toString().contains("understudy-keys"))
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
-    assertThat(mounting).containsExactlyInAnyOrder("transform", "worker");
+    assertThat(mounting).containsExactlyInAnyOrder("transform", "worker", "worker-big");
   }
 
   @Test
@@ -141,6 +141,12 @@ class InstallationTest {
             .object("Deployment/understudy-scheduler")
             .at(checksum)
             .asText();
+    String more =
+        Chart.render("worker: {classes: {big: {parallel: 2}}}")
+            .object("Deployment/understudy-scheduler")
+            .at(checksum)
+            .asText();
+    assertThat(more).hasSize(64).isNotEqualTo(before);
     assertThat(before).hasSize(64);
     assertThat(after).hasSize(64).isNotEqualTo(before);
   }

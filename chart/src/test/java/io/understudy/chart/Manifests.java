@@ -1,5 +1,6 @@
 package io.understudy.chart;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +17,9 @@ import java.util.stream.StreamSupport;
 
 /** The objects of one rendering. */
 record Manifests(List<JsonNode> objects) {
-  static final ObjectMapper YAML = new YAMLMapper();
+  /** A key that is there twice is an error, as it is for some clients of Kubernetes. */
+  static final ObjectMapper YAML =
+      new YAMLMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   Manifests {
     objects = List.copyOf(objects);
@@ -55,10 +58,11 @@ record Manifests(List<JsonNode> objects) {
     return object.path("kind").asText() + "/" + object.at("/metadata/name").asText();
   }
 
-  /** The object called KIND/NAME; "Job/worker" is the template of workers. */
+  /** The object called KIND/NAME; "Job/worker" and "Job/worker-CLASS" are templates of workers. */
   JsonNode object(String name) {
-    if (name.equals("Job/worker")) {
-      return yaml(object("ConfigMap/understudy-worker").at("/data/job.yaml").asText());
+    if (name.startsWith("Job/worker")) {
+      String file = name.replace("Job/worker", "job") + ".yaml";
+      return yaml(object("ConfigMap/understudy-worker").path("data").path(file).asText());
     }
     return objects.stream()
         .filter(object -> name(object).equals(name))
@@ -76,7 +80,14 @@ record Manifests(List<JsonNode> objects) {
     for (String component : List.of("scheduler", "transform", "loader")) {
       pods.put(component, object("Deployment/understudy-" + component).at("/spec/template"));
     }
-    pods.put("worker", object("Job/worker").at("/spec/template"));
+    object("ConfigMap/understudy-worker")
+        .path("data")
+        .fieldNames()
+        .forEachRemaining(
+            file -> {
+              String worker = file.replace("job", "worker").replace(".yaml", "");
+              pods.put(worker, object("Job/" + worker).at("/spec/template"));
+            });
     ofKind("Pod").forEach(pod -> pods.put("test", pod));
     return pods;
   }

@@ -30,12 +30,25 @@ class PodPolicyTest {
     for (Manifests rendered :
         List.of(Chart.renderOn(kubernetes), Chart.renderOn(kubernetes, Samples.everything()))) {
       Map<String, JsonNode> pods = rendered.pods();
-      assertThat(pods).containsOnlyKeys("scheduler", "transform", "loader", "worker", "test");
-      pods.forEach((name, pod) -> restricted(name, pod.path("spec")));
+      assertThat(pods).containsKeys("scheduler", "transform", "loader", "worker", "test");
+      pods.forEach((name, pod) -> restricted(name, pod));
+    }
+    assertThat(Chart.renderOn(kubernetes, Samples.everything()).pods()).containsKey("worker-big");
+  }
+
+  @Test
+  void nothingElseMakesPods() {
+    for (JsonNode object : Chart.render(Samples.everything()).objects()) {
+      assertThat(object.path("kind").asText())
+          .isNotIn("StatefulSet", "DaemonSet", "ReplicaSet", "CronJob", "Job");
     }
   }
 
-  private static void restricted(String name, JsonNode spec) {
+  private static void restricted(String name, JsonNode pod) {
+    JsonNode spec = pod.path("spec");
+    pod.at("/metadata/annotations")
+        .fieldNames()
+        .forEachRemaining(key -> assertThat(key).as(name).doesNotContain("apparmor", "seccomp"));
     assertThat(spec.path("hostNetwork").asBoolean()).as(name).isFalse();
     assertThat(spec.path("hostPID").asBoolean()).as(name).isFalse();
     assertThat(spec.path("hostIPC").asBoolean()).as(name).isFalse();
@@ -44,7 +57,12 @@ class PodPolicyTest {
     assertThat(spec.at("/securityContext/seccompProfile/type").asText())
         .as(name)
         .isEqualTo("RuntimeDefault");
+    for (String beyond :
+        List.of("sysctls", "seLinuxOptions", "windowsOptions", "supplementalGroups")) {
+      assertThat(spec.path("securityContext").has(beyond)).as(name + ": " + beyond).isFalse();
+    }
     assertThat(spec.has("initContainers")).as(name).isFalse();
+    assertThat(spec.has("ephemeralContainers")).as(name).isFalse();
     assertThat(spec.path("containers")).as(name).hasSize(1);
     JsonNode container = spec.at("/containers/0");
     JsonNode rights = container.path("securityContext");
@@ -53,6 +71,18 @@ class PodPolicyTest {
     assertThat(rights.path("readOnlyRootFilesystem").asBoolean()).as(name).isTrue();
     assertThat(rights.at("/capabilities/drop/0").asText()).as(name).isEqualTo("ALL");
     assertThat(rights.path("capabilities").has("add")).as(name).isFalse();
+    // what the pod says of these holds: the container takes nothing of it back
+    for (String weaker :
+        List.of(
+            "runAsNonRoot",
+            "runAsUser",
+            "seccompProfile",
+            "procMount",
+            "seLinuxOptions",
+            "windowsOptions",
+            "appArmorProfile")) {
+      assertThat(rights.has(weaker)).as(name + ": " + weaker).isFalse();
+    }
     for (String amount : List.of("limits", "requests")) {
       assertThat(container.at("/resources/" + amount + "/cpu").asText()).as(name).isNotEmpty();
       assertThat(container.at("/resources/" + amount + "/memory").asText()).as(name).isNotEmpty();

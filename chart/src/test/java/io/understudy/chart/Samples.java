@@ -22,6 +22,16 @@ final class Samples {
     caBundle: {configMap: company-ca}
     commonLabels: {team: data, app.kubernetes.io/name: other}
     imagePullSecrets: [{name: registry-login}]
+    worker:
+      classes:
+        big:
+          maxConcurrent: 10
+          maxResources: {cpu: 8, memory: 64Gi}
+          resources: {requests: {cpu: 4, memory: 32Gi}, limits: {cpu: 4, memory: 32Gi}}
+          nodeSelector: {pool: big}
+          topologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}]
+          extraVolumes: [{name: scratch, emptyDir: {}}]
+          extraVolumeMounts: [{name: scratch, mountPath: /scratch}]
     scheduler: {podLabels: {app.kubernetes.io/component: other}}
     networkPolicy:
       apiFrom: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ingress}}}]

@@ -41,6 +41,11 @@ class ValuesSchemaTest {
           worker: {terminationGracePeriodSeconds: 5}              | /worker/terminationGracePeriodSeconds
           worker: {maxConcurrent: 0}                              | /worker/maxConcurrent
           worker: {replicas: 3}                                   | replicas
+          worker: {classes: {Big: {}}}                            | Big
+          worker: {classes: {big: {image: {tag: x}}}}             | image
+          worker: {classes: {big: {maxConcurrent: 0}}}            | /worker/classes/big/maxConcurrent
+          worker: {maxResources: {pods: 5}}                       | pods
+          worker: {maxResources: {memory: lots}}                  | /worker/maxResources/memory
           database: {url: "postgresql://db/x"}                    | /database/url
           database: {password: secret}                            | password
           buckets: {source: prod-exports}                         | /buckets/source

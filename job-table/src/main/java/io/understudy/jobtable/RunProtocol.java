@@ -350,7 +350,8 @@ public final class RunProtocol {
    * nothing in the target, or the target's ledger knows what), tables back to TRANSFORM, load
    * counters zero.
    *
-   * @return how many jobs were DEAD; 0 (and nothing changed) if there is none, the run is not
+   * @return how many jobs were DEAD, or CANCELLED because the run's workers were stopped (a problem
+   *     of code {@code workers-stopped}); 0 (and nothing changed) if there is none, the run is not
    *     FAILED, or its planning never ended
    */
   public int retryDead(long runId) {

@@ -233,7 +233,13 @@ final class RunSql {
   static final String RETRY_DEAD =
       """
       with dead as (
-        select count(*) as jobs from understudy.job where run_id = ? and state = 'DEAD'
+        select count(*) as jobs
+        from understudy.job j
+        join understudy.run r on r.id = j.run_id
+        where j.run_id = ?
+          and (j.state = 'DEAD'
+               or (j.state = 'CANCELLED' and j.kind = 'TRANSFORM'
+                   and r.problems @> '[{"code": "workers-stopped"}]'))
       ), reopened as (
         update understudy.run r
         set state = 'RUNNING', finished_at = null, status_reason = null, problems = '[]'

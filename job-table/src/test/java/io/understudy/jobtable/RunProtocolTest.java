@@ -317,6 +317,18 @@ class RunProtocolTest {
   }
 
   @Test
+  void retryGoesOnWithARunWhoseWorkersWereStopped() {
+    long run = table.run(runs, 1, 3, 5);
+    jobs.finish(claim(1).getFirst(), DONE);
+    claim(1);
+    runs.addProblem(run, "workers-stopped", "took too long");
+    runs.cancel(run);
+    runs.end(run, RunState.FAILED, "took too long");
+    assertThat(runs.retryDead(run)).isEqualTo(2);
+    assertThat(claim(9)).hasSize(2);
+  }
+
+  @Test
   void retryChangesNothingWithoutDeadJobs() {
     long run = table.run(runs, 1, 1, 5);
     runs.end(run, RunState.FAILED, "planned wrong");

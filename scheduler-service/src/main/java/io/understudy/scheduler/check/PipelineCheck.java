@@ -14,6 +14,7 @@ import io.understudy.scheduler.check.TransformService.Columns;
 import io.understudy.scheduler.check.TransformService.Found;
 import io.understudy.scheduler.check.TransformService.Question;
 import io.understudy.scheduler.check.TransformService.Sample;
+import io.understudy.scheduler.launch.Launcher;
 import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.planning.Planner;
 import io.understudy.scheduler.planning.SourceListing;
@@ -40,16 +41,19 @@ class PipelineCheck {
   private final SourceListing source;
   private final TransformService transform;
   private final LoaderService loader;
+  private final Launcher launcher;
 
   PipelineCheck(
       ObjectStore store,
       SourceListing source,
       @RestClient TransformService transform,
-      @RestClient LoaderService loader) {
+      @RestClient LoaderService loader,
+      Launcher launcher) {
     this.store = store;
     this.source = source;
     this.transform = transform;
     this.loader = loader;
+    this.launcher = launcher;
   }
 
   /** A table's files so far; the first one that is not empty stands for it. */
@@ -79,7 +83,7 @@ class PipelineCheck {
   CheckAnswer check(String document) {
     Pipeline pipeline;
     try {
-      pipeline = Pipeline.parse(document);
+      pipeline = Pipeline.parse(document, launcher.classes());
     } catch (ConfigException e) {
       return CheckAnswer.of(
           e.problems().stream().map(problem -> Entry.of(problem, null)).toList(), List.of());

@@ -1,16 +1,10 @@
 package io.understudy.scheduler.launch;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.understudy.scheduler.pipeline.WorkerClasses;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,47 +41,62 @@ public final class KubernetesJobs implements Launcher {
   private static final Duration NO_PODS = Duration.ofSeconds(5);
   private static final String UNANSWERED =
       "the Kubernetes API does not answer; workers that run go on";
+  private static final String DEADLINE = "DeadlineExceeded";
+  private static final int TOO_MANY = 429;
+
+  /** At least between two Jobs of a run of which the cluster gave up the first. */
+  private static final Duration NEXT_JOB = Duration.ofSeconds(10);
 
   /**
    * How workers are started.
    *
    * @param owner name of the ConfigMap that Jobs go away with; null: none
    * @param patience how long a pod may take to start before it counts as stuck
+   * @param requestsPerSecond most requests that change something; watches are not counted
    */
-  record Settings(String namespace, int maxWorkers, @Nullable String owner, Duration patience) {}
+  record Settings(
+      String namespace,
+      int maxWorkers,
+      @Nullable String owner,
+      Duration patience,
+      int requestsPerSecond) {}
 
-  private final KubernetesClient client;
-  private final WorkerTemplate template;
+  private final WorkerTemplates templates;
   private final Settings settings;
   private final Clock clock;
   private final ClusterView view;
+  private final RequestPace pace;
+  private final JobWrites writes;
+  private final Refusals refusals;
   private final ScheduledExecutorService control;
   private volatile List<Demand> demands = List.of();
   private volatile boolean asked;
   private volatile Map<Long, String> troubles = Map.of();
+  private volatile Map<Long, String> stopped = Map.of();
   private volatile boolean failing;
-  private @Nullable OwnerReference owner;
 
   /**
    * @param lost told the owner name of each worker that is gone
    */
   KubernetesJobs(
       KubernetesClient client,
-      WorkerTemplate template,
+      WorkerTemplates templates,
       Settings settings,
       Clock clock,
       Consumer<String> lost) {
-    this.client = client;
-    this.template = template;
+    this.templates = templates;
     this.settings = settings;
     this.clock = clock;
+    this.pace = new RequestPace(settings.requestsPerSecond(), clock);
+    this.writes = new JobWrites(client, settings.namespace(), settings.owner(), pace);
+    this.refusals = new Refusals(clock);
     this.control =
         Executors.newSingleThreadScheduledExecutor(run -> new Thread(run, "kubernetes-jobs"));
     this.view =
         new ClusterView(
             client,
             settings.namespace(),
-            template.instance(),
+            templates.instance(),
             clock,
             pod -> control.execute(() -> report(lost, pod)));
   }
@@ -117,6 +126,16 @@ public final class KubernetesJobs implements Launcher {
   }
 
   @Override
+  public Map<Long, String> stopped() {
+    return stopped;
+  }
+
+  @Override
+  public WorkerClasses classes() {
+    return templates.classes();
+  }
+
+  @Override
   public int maxWorkers() {
     return settings.maxWorkers();
   }
@@ -130,23 +149,36 @@ public final class KubernetesJobs implements Launcher {
 
   private void tick() {
     try {
-      if (asked && view.isReady()) {
+      if (asked && view.isReady() && !pace.resting()) {
         troubles = control();
+        pace.answered();
         failing = false;
-      } else if (asked) {
+      } else if (asked && !view.isReady()) {
         troubles = everyone(UNANSWERED);
       }
     } catch (KubernetesClientException e) {
+      Duration rest = pace.rest(retryAfter(e));
       if (!failing) {
         failing = true;
         LOG.errorf(
-            "The Kubernetes API refuses or does not answer (%d %s); trying again twice a second",
-            e.getCode(), e.getStatus() == null ? "" : e.getStatus().getReason());
+            "The Kubernetes API refuses or does not answer (%d %s); trying again in %d ms, then"
+                + " less often",
+            e.getCode(), e.getStatus() == null ? "" : e.getStatus().getReason(), rest.toMillis());
       }
       troubles = everyone(refusal(e));
+      stopped = Map.of();
     } catch (RuntimeException e) {
       LOG.errorf(e, "Looking after the workers failed; trying again");
     }
+  }
+
+  /** What a server that has too much to do asks for. */
+  private static Duration retryAfter(KubernetesClientException e) {
+    Integer seconds =
+        e.getStatus() == null || e.getStatus().getDetails() == null
+            ? null
+            : e.getStatus().getDetails().getRetryAfterSeconds();
+    return seconds == null ? Duration.ZERO : Duration.ofSeconds(seconds);
   }
 
   private Map<Long, String> everyone(String words) {
@@ -158,69 +190,133 @@ public final class KubernetesJobs implements Launcher {
   private static String refusal(KubernetesClientException e) {
     return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
         ? "the scheduler's service account may not manage Jobs in its namespace; check the Role"
-        : UNANSWERED;
+        : e.getCode() == TOO_MANY
+            ? "the Kubernetes API has too much to do (429); workers that run go on"
+            : UNANSWERED;
   }
 
   private Map<Long, String> control() {
     List<Demand> now = demands;
-    Map<Long, List<Job>> byRun = new TreeMap<>();
-    for (Job job : view.jobs()) {
-      WorkerJob.runOf(job)
-          .ifPresent(run -> byRun.computeIfAbsent(run, r -> new ArrayList<>()).add(job));
-    }
+    List<Job> jobs = view.jobs();
     boolean later =
-        view.jobs().stream()
-            .anyMatch(job -> WorkerJob.number(job, WorkerTemplate.REVISION) > template.revision());
+        jobs.stream()
+            .anyMatch(job -> WorkerJob.number(job, WorkerTemplate.REVISION) > templates.revision());
+    stopped = Map.of();
     if (later) {
       return Map.of(); // a later release is being rolled out, and its schedulers see to the workers
     }
-    Map<Long, Integer> shares = FairShare.of(now, settings.maxWorkers());
-    boolean crowded = now.stream().mapToInt(Demand::workers).sum() > settings.maxWorkers();
-    Map<Long, String> found = new LinkedHashMap<>();
-    for (Map.Entry<Long, Integer> share : shares.entrySet()) {
-      List<Job> jobs = byRun.getOrDefault(share.getKey(), List.of());
-      keep(share.getKey(), share.getValue(), crowded, jobs)
-          .ifPresent(words -> found.put(share.getKey(), words));
+    Map<Long, List<Job>> byRun = new TreeMap<>();
+    for (Job job : jobs) {
+      WorkerJob.runOf(job)
+          .ifPresent(run -> byRun.computeIfAbsent(run, r -> new ArrayList<>()).add(job));
     }
+    Map<String, Integer> most = templates.mostWorkers();
+    Map<Long, Integer> shares = FairShare.of(now, settings.maxWorkers(), most);
+    Map<Long, String> found = new LinkedHashMap<>();
+    Map<Long, String> ended = new LinkedHashMap<>();
+    refusals.keepOnly(shares.keySet());
+    for (Demand demand : now) {
+      long run = demand.runId();
+      int share = shares.getOrDefault(run, 0);
+      List<Job> own = byRun.getOrDefault(run, List.of());
+      Optional<String> words = refusals.of(run);
+      try {
+        if (words.isEmpty()) {
+          words = keep(demand, share, crowded(demand, now, most), own, ended);
+        }
+      } catch (KubernetesClientException e) {
+        if (!Refusals.isOfOneRun(e)) {
+          throw e;
+        }
+        words = Optional.of(refusals.add(run, e));
+      }
+      words.ifPresent(known -> found.put(run, known));
+    }
+    stopped = Map.copyOf(ended);
     byRun.keySet().removeAll(shares.keySet());
-    byRun.values().forEach(jobs -> jobs.forEach(this::delete));
+    byRun.values().forEach(gone -> gone.forEach(writes::delete));
     return found;
   }
 
-  /** Why the run has fewer workers than its share, if it has. */
-  private Optional<String> keep(long runId, int share, boolean crowded, List<Job> jobs) {
+  /** Whether others wait for what this run has, all together or in its worker class. */
+  private boolean crowded(Demand demand, List<Demand> all, Map<String, Integer> most) {
+    int sum = 0;
+    int ofClass = 0;
+    for (Demand each : all) {
+      sum += each.workers();
+      ofClass += each.workerClass().equals(demand.workerClass()) ? each.workers() : 0;
+    }
+    return sum > settings.maxWorkers()
+        || ofClass > most.getOrDefault(demand.workerClass(), Integer.MAX_VALUE);
+  }
+
+  /**
+   * Why the run has fewer workers than its share, if it has.
+   *
+   * @param ended takes the run if the cluster has ended its Job for good
+   */
+  private Optional<String> keep(
+      Demand demand, int share, boolean crowded, List<Job> jobs, Map<Long, String> ended) {
+    Optional<WorkerTemplate> template = templates.of(demand.workerClass());
     Optional<Job> newest =
-        jobs.stream()
-            .max(Comparator.comparingLong(job -> WorkerJob.number(job, WorkerTemplate.GENERATION)));
+        template.isEmpty()
+            ? Optional.empty()
+            : jobs.stream().max(Comparator.comparingLong(KubernetesJobs::generation));
     jobs.stream()
         .filter(job -> job != newest.orElse(null))
         .filter(job -> WorkerJob.parallelism(job) > 0 && !WorkerJob.isFinished(job))
-        .forEach(job -> patch(job, 0, Optional.empty()));
+        .forEach(job -> writes.patch(job, 0, Optional.empty()));
+    if (template.isEmpty()) {
+      return Optional.of(
+          "no workers: the installation has no worker class \""
+              + demand.workerClass()
+              + "\" any more; add it to the chart's worker.classes again, or cancel the run");
+    }
     if (newest.isEmpty()) {
       if (share > 0) {
-        create(runId, 1, share);
+        writes.create(template.get(), demand, 1, share);
       }
       return Optional.empty();
     }
     Job job = newest.get();
-    long generation = WorkerJob.number(job, WorkerTemplate.GENERATION);
     boolean old =
         !template
+            .get()
             .hash()
             .equals(WorkerTemplate.labels(job.getMetadata()).get(WorkerTemplate.TEMPLATE));
-    if (old || WorkerJob.isFinished(job) || WorkerJob.isExhausted(job, share)) {
-      if (old && !WorkerJob.isFinished(job) && WorkerJob.parallelism(job) > 0) {
-        patch(job, 0, Optional.empty());
-      }
-      if (share > 0) {
-        create(
-            runId,
-            generation + 1,
-            Limit.of(WorkerJob.annotations(job)).map(Limit::workers).orElse(share));
-      }
+    if (!old && !WorkerJob.isFinished(job) && !WorkerJob.isExhausted(job, share)) {
+      return adjust(job, share, crowded);
+    }
+    Optional<String> failure = WorkerJob.failure(job);
+    if (share > 0 && failure.filter(DEADLINE::equals).isPresent()) {
+      ended.put(
+          demand.runId(),
+          "the run's workers were stopped after "
+              + job.getSpec().getActiveDeadlineSeconds()
+              + " s, the most that the chart's worker.activeDeadlineSeconds allows; raise it, or"
+              + " retry the run, which goes on with the files that are left");
       return Optional.empty();
     }
-    return adjust(job, share, crowded);
+    if (failure.isPresent() && clock.instant().isBefore(WorkerJob.created(job).plus(NEXT_JOB))) {
+      return Optional.of(
+          "no workers: the cluster gave up Job "
+              + ClusterView.name(job)
+              + " ("
+              + failure.get()
+              + "); the next one comes in a moment");
+    }
+    if (old && !WorkerJob.isFinished(job) && WorkerJob.parallelism(job) > 0) {
+      writes.patch(job, 0, Optional.empty());
+    }
+    if (share > 0) {
+      int fits = Limit.of(WorkerJob.annotations(job)).map(Limit::workers).orElse(share);
+      writes.create(template.get(), demand, generation(job) + 1, Math.min(share, fits));
+    }
+    return Optional.empty();
+  }
+
+  private static long generation(Job job) {
+    return WorkerJob.number(job, WorkerTemplate.GENERATION);
   }
 
   private Optional<String> adjust(Job job, int share, boolean crowded) {
@@ -233,7 +329,7 @@ public final class KubernetesJobs implements Launcher {
     Optional<Limit> limit = Limit.next(known, wanted, pods, clock.instant());
     int target = Math.min(wanted, limit.map(Limit::workers).orElse(wanted));
     if (target != now || !limit.equals(known)) {
-      patch(job, target, limit);
+      writes.patch(job, target, limit);
     }
     int waiting = Math.max(pods.stuck(), wanted - target);
     if (waiting <= 0 || limit.isEmpty()) {
@@ -287,89 +383,5 @@ public final class KubernetesJobs implements Launcher {
       reason = refused.get().trouble().words() + refused.get().detail();
     }
     return new Limit.Pods(running, starting, stuck, reason);
-  }
-
-  private void create(long runId, long generation, int parallelism) {
-    Job job = template.of(runId, generation, parallelism, owner());
-    try {
-      client.batch().v1().jobs().inNamespace(settings.namespace()).resource(job).create();
-      LOG.infof("Job %s created for run %d, %d workers", ClusterView.name(job), runId, parallelism);
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        throw e;
-      }
-      LOG.debugf("Job %s is there already", ClusterView.name(job));
-    }
-  }
-
-  /** Only if nobody changed the Job since it was looked at. */
-  private void patch(Job job, int parallelism, Optional<Limit> limit) {
-    Map<String, @Nullable String> annotations = new HashMap<>();
-    for (String key : List.of(Limit.WORKERS, Limit.STEP, Limit.WAIT, Limit.SINCE, Limit.REASON)) {
-      annotations.put(key, limit.map(Limit::annotations).map(all -> all.get(key)).orElse(null));
-    }
-    Map<String, Object> metadata = new HashMap<>();
-    metadata.put("resourceVersion", job.getMetadata().getResourceVersion());
-    metadata.put("annotations", annotations);
-    String patch =
-        Serialization.asJson(
-            Map.of("metadata", metadata, "spec", Map.of("parallelism", parallelism)));
-    try {
-      client
-          .batch()
-          .v1()
-          .jobs()
-          .inNamespace(settings.namespace())
-          .withName(ClusterView.name(job))
-          .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
-      if (parallelism != WorkerJob.parallelism(job)) {
-        LOG.infof(
-            "Job %s: parallelism %d -> %d%s",
-            ClusterView.name(job),
-            WorkerJob.parallelism(job),
-            parallelism,
-            limit.map(known -> " (" + known.reason() + ")").orElse(""));
-      }
-    } catch (KubernetesClientException e) {
-      boolean overtaken =
-          e.getCode() == HttpURLConnection.HTTP_CONFLICT
-              || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
-      if (!overtaken) {
-        throw e;
-      }
-      LOG.debugf("Job %s was changed meanwhile", ClusterView.name(job));
-    }
-  }
-
-  private void delete(Job job) {
-    if (job.getMetadata().getDeletionTimestamp() != null) {
-      return;
-    }
-    client
-        .batch()
-        .v1()
-        .jobs()
-        .inNamespace(settings.namespace())
-        .withName(ClusterView.name(job))
-        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-        .delete();
-    LOG.infof("Job %s deleted: its run has ended", ClusterView.name(job));
-  }
-
-  private @Nullable OwnerReference owner() {
-    if (owner == null && settings.owner() != null) {
-      ConfigMap map =
-          client.configMaps().inNamespace(settings.namespace()).withName(settings.owner()).get();
-      if (map != null) {
-        owner =
-            new OwnerReferenceBuilder()
-                .withApiVersion("v1")
-                .withKind("ConfigMap")
-                .withName(settings.owner())
-                .withUid(map.getMetadata().getUid())
-                .build();
-      }
-    }
-    return owner;
   }
 }

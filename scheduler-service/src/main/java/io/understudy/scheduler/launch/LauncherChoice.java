@@ -44,8 +44,8 @@ final class LauncherChoice {
 
   private static Launcher kubernetes(
       LauncherConfig config, KubernetesClient client, RunProtocol protocol, Clock clock) {
-    WorkerTemplate template =
-        WorkerTemplate.read(
+    WorkerTemplates templates =
+        WorkerTemplates.read(
             config
                 .jobTemplate()
                 .orElseThrow(
@@ -59,7 +59,8 @@ final class LauncherChoice {
             config.namespace().orElseGet(client::getNamespace),
             config.maxWorkers().orElse(MOST_PODS),
             config.jobOwner().orElse(null),
-            config.podPatience());
-    return new KubernetesJobs(client, template, settings, clock, protocol::reapOwner).start();
+            config.podPatience(),
+            config.requestsPerSecond());
+    return new KubernetesJobs(client, templates, settings, clock, protocol::reapOwner).start();
   }
 }

@@ -41,7 +41,10 @@ public interface LauncherConfig {
   @WithDefault("30s")
   Duration restartMostWait();
 
-  /** File with the Job that workers run in, for {@code kubernetes}. */
+  /**
+   * File with the Job that workers run in, for {@code kubernetes}; with {@code job.yaml}, worker
+   * class {@code big} is in {@code job-big.yaml} beside it.
+   */
   Optional<Path> jobTemplate();
 
   /** Where workers run, for {@code kubernetes}; the scheduler's own namespace if absent. */
@@ -56,6 +59,10 @@ public interface LauncherConfig {
    */
   @WithDefault("10s")
   Duration podPatience();
+
+  /** Most requests that change Jobs, for {@code kubernetes}; twice that after a quiet time. */
+  @WithDefault("20")
+  int requestsPerSecond();
 
   /** Kinds of launchers. */
   enum Type {

@@ -129,9 +129,10 @@ public final class LocalProcesses implements Launcher {
                 demand ->
                     new Demand(
                         demand.runId(),
-                        Math.max(0, demand.workers() - foreign.getOrDefault(demand.runId(), 0))))
+                        Math.max(0, demand.workers() - foreign.getOrDefault(demand.runId(), 0)),
+                        demand.kind()))
             .toList();
-    return FairShare.of(unmet, settings.maxWorkers() - sum(foreign));
+    return FairShare.of(unmet, settings.maxWorkers() - sum(foreign), Map.of());
   }
 
   private static int sum(Map<Long, Integer> counts) {

@@ -1,8 +1,11 @@
 package io.understudy.scheduler.launch;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a run's Job says about itself. */
 final class WorkerJob {
@@ -29,13 +32,32 @@ final class WorkerJob {
   }
 
   static boolean isFinished(Job job) {
-    return job.getStatus() != null
-        && job.getStatus().getConditions().stream()
-            .anyMatch(
-                condition ->
-                    "True".equals(condition.getStatus())
-                        && ("Complete".equals(condition.getType())
-                            || "Failed".equals(condition.getType())));
+    return has(job, "Complete") || failure(job).isPresent();
+  }
+
+  /** Why the cluster gave the Job up, in one word of its own; empty if it did not. */
+  static Optional<String> failure(Job job) {
+    return conditions(job)
+        .filter(condition -> "Failed".equals(condition.getType()))
+        .map(condition -> condition.getReason() == null ? "Failed" : condition.getReason())
+        .findFirst();
+  }
+
+  private static boolean has(Job job, String type) {
+    return conditions(job).anyMatch(condition -> type.equals(condition.getType()));
+  }
+
+  private static Stream<JobCondition> conditions(Job job) {
+    return job.getStatus() == null
+        ? Stream.empty()
+        : job.getStatus().getConditions().stream()
+            .filter(condition -> "True".equals(condition.getStatus()));
+  }
+
+  /** When it was made; long ago if it does not say. */
+  static Instant created(Job job) {
+    String time = job.getMetadata().getCreationTimestamp();
+    return time == null ? Instant.EPOCH : Instant.parse(time);
   }
 
   /**

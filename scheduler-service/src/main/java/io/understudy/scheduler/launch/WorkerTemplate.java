@@ -4,10 +4,14 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.understudy.scheduler.launch.Launcher.Demand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +23,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +33,29 @@ import org.jspecify.annotations.Nullable;
  * @param job with a container named {@code worker} that has everything but the run
  * @param hash of the template's text, shortened; Jobs of another hash are of another release
  * @param revision of the release; a scheduler leaves the Jobs of a later one alone
+ * @param maxWorkers most workers of this template at a time, of all runs together, if it says
+ * @param maxResources most of each resource that a pipeline may ask for
  */
-record WorkerTemplate(Job job, String hash, long revision) {
+record WorkerTemplate(
+    Job job,
+    String hash,
+    long revision,
+    OptionalInt maxWorkers,
+    Map<String, Quantity> maxResources) {
   static final String RUN = "understudy.io/run";
   static final String TEMPLATE = "understudy.io/template";
   static final String REVISION = "understudy.io/revision";
   static final String GENERATION = "understudy.io/generation";
+  static final String IMAGE = "understudy.io/image";
+  static final String CLASS = "understudy.io/worker-class";
   static final String CONTAINER = "worker";
+
+  /** Annotations of the template about the template: bounds, which Jobs made of it do not have. */
+  private static final String MAX = "understudy.io/max-";
+
+  private static final String MAX_WORKERS = MAX + "workers";
+  private static final int LABEL_LENGTH = 63;
+  private static final int DIGEST_LENGTH = 12;
   private static final int HASH_LENGTH = 16;
 
   /**
@@ -80,7 +101,34 @@ record WorkerTemplate(Job job, String hash, long revision) {
     if (!revision.matches("[0-9]{1,18}")) {
       throw wrong(name, "has a label " + REVISION + " that is no number", null);
     }
-    return new WorkerTemplate(job, hash(text, revision), Long.parseLong(revision));
+    Map<String, String> annotations = WorkerJob.annotations(job);
+    Map<String, Quantity> maxResources = new HashMap<>();
+    annotations.forEach(
+        (key, value) -> {
+          if (key.startsWith(MAX) && !key.equals(MAX_WORKERS)) {
+            maxResources.put(key.substring(MAX.length()), amount(name, key, value));
+          }
+        });
+    String maxWorkers = annotations.getOrDefault(MAX_WORKERS, "");
+    if (!maxWorkers.matches("([1-9][0-9]{0,8})?")) {
+      throw wrong(name, "has an annotation " + MAX_WORKERS + " that is no number above 0", null);
+    }
+    return new WorkerTemplate(
+        job,
+        hash(text, revision),
+        Long.parseLong(revision),
+        maxWorkers.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(maxWorkers)),
+        Map.copyOf(maxResources));
+  }
+
+  private static Quantity amount(String name, String key, String value) {
+    try {
+      Quantity amount = new Quantity(value);
+      amount.getNumericalAmount();
+      return amount;
+    } catch (IllegalArgumentException e) {
+      throw wrong(name, "has an annotation " + key + " that is no amount such as 2 or 8Gi", e);
+    }
   }
 
   private static IllegalArgumentException wrong(
@@ -96,9 +144,11 @@ record WorkerTemplate(Job job, String hash, long revision) {
         cause);
   }
 
-  /** A new release that leaves the workers as they are is no other template. */
+  /** A new release that leaves the workers as they are, or only their bounds, is no other one. */
   private static String hash(String text, String revision) {
-    String same = text.replace(REVISION + ": \"" + revision + "\"", REVISION);
+    String same =
+        text.replace(REVISION + ": \"" + revision + "\"", REVISION)
+            .replaceAll("(?m)^ *" + MAX + ".*\\R", "");
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(same.getBytes(StandardCharsets.UTF_8));
@@ -120,22 +170,22 @@ record WorkerTemplate(Job job, String hash, long revision) {
   /**
    * The Job of a run.
    *
+   * @param demand of the run; resources beyond the bounds of today are cut to them
    * @param generation counts the Jobs that the run has had
    * @param parallelism workers at a time
    * @param owner what it goes away with; null: nothing
    */
-  Job of(long runId, long generation, int parallelism, @Nullable OwnerReference owner) {
-    Map<String, String> labels =
-        Map.of(
-            RUN, Long.toString(runId),
-            TEMPLATE, hash,
-            REVISION, Long.toString(revision),
-            GENERATION, Long.toString(generation));
+  Job of(Demand demand, long generation, int parallelism, @Nullable OwnerReference owner) {
+    long runId = demand.runId();
+    Map<String, String> labels = labels(demand, generation);
+    Map<String, String> annotations = new HashMap<>(WorkerJob.annotations(job));
+    annotations.keySet().removeIf(key -> key.startsWith(MAX));
     Job made =
         new JobBuilder(job)
             .editOrNewMetadata()
             .withName(name(runId, generation))
             .withNamespace(null)
+            .withAnnotations(annotations)
             .addToLabels(labels)
             .endMetadata()
             .editSpec()
@@ -153,8 +203,66 @@ record WorkerTemplate(Job job, String hash, long revision) {
     }
     made.getSpec().getTemplate().getSpec().getContainers().stream()
         .filter(container -> CONTAINER.equals(container.getName()))
-        .forEach(container -> container.setEnv(environment(container.getEnv(), runId)));
+        .forEach(
+            container -> {
+              container.setEnv(environment(container.getEnv(), runId));
+              container.setResources(resources(container.getResources(), demand));
+            });
     return made;
+  }
+
+  private Map<String, String> labels(Demand demand, long generation) {
+    Map<String, String> labels = new HashMap<>();
+    labels.put(RUN, Long.toString(demand.runId()));
+    labels.put(TEMPLATE, hash);
+    labels.put(REVISION, Long.toString(revision));
+    labels.put(GENERATION, Long.toString(generation));
+    job.getSpec().getTemplate().getSpec().getContainers().stream()
+        .filter(container -> CONTAINER.equals(container.getName()))
+        .forEach(container -> labels.put(IMAGE, imageLabel(container.getImage())));
+    if (!demand.workerClass().isEmpty()) {
+      labels.put(CLASS, demand.workerClass());
+    }
+    return labels;
+  }
+
+  /** What tells images of one repository apart, as a label may be: the tag, or some of a digest. */
+  static String imageLabel(@Nullable String image) {
+    String text = image == null ? "" : image;
+    int digest = text.lastIndexOf('@');
+    String tag = text.substring(text.lastIndexOf(':') + 1);
+    String label;
+    if (digest >= 0) {
+      label = tag.substring(0, Math.min(DIGEST_LENGTH, tag.length()));
+    } else {
+      label = text.lastIndexOf(':') > text.lastIndexOf('/') ? tag : "latest";
+    }
+    String safe = label.replaceAll("[^A-Za-z0-9._-]", "-");
+    return safe.substring(0, Math.min(LABEL_LENGTH, safe.length()))
+        .replaceAll("^[^A-Za-z0-9]+|[^A-Za-z0-9]+$", "");
+  }
+
+  /** Asked for and limited alike, so that the node keeps what the worker may use. */
+  private @Nullable ResourceRequirements resources(
+      @Nullable ResourceRequirements own, Demand demand) {
+    if (demand.kind().resources().isEmpty()) {
+      return own;
+    }
+    ResourceRequirementsBuilder resources =
+        own == null ? new ResourceRequirementsBuilder() : new ResourceRequirementsBuilder(own);
+    demand
+        .kind()
+        .resources()
+        .forEach(
+            (name, asked) -> {
+              Quantity most = maxResources.get(name);
+              if (most != null) {
+                boolean less = asked.getNumericalAmount().compareTo(most.getNumericalAmount()) < 0;
+                Quantity amount = less ? asked : most;
+                resources.addToRequests(name, amount).addToLimits(name, amount);
+              }
+            });
+    return resources.build();
   }
 
   String name(long runId, long generation) {

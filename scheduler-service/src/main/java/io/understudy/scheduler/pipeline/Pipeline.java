@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param tables in written order; empty: one table per folder under the source
  * @param load where the masked files are loaded to, if anywhere
  * @param parallelism most workers at a time, 1 to 10,000; empty: as many as the installation has
+ * @param workers what they are to be like
  */
 public record Pipeline(
     String name,
@@ -30,7 +31,8 @@ public record Pipeline(
     Optional<String> keyId,
     List<Table> tables,
     Optional<Load> load,
-    OptionalInt parallelism) {
+    OptionalInt parallelism,
+    Workers workers) {
   /** What problems call the document. */
   public static final String DOCUMENT = "pipeline";
 
@@ -39,13 +41,23 @@ public record Pipeline(
   }
 
   /**
-   * Reads a pipeline from YAML or JSON text.
+   * Reads a new pipeline from YAML or JSON text.
    *
+   * @param classes that its workers may be of
    * @throws ConfigException with every problem, those of the transform config included, in the
    *     order of the document
    */
+  public static Pipeline parse(String text, WorkerClasses classes) {
+    return new PipelineReader(text, classes).read();
+  }
+
+  /**
+   * Reads a pipeline that was accepted before; its worker class may be gone since.
+   *
+   * @throws ConfigException as for a new one
+   */
   public static Pipeline parse(String text) {
-    return new PipelineReader(text).read();
+    return new PipelineReader(text, null).read();
   }
 
   /** Name of the target table for a table of the pipeline; only if there is a load. */

@@ -34,15 +34,17 @@ final class PipelineReader {
   private static final Pattern ESCAPED_SLASH = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\/");
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
   private static final Set<String> KEYS =
-      keys("pipeline", "source", "sink", "transform", "tables", "load", "parallelism");
+      keys("pipeline", "source", "sink", "transform", "tables", "load", "parallelism", "workers");
   private static final Set<String> TABLE_KEYS = keys("files", "format", "csv", "target");
   private static final Set<String> CSV_KEYS = keys("delimiter", "header");
   private static final Set<String> LOAD_KEYS = keys("target", "mode");
 
   private final String document;
+  private final @Nullable WorkerClasses classes;
   private final Problems problems = new Problems();
 
-  PipelineReader(String text) {
+  PipelineReader(String text, @Nullable WorkerClasses classes) {
+    this.classes = classes;
     String document = text.startsWith("\uFEFF") ? text.substring(1) : text;
     this.document = document.stripLeading().startsWith("{") ? jsonAsYaml(document) : document;
   }
@@ -63,6 +65,7 @@ final class PipelineReader {
     List<Table> tables = tables(top);
     Optional<Load> load = load(top);
     OptionalInt parallelism = parallelism(top);
+    Workers workers = new WorkersReader(problems, classes).read(top);
     if (source.isPresent() && sink.isPresent()) {
       apart(top, source.get(), sink.get());
     }
@@ -81,7 +84,8 @@ final class PipelineReader {
         transform.flatMap(TransformBlock::keyId),
         tables,
         load,
-        parallelism);
+        parallelism,
+        workers);
   }
 
   private Node compose() {

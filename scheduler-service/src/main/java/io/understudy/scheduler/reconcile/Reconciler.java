@@ -4,18 +4,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.understudy.engine.ConfigException;
 import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobTableException;
 import io.understudy.jobtable.RunProtocol;
 import io.understudy.jobtable.RunState;
 import io.understudy.scheduler.launch.Launcher;
 import io.understudy.scheduler.launch.Launcher.Demand;
+import io.understudy.scheduler.pipeline.Pipeline;
+import io.understudy.scheduler.pipeline.Workers;
 import io.understudy.scheduler.problem.SafeTrace;
 import io.understudy.scheduler.reconcile.RunReading.Snapshot;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +52,10 @@ class Reconciler {
   private final ScheduledExecutorService ticker;
   private final ExecutorService steps;
   private final Map<Long, Integer> stuck = new ConcurrentHashMap<>();
+  private final Map<Long, Workers> kinds = new HashMap<>();
   private final Set<Long> inStep = ConcurrentHashMap.newKeySet();
   private volatile Map<Long, String> troubles = Map.of();
+  private volatile Map<Long, String> stopped = Map.of();
   private volatile boolean failing;
   private long ticks;
 
@@ -100,12 +106,14 @@ class Reconciler {
       }
       List<Long> active = protocol.active();
       stuck.keySet().retainAll(active);
+      kinds.keySet().retainAll(active);
       for (long runId : active) {
         if (inStep.add(runId)) {
           steps.execute(() -> step(runId));
         }
       }
       troubles = launcher.keep(demands(active));
+      stopped = launcher.stopped();
       if (failing) {
         failing = false;
         LOG.info("The job table answers again");
@@ -125,7 +133,9 @@ class Reconciler {
     MDC.put("run", runId);
     try {
       duration.record(
-          () -> protocol.withRun(runId, () -> progress.step(runId, troubles.get(runId))));
+          () ->
+              protocol.withRun(
+                  runId, () -> progress.step(runId, troubles.get(runId), stopped.get(runId))));
       stuck.remove(runId);
     } catch (JobTableException | PersistenceException e) {
       LOG.warnf("Run %d: the job table does not answer; trying again", runId);
@@ -163,8 +173,18 @@ class Reconciler {
       }
       int most = Math.min(snapshot.get().run().parallelism, launcher.maxWorkers());
       int use = protocol.claimable(runId, most) + protocol.running(runId, JobKind.TRANSFORM);
-      demands.add(new Demand(runId, Math.min(most, use)));
+      Workers kind = kinds.computeIfAbsent(runId, id -> kind(snapshot.get().run().document));
+      demands.add(new Demand(runId, Math.min(most, use), kind));
     }
     return demands;
+  }
+
+  /** What a pipeline wants of its workers; one that cannot be read ends its run elsewhere. */
+  private static Workers kind(String document) {
+    try {
+      return Pipeline.parse(document).workers();
+    } catch (ConfigException e) {
+      return Workers.DEFAULT;
+    }
   }
 }

@@ -35,6 +35,9 @@ class RunProgress {
       new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
   private static final int STEP_ATTEMPTS = 5;
 
+  /** Code of the problem that a run has whose workers were stopped; such a run can be retried. */
+  private static final String WORKERS_STOPPED = "workers-stopped";
+
   private final RunProtocol protocol;
   private final RunReading reading;
   private final Planner planner;
@@ -62,8 +65,9 @@ class RunProgress {
 
   /**
    * @param trouble why the run has too few workers, null if it has not
+   * @param stopped why its workers were stopped for good, null if they were not
    */
-  void step(long runId, @Nullable String trouble) {
+  void step(long runId, @Nullable String trouble, @Nullable String stopped) {
     Optional<Snapshot> snapshot = reading.read(runId);
     if (snapshot.isEmpty()) {
       return;
@@ -72,6 +76,12 @@ class RunProgress {
     switch (run.state) {
       case PLANNING -> plan(run);
       case RUNNING -> {
+        if (stopped != null) {
+          // what is under way is let go of as if it were cancelled; the problem tells the end apart
+          problem(run, WORKERS_STOPPED, stopped);
+          protocol.cancel(runId);
+          return;
+        }
         if (!Objects.equals(trouble, run.statusReason)) {
           protocol.reason(runId, trouble);
         }
@@ -220,7 +230,13 @@ class RunProgress {
       }
     }
     Optional<String> left = discard(run, tally);
-    left.ifPresent(words -> end(run, RunState.CANCELLED, "cancelled" + words));
+    Optional<String> stopped = Tally.problem(run, WORKERS_STOPPED);
+    left.ifPresent(
+        words ->
+            end(
+                run,
+                stopped.isPresent() ? RunState.FAILED : RunState.CANCELLED,
+                stopped.orElse("cancelled") + words));
   }
 
   /** Empty while staging is being removed; then what to add to the reason. */

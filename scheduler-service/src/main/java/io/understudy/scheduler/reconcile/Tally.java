@@ -1,18 +1,42 @@
 package io.understudy.scheduler.reconcile;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.understudy.jobtable.Run;
 import io.understudy.jobtable.RunTable;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /** How far a run is, over its tables, and in words what went wrong. */
 final class Tally {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final Run run;
   private final List<RunTable> tables;
 
   Tally(Run run, List<RunTable> tables) {
     this.run = run;
     this.tables = List.copyOf(tables);
+  }
+
+  /** Message of the problem of this code that the run itself has, if it has. */
+  static Optional<String> problem(Run run, String code) {
+    for (JsonNode problem : problems(run)) {
+      if (code.equals(problem.path("code").asText())) {
+        return Optional.of(problem.path("message").asText());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static JsonNode problems(Run run) {
+    try {
+      return JSON.readTree(run.problems);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("run.problems is not JSON: " + e.getClass().getSimpleName());
+    }
   }
 
   static boolean transformed(RunTable table) {

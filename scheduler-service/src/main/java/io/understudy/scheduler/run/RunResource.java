@@ -93,7 +93,7 @@ class RunResource {
   public Response create(
       @RequestBody(description = "The pipeline, YAML or JSON") byte @Nullable [] body) {
     String document = PipelineText.of(body);
-    Pipeline pipeline = Pipeline.parse(document);
+    Pipeline pipeline = Pipeline.parse(document, launcher.classes());
     long id =
         protocol.create(
             new NewRun(

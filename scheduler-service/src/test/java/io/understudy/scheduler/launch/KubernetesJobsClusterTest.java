@@ -48,8 +48,8 @@ class KubernetesJobsClusterTest {
   private KubernetesJobs launcher(int patienceSeconds) {
     return new KubernetesJobs(
         client,
-        WorkerTemplate.parse("job.yaml", TEMPLATE),
-        new KubernetesJobs.Settings(space, 100, null, Duration.ofSeconds(patienceSeconds)),
+        WorkerTemplates.of(WorkerTemplate.parse("job.yaml", TEMPLATE)),
+        new KubernetesJobs.Settings(space, 100, null, Duration.ofSeconds(patienceSeconds), 20),
         Clock.systemUTC(),
         lost::add);
   }

@@ -132,7 +132,7 @@ class PipelineReaderTest {
     assertThat(problems("just text"))
         .containsExactly(
             "pipeline:1:1: expected a mapping, found \"just text\"; known keys are pipeline,"
-                + " source, sink, transform, tables, load, parallelism");
+                + " source, sink, transform, tables, load, parallelism, workers");
     assertThat(problems(HEAD + "tables: [a]\nload: perf\n"))
         .containsExactly(
             "pipeline:5:9 tables: expected a mapping, found a list; write KEY: VALUE lines",

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.understudy.jobtable.Claim;
 import io.understudy.jobtable.JobKind;
+import io.understudy.jobtable.RunProtocol;
 import io.understudy.scheduler.Runs;
 import io.understudy.scheduler.Surroundings;
 import jakarta.inject.Inject;
@@ -22,6 +23,7 @@ class RunLifecycleTest {
   private static final String[] FILES = {"people/1.csv", "people/2.csv", "orders/1.parquet"};
 
   @Inject Runs runs;
+  @Inject RunProtocol protocol;
 
   private static void post(long run, String action, int status) {
     given().post("/v1/runs/" + run + "/" + action).then().statusCode(status);
@@ -190,6 +192,24 @@ class RunLifecycleTest {
     JsonPath run = runs.awaitState(id, "SUCCEEDED");
     assertThat(run.getList("problems")).isEmpty();
     assertThat(run.getInt("totals.rowsLoaded")).isEqualTo(12);
+  }
+
+  @Test
+  void aRunWhoseWorkersWereStoppedFailsAndGoesOnWithARetry() {
+    long id = runs.start(LOAD, FILES);
+    List<Claim> claims = runs.claim(id, JobKind.TRANSFORM, 2);
+    runs.finish(claims.get(0));
+    protocol.addProblem(id, "workers-stopped", "stopped after 60 s"); // as when a Job is at its end
+    protocol.cancel(id);
+    JsonPath failed = runs.awaitState(id, "FAILED");
+    assertThat(failed.getString("reason")).isEqualTo("stopped after 60 s");
+    assertThat(failed.getList("problems.code")).containsExactly("workers-stopped");
+    post(id, "retry", 202);
+    assertThat(runs.claim(id, JobKind.TRANSFORM, 2))
+        .extracting(Claim::jobId)
+        .doesNotContain(claims.get(0).jobId());
+    post(id, "cancel", 202);
+    runs.awaitState(id, "CANCELLED");
   }
 
   @Test
