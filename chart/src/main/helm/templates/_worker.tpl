@@ -31,8 +31,6 @@ metadata:
   labels:
     {{- /* the scheduler makes it and takes it away, not Helm */}}
     {{- include "understudy.labels" $worker | replace (printf "managed-by: %s" .Release.Service) "managed-by: understudy" | nindent 4 }}
-    {{- /* schedulers of an earlier release leave the Jobs of a later one alone */}}
-    understudy.io/revision: {{ .Release.Revision | quote }}
   {{- if or $own.maxConcurrent $own.maxResources }}
   {{- /* bounds that the scheduler reads and leaves out of the Jobs */}}
   annotations:

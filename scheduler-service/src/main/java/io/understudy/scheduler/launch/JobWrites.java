@@ -1,9 +1,7 @@
 package io.understudy.scheduler.launch;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -33,18 +31,17 @@ final class JobWrites {
 
   private final KubernetesClient client;
   private final String namespace;
-  private final @Nullable String ownerName;
+  private final @Nullable OwnerReference owner;
   private final RequestPace pace;
-  private @Nullable OwnerReference owner;
 
   /**
-   * @param ownerName name of the ConfigMap that Jobs go away with; null: none
+   * @param owner what Jobs go away with; null: nothing
    */
   JobWrites(
-      KubernetesClient client, String namespace, @Nullable String ownerName, RequestPace pace) {
+      KubernetesClient client, String namespace, @Nullable OwnerReference owner, RequestPace pace) {
     this.client = client;
     this.namespace = namespace;
-    this.ownerName = ownerName;
+    this.owner = owner;
     this.pace = pace;
   }
 
@@ -57,7 +54,7 @@ final class JobWrites {
     if (!pace.take()) {
       return;
     }
-    Job job = template.of(demand, generation, parallelism, owner());
+    Job job = template.of(demand, generation, parallelism, owner);
     try {
       jobs().resource(job).fieldManager(FIELD_MANAGER).serverSideApply();
       LOG.infof(
@@ -116,21 +113,5 @@ final class JobWrites {
         .withPropagationPolicy(DeletionPropagation.BACKGROUND)
         .delete();
     LOG.infof("Job %s deleted: its run has ended", ClusterView.name(job));
-  }
-
-  private @Nullable OwnerReference owner() {
-    if (owner == null && ownerName != null) {
-      ConfigMap map = client.configMaps().inNamespace(namespace).withName(ownerName).get();
-      if (map != null) {
-        owner =
-            new OwnerReferenceBuilder()
-                .withApiVersion("v1")
-                .withKind("ConfigMap")
-                .withName(ownerName)
-                .withUid(map.getMetadata().getUid())
-                .build();
-      }
-    }
-    return owner;
   }
 }

@@ -1,5 +1,6 @@
 package io.understudy.scheduler.launch;
 
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +33,15 @@ import org.jspecify.annotations.Nullable;
  * over again. A thread of its own talks to the cluster.
  *
  * <p>Parallelism is lowered only where pods cannot start, another run waits, or the run ends:
- * workers without work end by themselves. A Job of an older release is wound down (its workers
- * finish their file or give it back) while one of this release takes over; the Jobs of a later
- * release are left alone.
+ * workers without work end by themselves. When the templates change, with an upgrade or a rollback,
+ * a Job made of the one before is wound down (its workers finish their file or give it back) while
+ * a new one takes over.
  */
 public final class KubernetesJobs implements Launcher {
   private static final Logger LOG = Logger.getLogger(KubernetesJobs.class);
   private static final long EVERY_MILLIS = 500;
   private static final Duration NO_PODS = Duration.ofSeconds(5);
+  private static final Duration NO_ANSWER = Duration.ofSeconds(5);
   private static final String UNANSWERED =
       "the Kubernetes API does not answer; workers that run go on";
   private static final String DEADLINE = "DeadlineExceeded";
@@ -50,20 +53,21 @@ public final class KubernetesJobs implements Launcher {
   /**
    * How workers are started.
    *
-   * @param owner name of the ConfigMap that Jobs go away with; null: none
+   * @param owner what Jobs go away with; null: nothing
    * @param patience how long a pod may take to start before it counts as stuck
    * @param requestsPerSecond most requests that change something; watches are not counted
    */
   record Settings(
       String namespace,
       int maxWorkers,
-      @Nullable String owner,
+      @Nullable OwnerReference owner,
       Duration patience,
       int requestsPerSecond) {}
 
-  private final WorkerTemplates templates;
+  private final Supplier<WorkerTemplates> templates;
   private final Settings settings;
   private final Clock clock;
+  private final Instant begun;
   private final ClusterView view;
   private final RequestPace pace;
   private final JobWrites writes;
@@ -76,17 +80,19 @@ public final class KubernetesJobs implements Launcher {
   private volatile boolean failing;
 
   /**
+   * @param templates asked for those that hold now
    * @param lost told the owner name of each worker that is gone
    */
   KubernetesJobs(
       KubernetesClient client,
-      WorkerTemplates templates,
+      Supplier<WorkerTemplates> templates,
       Settings settings,
       Clock clock,
       Consumer<String> lost) {
     this.templates = templates;
     this.settings = settings;
     this.clock = clock;
+    this.begun = clock.instant();
     this.pace = new RequestPace(settings.requestsPerSecond(), clock);
     this.writes = new JobWrites(client, settings.namespace(), settings.owner(), pace);
     this.refusals = new Refusals(clock);
@@ -96,7 +102,7 @@ public final class KubernetesJobs implements Launcher {
         new ClusterView(
             client,
             settings.namespace(),
-            templates.instance(),
+            templates.get().instance(),
             clock,
             pod -> control.execute(() -> report(lost, pod)));
   }
@@ -132,7 +138,7 @@ public final class KubernetesJobs implements Launcher {
 
   @Override
   public WorkerClasses classes() {
-    return templates.classes();
+    return templates.get().classes();
   }
 
   @Override
@@ -153,7 +159,7 @@ public final class KubernetesJobs implements Launcher {
         troubles = control();
         pace.answered();
         failing = false;
-      } else if (asked && !view.isReady()) {
+      } else if (asked && !view.isReady() && clock.instant().isAfter(begun.plus(NO_ANSWER))) {
         troubles = everyone(UNANSWERED);
       }
     } catch (KubernetesClientException e) {
@@ -198,19 +204,13 @@ public final class KubernetesJobs implements Launcher {
   private Map<Long, String> control() {
     List<Demand> now = demands;
     List<Job> jobs = view.jobs();
-    boolean later =
-        jobs.stream()
-            .anyMatch(job -> WorkerJob.number(job, WorkerTemplate.REVISION) > templates.revision());
     stopped = Map.of();
-    if (later) {
-      return Map.of(); // a later release is being rolled out, and its schedulers see to the workers
-    }
     Map<Long, List<Job>> byRun = new TreeMap<>();
     for (Job job : jobs) {
       WorkerJob.runOf(job)
           .ifPresent(run -> byRun.computeIfAbsent(run, r -> new ArrayList<>()).add(job));
     }
-    Map<String, Integer> most = templates.mostWorkers();
+    Map<String, Integer> most = templates.get().mostWorkers();
     Map<Long, Integer> shares = FairShare.of(now, settings.maxWorkers(), most);
     Map<Long, String> found = new LinkedHashMap<>();
     Map<Long, String> ended = new LinkedHashMap<>();
@@ -257,7 +257,7 @@ public final class KubernetesJobs implements Launcher {
    */
   private Optional<String> keep(
       Demand demand, int share, boolean crowded, List<Job> jobs, Map<Long, String> ended) {
-    Optional<WorkerTemplate> template = templates.of(demand.workerClass());
+    Optional<WorkerTemplate> template = templates.get().of(demand.workerClass());
     Optional<Job> newest =
         template.isEmpty()
             ? Optional.empty()

@@ -44,23 +44,27 @@ final class LauncherChoice {
 
   private static Launcher kubernetes(
       LauncherConfig config, KubernetesClient client, RunProtocol protocol, Clock clock) {
-    WorkerTemplates templates =
-        WorkerTemplates.read(
+    String namespace = config.namespace().orElseGet(client::getNamespace);
+    LiveTemplates templates =
+        new LiveTemplates(
+            client,
+            namespace,
             config
-                .jobTemplate()
+                .jobTemplates()
                 .orElseThrow(
                     () ->
                         new IllegalArgumentException(
-                            "understudy.launcher.job-template is not set; with"
-                                + " understudy.launcher.type=kubernetes it must be a file with the"
-                                + " Job that workers run in")));
+                            "understudy.launcher.job-templates is not set; with"
+                                + " understudy.launcher.type=kubernetes it must name the ConfigMap"
+                                + " with the Job that workers run in")));
     KubernetesJobs.Settings settings =
         new KubernetesJobs.Settings(
-            config.namespace().orElseGet(client::getNamespace),
+            namespace,
             config.maxWorkers().orElse(MOST_PODS),
-            config.jobOwner().orElse(null),
+            templates.owner(),
             config.podPatience(),
             config.requestsPerSecond());
-    return new KubernetesJobs(client, templates, settings, clock, protocol::reapOwner).start();
+    return new KubernetesJobs(client, templates.start(), settings, clock, protocol::reapOwner)
+        .start();
   }
 }

@@ -42,16 +42,14 @@ public interface LauncherConfig {
   Duration restartMostWait();
 
   /**
-   * File with the Job that workers run in, for {@code kubernetes}; with {@code job.yaml}, worker
-   * class {@code big} is in {@code job-big.yaml} beside it.
+   * Name of the ConfigMap with the Job that workers run in, for {@code kubernetes}: entry {@code
+   * job.yaml}, and {@code job-big.yaml} for worker class {@code big}. It is watched, and the Jobs
+   * go away with it.
    */
-  Optional<Path> jobTemplate();
+  Optional<String> jobTemplates();
 
   /** Where workers run, for {@code kubernetes}; the scheduler's own namespace if absent. */
   Optional<String> namespace();
-
-  /** Name of the ConfigMap that workers' Jobs go away with, for {@code kubernetes}. */
-  Optional<String> jobOwner();
 
   /**
    * How long a pod may take to start before the run makes do with those that run, for {@code

@@ -12,10 +12,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.understudy.scheduler.launch.Launcher.Demand;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -31,20 +28,15 @@ import org.jspecify.annotations.Nullable;
  * placement, secrets. One Job per run is made from it.
  *
  * @param job with a container named {@code worker} that has everything but the run
- * @param hash of the template's text, shortened; Jobs of another hash are of another release
- * @param revision of the release; a scheduler leaves the Jobs of a later one alone
+ * @param hash of the template's text, shortened; a Job of another hash is replaced. Schedulers of
+ *     two releases must come to the same, so how it is made never changes
  * @param maxWorkers most workers of this template at a time, of all runs together, if it says
  * @param maxResources most of each resource that a pipeline may ask for
  */
 record WorkerTemplate(
-    Job job,
-    String hash,
-    long revision,
-    OptionalInt maxWorkers,
-    Map<String, Quantity> maxResources) {
+    Job job, String hash, OptionalInt maxWorkers, Map<String, Quantity> maxResources) {
   static final String RUN = "understudy.io/run";
   static final String TEMPLATE = "understudy.io/template";
-  static final String REVISION = "understudy.io/revision";
   static final String GENERATION = "understudy.io/generation";
   static final String IMAGE = "understudy.io/image";
   static final String CLASS = "understudy.io/worker-class";
@@ -61,24 +53,8 @@ record WorkerTemplate(
   /**
    * Reads a template.
    *
-   * @throws IllegalArgumentException with file and remedy if it is none
+   * @throws IllegalArgumentException with its name and the remedy if it is none
    */
-  static WorkerTemplate read(Path file) {
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "understudy.launcher.job-template: "
-              + file
-              + " cannot be read ("
-              + e.getClass().getSimpleName()
-              + "); it must hold the Kubernetes Job that workers run in",
-          e);
-    }
-    return parse(file.toString(), text);
-  }
-
   static WorkerTemplate parse(String name, String text) {
     Job job;
     try {
@@ -97,10 +73,6 @@ record WorkerTemplate(
     if (!hasWorker) {
       throw wrong(name, "has no container named \"" + CONTAINER + "\"", null);
     }
-    String revision = labels(job.getMetadata()).getOrDefault(REVISION, "0");
-    if (!revision.matches("[0-9]{1,18}")) {
-      throw wrong(name, "has a label " + REVISION + " that is no number", null);
-    }
     Map<String, String> annotations = WorkerJob.annotations(job);
     Map<String, Quantity> maxResources = new HashMap<>();
     annotations.forEach(
@@ -115,8 +87,7 @@ record WorkerTemplate(
     }
     return new WorkerTemplate(
         job,
-        hash(text, revision),
-        Long.parseLong(revision),
+        hash(text),
         maxWorkers.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(maxWorkers)),
         Map.copyOf(maxResources));
   }
@@ -134,7 +105,7 @@ record WorkerTemplate(
   private static IllegalArgumentException wrong(
       String name, String what, @Nullable Exception cause) {
     return new IllegalArgumentException(
-        "understudy.launcher.job-template: "
+        "understudy.launcher.job-templates: "
             + name
             + " "
             + what
@@ -145,10 +116,8 @@ record WorkerTemplate(
   }
 
   /** A new release that leaves the workers as they are, or only their bounds, is no other one. */
-  private static String hash(String text, String revision) {
-    String same =
-        text.replace(REVISION + ": \"" + revision + "\"", REVISION)
-            .replaceAll("(?m)^ *" + MAX + ".*\\R", "");
+  private static String hash(String text) {
+    String same = text.replaceAll("(?m)^ *" + MAX + ".*\\R", "");
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(same.getBytes(StandardCharsets.UTF_8));
@@ -215,7 +184,6 @@ record WorkerTemplate(
     Map<String, String> labels = new HashMap<>();
     labels.put(RUN, Long.toString(demand.runId()));
     labels.put(TEMPLATE, hash);
-    labels.put(REVISION, Long.toString(revision));
     labels.put(GENERATION, Long.toString(generation));
     job.getSpec().getTemplate().getSpec().getContainers().stream()
         .filter(container -> CONTAINER.equals(container.getName()))

@@ -2,14 +2,12 @@ package io.understudy.scheduler.launch;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.understudy.scheduler.pipeline.WorkerClasses;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param byClass by name of the class, the default's being empty
  */
 record WorkerTemplates(Map<String, WorkerTemplate> byClass) {
+  static final String DEFAULT = "job.yaml";
+  private static final Pattern OF_CLASS = Pattern.compile("job-(.+)\\.yaml");
 
   WorkerTemplates {
     if (!byClass.containsKey("")) {
@@ -32,48 +32,33 @@ record WorkerTemplates(Map<String, WorkerTemplate> byClass) {
   }
 
   /**
-   * Reads the default's template, and those of the classes beside it: with {@code job.yaml}, class
-   * {@code big} is in {@code job-big.yaml}.
+   * Reads them from the content of a ConfigMap: the default's is {@code job.yaml}, that of class
+   * {@code big} is {@code job-big.yaml}; anything else is passed over.
    *
-   * @throws IllegalArgumentException with file and remedy if one is none
+   * @throws IllegalArgumentException with entry and remedy if the default is missing or one is none
    */
-  static WorkerTemplates read(Path file) {
-    Map<String, WorkerTemplate> found = new TreeMap<>();
-    found.put("", WorkerTemplate.read(file));
-    String name = String.valueOf(file.getFileName());
-    int dot = name.lastIndexOf('.');
-    String start = (dot < 0 ? name : name.substring(0, dot)) + "-";
-    String end = dot < 0 ? "" : name.substring(dot);
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory == null) {
-      return new WorkerTemplates(found);
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, start + "*" + end)) {
-      for (Path each : files) {
-        String whole = String.valueOf(each.getFileName());
-        found.put(
-            whole.substring(start.length(), whole.length() - end.length()),
-            WorkerTemplate.read(each));
-      }
-      return new WorkerTemplates(found);
-    } catch (IOException e) {
+  static WorkerTemplates parse(Map<String, String> content) {
+    String usual = content.get(DEFAULT);
+    if (usual == null) {
       throw new IllegalArgumentException(
-          "understudy.launcher.job-template: the worker classes beside "
-              + file
-              + " cannot be listed ("
-              + e.getClass().getSimpleName()
-              + "); the scheduler must be able to read its directory",
-          e);
+          "understudy.launcher.job-templates: the ConfigMap has no entry "
+              + DEFAULT
+              + "; it must hold the Kubernetes Job that workers run in");
     }
+    Map<String, WorkerTemplate> found = new TreeMap<>();
+    found.put("", WorkerTemplate.parse(DEFAULT, usual));
+    content.forEach(
+        (entry, text) -> {
+          Matcher ofClass = OF_CLASS.matcher(entry);
+          if (ofClass.matches()) {
+            found.put(ofClass.group(1), WorkerTemplate.parse(entry, text));
+          }
+        });
+    return new WorkerTemplates(found);
   }
 
   Optional<WorkerTemplate> of(String workerClass) {
     return Optional.ofNullable(byClass.get(workerClass));
-  }
-
-  /** Of the release; the same in all of them. */
-  long revision() {
-    return byClass.values().stream().mapToLong(WorkerTemplate::revision).max().orElse(0);
   }
 
   /** Which installation workers belong to, if the templates say. */

@@ -48,7 +48,7 @@ class KubernetesJobsClusterTest {
   private KubernetesJobs launcher(int patienceSeconds) {
     return new KubernetesJobs(
         client,
-        WorkerTemplates.of(WorkerTemplate.parse("job.yaml", TEMPLATE)),
+        () -> WorkerTemplates.of(WorkerTemplate.parse("job.yaml", TEMPLATE)),
         new KubernetesJobs.Settings(space, 100, null, Duration.ofSeconds(patienceSeconds), 20),
         Clock.systemUTC(),
         lost::add);

@@ -1,7 +1,10 @@
 package io.understudy.scheduler.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +47,10 @@ class KubernetesJobsTest {
   }
 
   private KubernetesJobs launcher(WorkerTemplates templates) {
+    return launcher(() -> templates);
+  }
+
+  private KubernetesJobs launcher(Supplier<WorkerTemplates> templates) {
     KubernetesJobs launcher =
         new KubernetesJobs(
             client,
@@ -155,16 +163,47 @@ class KubernetesJobsTest {
     await(() -> lost.contains("a") && lost.contains("b"));
   }
 
+  private void installed(String template) {
+    ConfigMap map =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName("blue-worker")
+            .endMetadata()
+            .addToData(WorkerTemplates.DEFAULT, template)
+            .build();
+    client.configMaps().inNamespace(SPACE).resource(map).createOr(existing -> existing.update());
+  }
+
   @Test
-  void aNewReleaseWindsDownTheJobsOfTheOldOne() throws InterruptedException {
-    launcher(WorkerTemplateTest.YAML).keep(List.of(new Demand(1, 8)));
-    await(() -> jobs().size() == 1);
-    String next = WorkerTemplateTest.YAML.replace("\"7\"", "\"8\"").replace(":local", ":next");
-    launcher(next).keep(List.of(new Demand(1, 8)));
+  void allSchedulersFollowAnUpgradeAndARollback() throws InterruptedException {
+    installed(WorkerTemplateTest.YAML);
+    List<KubernetesJobs> both = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      both.add(launcher(new LiveTemplates(client, SPACE, "blue-worker").start()));
+    }
+    both.forEach(launcher -> launcher.keep(List.of(new Demand(1, 8))));
+    await(() -> parallelism("blue-run-1-1") == 8);
+    installed(WorkerTemplateTest.YAML.replace(":local", ":next"));
     await(() -> parallelism("blue-run-1-2") == 8 && parallelism("blue-run-1-1") == 0);
-    launchers.get(0).keep(List.of(new Demand(1, 8), new Demand(2, 1)));
+    installed("kind: Nonsense");
+    installed(WorkerTemplateTest.YAML);
+    await(() -> parallelism("blue-run-1-3") == 8 && parallelism("blue-run-1-2") == 0);
     Thread.sleep(1500);
-    assertThat(jobs()).as("the old release leaves everything to the new one").hasSize(2);
+    assertThat(jobs()).as("they do not undo each other's work").hasSize(3);
+    assertThat(
+            jobs().stream()
+                .map(job -> job.getMetadata().getLabels().get(WorkerTemplate.IMAGE))
+                .toList())
+        .containsExactlyInAnyOrder("local", "next", "local");
+  }
+
+  @Test
+  void withoutTemplatesNothingStarts() {
+    assertThatThrownBy(() -> new LiveTemplates(client, SPACE, "blue-worker"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "understudy.launcher.job-templates: there is no ConfigMap blue-worker in namespace"
+                + " masking; it must hold the Kubernetes Job that workers run in, as job.yaml");
   }
 
   private static Demand big(long run, int workers, int weight) {

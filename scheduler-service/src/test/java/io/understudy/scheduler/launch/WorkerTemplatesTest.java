@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Quantity;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class WorkerTemplatesTest {
   private static final String BIG =
       WorkerTemplateTest.BOUNDED.replace(
           "restartPolicy", "nodeSelector: { pool: big }\n      restartPolicy");
-
-  @TempDir Path directory;
 
   /** The default, and a class with eight workers at most. */
   static WorkerTemplates withBig() {
@@ -29,14 +23,13 @@ class WorkerTemplatesTest {
   }
 
   @Test
-  void classesAreInFilesBesideTheDefault() throws IOException {
-    Path file = Files.writeString(directory.resolve("job.yaml"), WorkerTemplateTest.YAML);
-    Files.writeString(directory.resolve("job-big.yaml"), BIG);
-    Files.writeString(directory.resolve("other.yaml"), "no Job");
-    WorkerTemplates templates = WorkerTemplates.read(file);
+  void classesAreEntriesBesideTheDefault() {
+    WorkerTemplates templates =
+        WorkerTemplates.parse(
+            Map.of(
+                "job.yaml", WorkerTemplateTest.YAML, "job-big.yaml", BIG, "other.yaml", "no Job"));
     assertThat(templates).isEqualTo(withBig());
     assertThat(templates.mostWorkers()).isEqualTo(Map.of("big", 8));
-    assertThat(templates.revision()).isEqualTo(7);
     assertThat(templates.instance()).isEqualTo("blue");
     assertThat(templates.classes().most())
         .isEqualTo(
@@ -48,10 +41,18 @@ class WorkerTemplatesTest {
   }
 
   @Test
-  void aClassThatIsNoJobIsRefusedWithItsFile() throws IOException {
-    Path file = Files.writeString(directory.resolve("job.yaml"), WorkerTemplateTest.YAML);
-    Files.writeString(directory.resolve("job-big.yaml"), "kind: Pod");
-    assertThatThrownBy(() -> WorkerTemplates.read(file))
+  void aClassThatIsNoJobIsRefusedWithItsEntry() {
+    Map<String, String> wrong =
+        Map.of("job.yaml", WorkerTemplateTest.YAML, "job-big.yaml", "kind: Pod");
+    assertThatThrownBy(() -> WorkerTemplates.parse(wrong))
         .hasMessageContaining("job-big.yaml is not a Kubernetes Job");
+  }
+
+  @Test
+  void withoutADefaultThereIsNone() {
+    assertThatThrownBy(() -> WorkerTemplates.parse(Map.of("job-big.yaml", BIG)))
+        .hasMessage(
+            "understudy.launcher.job-templates: the ConfigMap has no entry job.yaml; it must hold"
+                + " the Kubernetes Job that workers run in");
   }
 }
