@@ -137,7 +137,7 @@ class PodPolicyTest {
             Manifests.yaml(
                 """
                 - {apiGroups: [batch], resources: [jobs], verbs: [create, get, list, watch, patch, delete]}
-                - {apiGroups: [""], resources: [pods], verbs: [get, list, watch, delete]}
+                - {apiGroups: [""], resources: [pods], verbs: [list, watch]}
                 - {apiGroups: [""], resources: [events], verbs: [list, watch]}
                 - {apiGroups: [""], resources: [configmaps], resourceNames: [understudy-worker], verbs: [get]}
                 """));

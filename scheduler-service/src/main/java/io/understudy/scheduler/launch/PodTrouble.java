@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Why a pod does not start, in words that a platform engineer can act on. */
 enum PodTrouble {
   /** The network plugin has no address left. */
-  ADDRESSES("the subnet is out of Pod IPs"),
+  ADDRESSES("subnet out of Pod IPs"),
   /** A ResourceQuota of the namespace is used up. */
   QUOTA("the namespace's ResourceQuota is used up"),
   /** The scheduler of the cluster finds no node. */
@@ -38,11 +38,21 @@ enum PodTrouble {
           "RegistryUnavailable");
   private static final Set<String> CONFIGURATION_REASONS =
       Set.of("CreateContainerConfigError", "FailedMount", "FailedAttachVolume");
+
+  /**
+   * In the words of AWS VPC CNI, Azure CNI, Calico, Cilium, host-local, Kube-OVN, in this order.
+   */
   private static final Pattern NO_ADDRESS =
       Pattern.compile(
-          "no ip addresses? available|no available ip|failed to assign an ip address"
-              + "|insufficient ?free ?address|out of ip|ip address(es)? .{0,40}exhausted"
-              + "|no free ip|no more (ip )?addresses|range is full|allocation failed.{0,60}ip");
+          "failed to assign an ip address|insufficient ?free ?address|insufficientcidr"
+              + "|no available address|not enough ips available"
+              + "|no more free affine blocks|assigned 0 out of \\d+ requested ipv|per host block limit"
+              + "|pools are likely exhausted"
+              + "|range is full|no more ips available|cidr ranges are exhausted"
+              + "|no ip(v[46])? addresses available|no available ip|out of ip(s| addresses)"
+              + "|ip space.{0,80}exhausted|ip_space_exhausted|ip address(es)? .{0,40}exhausted"
+              + "|noavailableaddress");
+
   private static final Pattern QUOTA_NAME = Pattern.compile("exceeded quota: ([a-z0-9.-]{1,63})");
 
   private final String words;
@@ -96,11 +106,12 @@ enum PodTrouble {
     return switch (reason) {
       case "FailedCreatePodSandBox", "FailedCreatePodContainer", "FailedPodSandBoxStatus" ->
           Optional.of(NO_ADDRESS.matcher(text).find() ? ADDRESSES : SANDBOX);
+      case "AcquireAddressFailed" -> Optional.of(ADDRESSES);
       case "FailedMount", "FailedAttachVolume" -> Optional.of(CONFIGURATION);
       case "FailedCreate" ->
           Optional.of(
               text.contains("exceeded quota") || text.contains("quota") ? QUOTA : FORBIDDEN);
-      case "FailedScheduling" ->
+      case "FailedScheduling", "FailedScaleUp" ->
           NO_ADDRESS.matcher(text).find() ? Optional.of(ADDRESSES) : Optional.of(UNSCHEDULABLE);
       default -> Optional.empty();
     };

@@ -91,7 +91,9 @@ class RunResource {
               mediaType = ProblemDocument.MEDIA_TYPE,
               schema = @Schema(implementation = ProblemDocument.class)))
   public Response create(
-      @RequestBody(description = "The pipeline, YAML or JSON") byte @Nullable [] body) {
+      @RequestBody(
+              description = "The pipeline, YAML or JSON; docs/reference/pipeline.md has every key")
+          byte @Nullable [] body) {
     String document = PipelineText.of(body);
     Pipeline pipeline = Pipeline.parse(document, launcher.classes());
     long id =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 @Timeout(300)
 @EnabledIfEnvironmentVariable(named = "UNDERSTUDY_TEST_KUBECONFIG", matches = ".+")
 class KubernetesJobsClusterTest {
-  private static final String TEMPLATE =
+  static final String TEMPLATE =
       WorkerTemplateTest.YAML
           .replace(
               "image: busybox:local\n          env",
