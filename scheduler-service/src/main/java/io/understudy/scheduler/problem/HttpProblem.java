@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 @Singleton
 final class HttpProblem {
   private static final Logger LOG = Logger.getLogger(HttpProblem.class);
-  private static final int[] OUTSIDE_OF_RESOURCES = {400, 404, 405, 413, 414, 431};
+  private static final int[] OUTSIDE_OF_RESOURCES = {400, 401, 403, 404, 405, 413, 414, 431};
 
   private static final int BEFORE_QUARKUS = 1_000;
 
@@ -38,6 +38,18 @@ final class HttpProblem {
       case 400 ->
           ProblemDocument.of(
               status, "body", "the request could not be read", "compare it with /q/swagger-ui");
+      case 401 ->
+          ProblemDocument.of(
+              status,
+              "Authorization",
+              "the request has no token that is known here",
+              "send Authorization: Bearer TOKEN; where none are needed, call it as localhost");
+      case 403 ->
+          ProblemDocument.of(
+              status,
+              "Authorization",
+              "the role of this token does not allow this",
+              "a viewer looks at runs; use the token of an operator for the rest");
       case 404 ->
           ProblemDocument.of(
               status, "path", "there is nothing at " + path, "/q/swagger-ui lists what is there");

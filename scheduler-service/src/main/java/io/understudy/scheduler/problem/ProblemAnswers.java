@@ -1,5 +1,9 @@
 package io.understudy.scheduler.problem;
 
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.understudy.access.Challenge;
 import io.understudy.engine.ConfigException;
 import io.understudy.jobtable.JobTableException;
 import jakarta.persistence.PersistenceException;
@@ -42,6 +46,30 @@ final class ProblemAnswers {
   @ServerExceptionMapper
   Response persistence(PersistenceException e) {
     return unavailable(e);
+  }
+
+  @ServerExceptionMapper
+  Response anonymous(UnauthorizedException e, UriInfo uri) {
+    return unknown(uri);
+  }
+
+  /** Of a token that was looked at and is not right, or could not be looked at. */
+  @ServerExceptionMapper
+  Response refused(AuthenticationFailedException e, UriInfo uri) {
+    return e.getCause() instanceof ProblemException problem
+        ? problem.document().response()
+        : unknown(uri);
+  }
+
+  private static Response unknown(UriInfo uri) {
+    return Response.fromResponse(HttpProblem.of(Status.UNAUTHORIZED, uri.getPath()).response())
+        .header(Challenge.HEADER, Challenge.SCHEME)
+        .build();
+  }
+
+  @ServerExceptionMapper
+  Response notAllowed(ForbiddenException e, UriInfo uri) {
+    return HttpProblem.of(Status.FORBIDDEN, uri.getPath()).response();
   }
 
   @ServerExceptionMapper

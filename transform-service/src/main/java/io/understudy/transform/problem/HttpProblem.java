@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 @Singleton
 final class HttpProblem {
   private static final Logger LOG = Logger.getLogger(HttpProblem.class);
-  private static final int[] OUTSIDE_OF_RESOURCES = {400, 404, 405, 413, 414, 431};
+  private static final int[] OUTSIDE_OF_RESOURCES = {400, 401, 403, 404, 405, 413, 414, 431};
 
   private static final int TOO_LARGE = 413;
   private static final int BEFORE_QUARKUS = 1_000;
@@ -34,6 +34,18 @@ final class HttpProblem {
   /** What a status that no resource chose means here, and what to do. */
   static ProblemDocument of(int status, String path) {
     return switch (status) {
+      case 401 ->
+          ProblemDocument.of(
+              status,
+              "Authorization",
+              "the request has no token that is known here",
+              "ask the scheduler, which has one; it is in its understudy.access.service-token-file");
+      case 403 ->
+          ProblemDocument.of(
+              status,
+              "Authorization",
+              "the role of this token does not allow this",
+              "give it the role service in understudy.access.token-files");
       case 404 ->
           ProblemDocument.of(
               status, "path", "there is nothing at " + path, "/q/swagger-ui lists what is there");
