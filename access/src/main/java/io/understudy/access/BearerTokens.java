@@ -40,11 +40,6 @@ class BearerTokens implements HttpAuthenticationMechanism {
   }
 
   @Override
-  public Uni<Boolean> sendChallenge(RoutingContext request) {
-    return Challenge.send(request);
-  }
-
-  @Override
   public int getPriority() {
     return FIRST;
   }

@@ -12,7 +12,8 @@ import io.understudy.access.Access;
 import io.understudy.access.AccessConfig.Type;
 import io.understudy.access.Challenge;
 import io.understudy.access.Roles;
-import io.understudy.scheduler.problem.ProblemException;
+import io.understudy.scheduler.problem.HttpProblem;
+import io.understudy.scheduler.problem.ProblemDocument;
 import io.understudy.scheduler.problem.SafeTrace;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -33,15 +34,19 @@ import org.jboss.logging.Logger;
 class OidcTokens implements HttpAuthenticationMechanism {
   private static final Logger LOG = Logger.getLogger(OidcTokens.class);
   private static final int BEFORE_QUARKUS = DEFAULT_PRIORITY + 500;
+  private static final String ANSWER = OidcTokens.class.getName() + ".answer";
 
   private final Access access;
   private final OidcAuthenticationMechanism oidc;
   private final OidcConfig config;
+  private final HttpProblem problems;
 
-  OidcTokens(Access access, OidcAuthenticationMechanism oidc, OidcConfig config) {
+  OidcTokens(
+      Access access, OidcAuthenticationMechanism oidc, OidcConfig config, HttpProblem problems) {
     this.access = access;
     this.oidc = oidc;
     this.config = config;
+    this.problems = problems;
   }
 
   @Override
@@ -58,7 +63,7 @@ class OidcTokens implements HttpAuthenticationMechanism {
         .ifNotNull()
         .transform(this::withRoles)
         .onFailure(failure -> !(failure instanceof AuthenticationFailedException))
-        .transform(OidcTokens::silent);
+        .transform(failure -> silent(request, failure));
   }
 
   /** Quarkus asks whom it finds here for the answer to who is refused. */
@@ -66,15 +71,17 @@ class OidcTokens implements HttpAuthenticationMechanism {
     request.put(HttpAuthenticationMechanism.class.getName(), this);
   }
 
-  private static Throwable silent(Throwable failure) {
+  private static Throwable silent(RoutingContext request, Throwable failure) {
     LOG.warnf("The OpenID Connect provider does not answer: %s", SafeTrace.of(failure));
-    return new AuthenticationFailedException(
-        ProblemException.of(
+    request.put(
+        ANSWER,
+        ProblemDocument.of(
             Status.SERVICE_UNAVAILABLE,
             "Authorization",
             "the OpenID Connect provider does not answer, so the token cannot be verified",
             "try again; if it stays so, see the scheduler's log and"
                 + " understudy.access.oidc.auth-server-url"));
+    return new AuthenticationFailedException("the provider does not answer");
   }
 
   private SecurityIdentity withRoles(SecurityIdentity identity) {
@@ -104,7 +111,10 @@ class OidcTokens implements HttpAuthenticationMechanism {
 
   @Override
   public Uni<Boolean> sendChallenge(RoutingContext request) {
-    return Challenge.send(request);
+    ProblemDocument answer = request.get(ANSWER);
+    request.response().putHeader(Challenge.HEADER, Challenge.SCHEME);
+    problems.answer(request, answer == null ? HttpProblem.unknown() : answer);
+    return Uni.createFrom().item(true);
   }
 
   @Override

@@ -16,9 +16,9 @@ import org.jboss.logging.Logger;
 
 /** Requests that HTTP itself has no answer for, before or inside the resources. */
 @Singleton
-final class HttpProblem {
+public final class HttpProblem {
   private static final Logger LOG = Logger.getLogger(HttpProblem.class);
-  private static final int[] OUTSIDE_OF_RESOURCES = {400, 401, 403, 404, 405, 413, 414, 431};
+  private static final int[] OUTSIDE_OF_RESOURCES = {400, 404, 405, 413, 414, 431};
 
   private static final int BEFORE_QUARKUS = 1_000;
 
@@ -86,6 +86,11 @@ final class HttpProblem {
     };
   }
 
+  /** Of somebody unknown. */
+  public static ProblemDocument unknown() {
+    return of(Status.UNAUTHORIZED, "");
+  }
+
   void answers(@Observes Router router) {
     for (int status : OUTSIDE_OF_RESOURCES) {
       router.errorHandler(status, this::answer);
@@ -114,7 +119,11 @@ final class HttpProblem {
   }
 
   private void answer(RoutingContext request, Response.StatusType status) {
-    ProblemDocument document = of(status, request.normalizedPath());
+    answer(request, of(status, request.normalizedPath()));
+  }
+
+  /** Ends a request that no resource sees. */
+  public void answer(RoutingContext request, ProblemDocument document) {
     request
         .response()
         .setStatusCode(document.status())

@@ -1,6 +1,5 @@
 package io.understudy.scheduler.problem;
 
-import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.understudy.access.Challenge;
@@ -49,20 +48,8 @@ final class ProblemAnswers {
   }
 
   @ServerExceptionMapper
-  Response anonymous(UnauthorizedException e, UriInfo uri) {
-    return unknown(uri);
-  }
-
-  /** Of a token that was looked at and is not right, or could not be looked at. */
-  @ServerExceptionMapper
-  Response refused(AuthenticationFailedException e, UriInfo uri) {
-    return e.getCause() instanceof ProblemException problem
-        ? problem.document().response()
-        : unknown(uri);
-  }
-
-  private static Response unknown(UriInfo uri) {
-    return Response.fromResponse(HttpProblem.of(Status.UNAUTHORIZED, uri.getPath()).response())
+  Response unknown(UnauthorizedException e) {
+    return Response.fromResponse(HttpProblem.unknown().response())
         .header(Challenge.HEADER, Challenge.SCHEME)
         .build();
   }

@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 @Singleton
 final class HttpProblem {
   private static final Logger LOG = Logger.getLogger(HttpProblem.class);
-  private static final int[] OUTSIDE_OF_RESOURCES = {400, 401, 403, 404, 405, 413, 414, 431};
+  private static final int[] OUTSIDE_OF_RESOURCES = {400, 404, 405, 413, 414, 431};
 
   private static final int TOO_LARGE = 413;
   private static final int BEFORE_QUARKUS = 1_000;
