@@ -67,6 +67,24 @@ class AccessTest {
     assertThat(rendered.env("worker", "QUARKUS_HTTP_HOST_ENABLED").asText()).isEqualTo("false");
   }
 
+  @Test
+  void anUpgradeKeepsTheTokensThatAreThereAndMakesNoOperator() throws Exception {
+    String hashes = "ann viewer sha256:" + hash("a") + "\n";
+    Manifests rendered =
+        Chart.render(
+            "global: {understudy-service-token: {token: %s}, understudy-tokens: {tokens: %s}}"
+                .formatted(base64("the-service-token"), base64(hashes)));
+    assertThat(entry(rendered, "understudy-service-token", "token")).isEqualTo("the-service-token");
+    assertThat(entry(rendered, "understudy-service-token", "tokens"))
+        .isEqualTo("service service sha256:" + hash("the-service-token") + "\n");
+    assertThat(entry(rendered, "understudy-tokens", "tokens")).isEqualTo(hashes);
+    assertThat(rendered.names()).doesNotContain("Secret/understudy-operator-token");
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"scheduler", "transform", "loader"})
   void healthAndMetricsAreOnAPortThatNoServiceHas(String component) {
