@@ -81,6 +81,11 @@ http://{{ include "understudy.componentName" . }}.{{ .root.Release.Namespace }}.
 {{- get (dict "scheduler" "8080" "transform" "8081" "loader" "8082") .component -}}
 {{- end -}}
 
+{{/* The port of health and metrics; no Service has it. */}}
+{{- define "understudy.managementPort" -}}
+{{- get (dict "scheduler" "9000" "transform" "9001" "loader" "9002") .component -}}
+{{- end -}}
+
 {{/* Kubernetes version without what a vendor adds to it. */}}
 {{- define "understudy.kubeVersion" -}}
 {{- regexFind "^v?[0-9]+\\.[0-9]+" .Capabilities.KubeVersion.Version | trimPrefix "v" }}.0

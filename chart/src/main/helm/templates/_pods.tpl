@@ -68,18 +68,20 @@ resources:
 ports:
   - name: http
     containerPort: {{ include "understudy.port" . }}
+  - name: management
+    containerPort: {{ include "understudy.managementPort" . }}
 startupProbe:
-  httpGet: {path: /q/health/started, port: http}
+  httpGet: {path: /q/health/started, port: management}
   periodSeconds: 2
   timeoutSeconds: 2
   failureThreshold: 90
 livenessProbe:
-  httpGet: {path: /q/health/live, port: http}
+  httpGet: {path: /q/health/live, port: management}
   periodSeconds: 10
   timeoutSeconds: 5
   failureThreshold: 6
 readinessProbe:
-  httpGet: {path: /q/health/ready, port: http}
+  httpGet: {path: /q/health/ready, port: management}
   periodSeconds: 5
   timeoutSeconds: 5
   failureThreshold: 3
@@ -94,6 +96,10 @@ readinessProbe:
   value: 0.0.0.0
 - name: QUARKUS_HTTP_PORT
   value: {{ include "understudy.port" . | quote }}
+- name: QUARKUS_MANAGEMENT_HOST
+  value: 0.0.0.0
+- name: QUARKUS_MANAGEMENT_PORT
+  value: {{ include "understudy.managementPort" . | quote }}
 {{- end -}}
 
 {{/* Volumes of a component. Wants root, component and volumes: YAML of its own ones, may be "". */}}

@@ -90,6 +90,9 @@ spec:
 {{- define "understudy.workerEnv" -}}
 - name: UNDERSTUDY_MODE
   value: worker
+{{- /* a worker asks and is not asked */}}
+- name: QUARKUS_HTTP_HOST_ENABLED
+  value: "false"
 - name: UNDERSTUDY_WORKER_OWNER
   valueFrom:
     fieldRef:

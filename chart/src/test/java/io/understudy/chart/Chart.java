@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * The chart as the build made it. What it renders is kept, because many tests look at the same.
  * Helm's library leaves hooks out of what it renders, so the copy that is rendered here has the
- * test pod as an ordinary object.
+ * test pod as an ordinary object. It asks a cluster for what is there already, so in the copy the
+ * data of a Secret NAME that is there is the value {@code global.NAME}.
  */
 final class Chart {
   /** The oldest Kubernetes that the chart says it can, one in between, and a current one. */
@@ -99,7 +100,12 @@ final class Chart {
         Path target = copy.resolve(BUILT.relativize(file).toString());
         Files.createDirectories(target.getParent());
         String text = Files.readString(file);
-        Files.writeString(target, text.replaceAll("(?m)^ *helm\\.sh/hook.*\\R", ""));
+        Files.writeString(
+            target,
+            text.replaceAll("(?m)^ *helm\\.sh/hook.*\\R", "")
+                .replaceAll(
+                    "\\(lookup \"v1\" \"Secret\" \\S+ \\$name\\)\\.data",
+                    "get (.Values.global | default dict) \\$name"));
       }
       return copy;
     } catch (IOException e) {

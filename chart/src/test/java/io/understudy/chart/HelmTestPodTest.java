@@ -27,8 +27,8 @@ class HelmTestPodTest {
         for url in "$@"; do :; done
         echo "asked $url" >&2
         case $url in
-          */q/health/ready) %s ;;
-          */v1/checks) cat "$(dirname "$0")/check" ;;
+          */q/openapi) %s ;;
+          */v1/checks) case "$*" in *"Authorization: Bearer the-token"*) ;; *) exit 8 ;; esac; cat "$(dirname "$0")/check" ;;
           *) exit 8 ;;
         esac
         """
@@ -42,6 +42,9 @@ class HelmTestPodTest {
     for (String name : new String[] {"SCHEDULER", "TRANSFORM", "LOADER", "PIPELINE"}) {
       shell.environment().put(name, rendered.env("test", name).asText());
     }
+    shell
+        .environment()
+        .put("TOKEN_FILE", Files.writeString(directory.resolve("t"), "the-token").toString());
     Process process = shell.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Outcome(process.waitFor(), output);
@@ -53,9 +56,9 @@ class HelmTestPodTest {
     assertThat(outcome.output()).endsWith("passed\n");
     assertThat(outcome.output())
         .contains(
-            "asked http://understudy-scheduler.masking.svc.cluster.local:8080/q/health/ready",
-            "asked http://understudy-transform.masking.svc.cluster.local:8081/q/health/ready",
-            "asked http://understudy-loader.masking.svc.cluster.local:8082/q/health/ready",
+            "asked http://understudy-scheduler.masking.svc.cluster.local:8080/q/openapi",
+            "asked http://understudy-transform.masking.svc.cluster.local:8081/q/openapi",
+            "asked http://understudy-loader.masking.svc.cluster.local:8082/q/openapi",
             "asked http://understudy-scheduler.masking.svc.cluster.local:8080/v1/checks");
     assertThat(outcome.exit()).isZero();
   }

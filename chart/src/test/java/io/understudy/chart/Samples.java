@@ -19,6 +19,16 @@ final class Samples {
       Perf 2.x:
         url: jdbc:postgresql://perf.example.com:6432/shop
         secret: {name: perf-login, usernameKey: username, passwordKey: password}
+    access:
+      type: oidc
+      tokens: {secret: {name: api-tokens}}
+      serviceToken: {secret: {name: service-token}}
+      oidc:
+        authServerUrl: https://login.example.com/realms/company
+        audience: [understudy]
+        viewerGroups: [testers]
+        operatorGroups: [platform]
+        clientSecret: {name: oidc-client}
     caBundle: {configMap: company-ca}
     commonLabels: {team: data, app.kubernetes.io/name: other}
     imagePullSecrets: [{name: registry-login}]

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the chart tells the services is what they listen to. */
 class SettingsTest {
@@ -48,18 +50,20 @@ class SettingsTest {
     return setting.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 
-  @Test
-  void portsAreTheServicesOwn() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"quarkus.http.port=, 0", "quarkus.management.port=, 1"})
+  void portsAreTheServicesOwn(String setting, int index) throws IOException {
     for (String component : Set.of("scheduler", "transform", "loader")) {
       Path properties =
           REPOSITORY.resolve(component + "-service/src/main/resources/application.properties");
       String line =
           Files.readAllLines(properties).stream()
-              .filter(each -> each.startsWith("quarkus.http.port="))
+              .filter(each -> each.startsWith(setting))
               .findFirst()
               .orElseThrow();
       String port = line.substring(line.indexOf('=') + 1);
-      assertThat(Chart.render().container(component).at("/ports/0/containerPort").asText())
+      assertThat(
+              Chart.render().container(component).at("/ports/" + index + "/containerPort").asText())
           .isEqualTo(port);
     }
   }

@@ -60,6 +60,9 @@ class ValuesSchemaTest {
           caBundle: {configMap: a, secret: b}                     | /caBundle
           networkPolicy: {apiFrom: [{cidr: 10.0.0.0/8}]}          | /networkPolicy/apiFrom/0
           metrics: {serviceMonitor: {interval: often}}            | /metrics/serviceMonitor/interval
+          access: {type: open}                                    | /access/type
+          access: {oidc: {audience: understudy}}                  | /access/oidc/audience
+          access: {tokens: {secret: {token: x}}}                  | token
           log: {level: info}                                      | /log/level
           scheduler: {service: {type: ExternalName}}              | /scheduler/service/type
           scheduler: {podDisruptionBudget: {maxUnavailable: 0}}   | /scheduler/podDisruptionBudget/maxUnavailable

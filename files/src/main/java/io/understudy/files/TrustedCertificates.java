@@ -37,6 +37,22 @@ public final class TrustedCertificates {
 
   /** What trusts the Java machine's authorities and those of a file. */
   static SSLContext context(Path file) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, managers(authorities(file)), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * The Java machine's authorities and those of a file, for clients that do not ask the Java
+   * machine whom to trust.
+   *
+   * @throws IllegalArgumentException with file and remedy if it holds none
+   */
+  public static KeyStore authorities(Path file) {
     Collection<? extends Certificate> own = read(file);
     try {
       KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -52,12 +68,14 @@ public final class TrustedCertificates {
       for (Certificate authority : own) {
         all.setCertificateEntry("own-" + number++, authority);
       }
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers(all), null);
-      return context;
+      return all;
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("this Java machine has no usable TLS", e);
+      throw unusable(e);
     }
+  }
+
+  private static IllegalStateException unusable(Exception cause) {
+    return new IllegalStateException("this Java machine has no usable TLS", cause);
   }
 
   private static TrustManager[] managers(@Nullable KeyStore authorities)

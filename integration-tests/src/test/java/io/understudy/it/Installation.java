@@ -120,6 +120,10 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  String managementUrl(String service) {
+    return endpoints().get(service).get("managementUrl").asText();
+  }
+
   String url(String service) {
     return endpoints().get(service).get("url").asText();
   }

@@ -167,7 +167,7 @@ class MaskingIT {
     assertThat(logs).contains("TRANSFORM s3://");
     assertThat(ShopFiles.hits(secrets, logs)).as("logs").isZero();
     for (String service : List.of("scheduler", "transform", "loader")) {
-      String metrics = RestAssured.get(system.url(service) + "/q/metrics").asString();
+      String metrics = RestAssured.get(system.managementUrl(service) + "/q/metrics").asString();
       assertThat(metrics).contains("jvm_");
       assertThat(ShopFiles.hits(secrets, metrics)).as(service + " metrics").isZero();
     }

@@ -1,6 +1,9 @@
 package io.understudy.loader;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.understudy.access.Challenge;
 import io.understudy.loader.database.UnknownTargetException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -33,6 +36,25 @@ record ProblemDocument(String type, String title, int status, String detail) {
     @ServerExceptionMapper
     RestResponse<ProblemDocument> unknown(UnknownTargetException e) {
       return response(404, String.valueOf(e.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ProblemDocument> unknown(UnauthorizedException e) {
+      return RestResponse.ResponseBuilder.fromResponse(
+              response(
+                  401,
+                  "the request has no token that is known here; ask the scheduler, which has one in"
+                      + " its understudy.access.service-token-file"))
+          .header(Challenge.HEADER, Challenge.SCHEME)
+          .build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ProblemDocument> notAllowed(ForbiddenException e) {
+      return response(
+          403,
+          "the role of this token does not allow this; give it the role service in"
+              + " understudy.access.token-files");
     }
 
     @ServerExceptionMapper

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.understudy.jobtable.Claim;
 import io.understudy.jobtable.Completion;
@@ -14,6 +15,7 @@ import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobProtocol;
 import io.understudy.jobtable.RunProtocol;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -35,6 +37,9 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
 class LoaderServiceTest {
+  @TestHTTPResource(value = "/", management = true)
+  URI management;
+
   private static final String COLUMNS =
       "[{\"name\": \"id\", \"type\": \"BIGINT\", \"nullable\": false},"
           + " {\"name\": \"note\", \"type\": \"TEXT\", \"nullable\": true}]";
@@ -79,11 +84,11 @@ class LoaderServiceTest {
   @Test
   void theServiceTellsAboutItself() {
     given()
-        .get("/q/health/ready")
+        .get(management.resolve("/q/health/ready"))
         .then()
         .statusCode(200)
         .body("checks.find { it.name == 'loader' }.data.jobTableVersion", equalTo(2));
-    given().get("/q/health/live").then().statusCode(200);
+    given().get(management.resolve("/q/health/live")).then().statusCode(200);
     given()
         .get("/q/openapi")
         .then()
@@ -117,7 +122,7 @@ class LoaderServiceTest {
                     + run))
         .containsExactly("3");
     given()
-        .get("/q/metrics")
+        .get(management.resolve("/q/metrics"))
         .then()
         .body(containsString("understudy_rows_total{direction=\"loaded\"}"))
         .body(containsString("understudy_jobs_seconds_count{kind=\"SWAP\",outcome=\"DONE\"}"));

@@ -53,6 +53,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     }
     Map<String, String> settings = new HashMap<>();
     settings.put("quarkus.http.test-port", "0");
+    settings.put("quarkus.management.test-port", "0");
     settings.put("quarkus.datasource.jdbc.url", jobs);
     settings.put("quarkus.datasource.username", "postgres");
     settings.put("quarkus.datasource.password", "postgres");

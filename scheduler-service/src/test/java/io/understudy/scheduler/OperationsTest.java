@@ -8,10 +8,12 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobTableVersion;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -19,12 +21,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(Surroundings.class)
 class OperationsTest {
+  @TestHTTPResource(value = "/", management = true)
+  URI management;
+
   @Inject Runs runs;
 
   @Test
   void readinessLooksAtDatabaseSchemaAndBucket() {
     given()
-        .get("/q/health/ready")
+        .get(management.resolve("/q/health/ready"))
         .then()
         .statusCode(200)
         .body("status", equalTo("UP"))
@@ -33,8 +38,8 @@ class OperationsTest {
             hasItems("Database connections health check", "job table schema", "bucket"))
         .body("checks.data.version", hasItem(JobTableVersion.KNOWN))
         .body("checks.data.location", hasItem("s3://source/"));
-    given().get("/q/health/live").then().statusCode(200);
-    given().get("/q/health/started").then().statusCode(200);
+    given().get(management.resolve("/q/health/live")).then().statusCode(200);
+    given().get(management.resolve("/q/health/started")).then().statusCode(200);
   }
 
   @Test
@@ -64,8 +69,13 @@ class OperationsTest {
         .contains("understudy_reconcile_seconds_count ");
   }
 
-  private static String metrics() {
-    return given().get("/q/metrics").then().statusCode(200).extract().asString();
+  private String metrics() {
+    return given()
+        .get(management.resolve("/q/metrics"))
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString();
   }
 
   @Test

@@ -33,6 +33,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private EmbeddedPostgres postgres;
   private S3Proxy storage;
   private HttpServer services;
+  private Provider provider;
 
   @Override
   public Map<String, String> start() {
@@ -44,11 +45,13 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         s3.createBucket(request -> request.bucket("sink"));
       }
       services = services();
+      provider = Provider.start();
     } catch (Exception e) {
       throw new IllegalStateException("the surroundings of the tests do not start", e);
     }
     Map<String, String> config = new HashMap<>();
     config.put("quarkus.http.test-port", "0");
+    config.put("quarkus.management.test-port", "0");
     config.put("quarkus.datasource.jdbc.url", postgres.getJdbcUrl("postgres", "postgres"));
     config.put("quarkus.datasource.username", "postgres");
     config.put("quarkus.datasource.password", "postgres");
@@ -64,6 +67,11 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     String url = "http://127.0.0.1:" + services.getAddress().getPort();
     config.put("quarkus.rest-client.transform.url", url);
     config.put("quarkus.rest-client.loader.url", url);
+    config.put("understudy.access.oidc.auth-server-url", provider.url());
+    config.put("understudy.access.oidc.audience", "understudy");
+    config.put("understudy.access.oidc.roles-claim", "realm/groups");
+    config.put("understudy.access.oidc.viewer-groups", "testers,auditors");
+    config.put("understudy.access.oidc.operator-groups", "platform");
     return config;
   }
 
@@ -163,6 +171,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   @Override
   public void stop() {
     try {
+      provider.close();
       services.stop(0);
       storage.stop();
       postgres.close();

@@ -8,11 +8,13 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.understudy.files.ObjectStore;
 import io.understudy.jobtable.JobTableVersion;
 import io.understudy.transform.key.Keys;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,6 +30,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 @QuarkusTest
 @WithTestResource(Surroundings.class)
 class ReadyTest {
+  @TestHTTPResource(value = "/", management = true)
+  URI management;
+
   @Inject DataSource database;
   @Inject Keys keys;
   @Inject ObjectStore objects;
@@ -47,14 +52,14 @@ class ReadyTest {
   @Test
   void isReadyWithSchemaKeysAndBucket() {
     given()
-        .get("/q/health/ready")
+        .get(management.resolve("/q/health/ready"))
         .then()
         .statusCode(200)
         .body("checks.name", hasItems("transform", "Database connections health check"))
         .body("checks.data.jobTableVersion", hasItem(JobTableVersion.KNOWN))
         .body("checks.data.defaultKey", hasItem("default"));
-    given().get("/q/health/live").then().statusCode(200);
-    given().get("/q/health/started").then().statusCode(200);
+    given().get(management.resolve("/q/health/live")).then().statusCode(200);
+    given().get(management.resolve("/q/health/started")).then().statusCode(200);
   }
 
   @Test
@@ -101,6 +106,6 @@ class ReadyTest {
         .body("paths", hasKey("/v1/checks"))
         .body("paths", hasKey("/v1/previews"));
     given().get("/q/swagger-ui/").then().statusCode(200);
-    given().get("/q/metrics").then().statusCode(200);
+    given().get(management.resolve("/q/metrics")).then().statusCode(200);
   }
 }

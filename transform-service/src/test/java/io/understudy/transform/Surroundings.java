@@ -51,6 +51,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     }
     Map<String, String> config = new HashMap<>();
     config.put("quarkus.http.test-port", "0");
+    config.put("quarkus.management.test-port", "0");
     config.put("quarkus.datasource.jdbc.url", postgres.getJdbcUrl("postgres", "postgres"));
     config.put("quarkus.datasource.username", "postgres");
     config.put("quarkus.datasource.password", "postgres");

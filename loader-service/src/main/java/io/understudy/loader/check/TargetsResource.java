@@ -1,7 +1,9 @@
 package io.understudy.loader.check;
 
 import io.smallrye.common.annotation.Blocking;
+import io.understudy.access.Roles;
 import io.understudy.loader.database.Targets;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -14,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The databases that can be loaded. */
+@RolesAllowed(Roles.SERVICE)
 @Path("/v1/targets")
 @Produces(MediaType.APPLICATION_JSON)
 class TargetsResource {

@@ -1,7 +1,13 @@
 package io.understudy.scheduler.check;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.understudy.access.Roles;
+import io.understudy.scheduler.access.Audit;
 import io.understudy.scheduler.pipeline.PipelineText;
 import io.understudy.scheduler.problem.ProblemDocument;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,6 +17,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -25,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks and previews: nothing is run, nothing is written. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.OPERATOR)
 @Tag(name = "Checks")
 @APIResponse(
     responseCode = "default",
@@ -36,13 +44,22 @@ import org.jspecify.annotations.Nullable;
 class CheckResource {
   private final PipelineCheck checks;
   private final TransformService transform;
+  private final Audit audit;
+  private final ObjectMapper json;
 
-  CheckResource(PipelineCheck checks, @RestClient TransformService transform) {
+  CheckResource(
+      PipelineCheck checks,
+      @RestClient TransformService transform,
+      Audit audit,
+      ObjectMapper json) {
     this.checks = checks;
     this.transform = transform;
+    this.audit = audit;
+    this.json = json;
   }
 
   @POST
+  @RolesAllowed({Roles.OPERATOR, Roles.SERVICE}) // "helm test" asks as a service
   @Path("/checks")
   @Consumes({
     "application/yaml",
@@ -93,7 +110,8 @@ class CheckResource {
     return asked(transform::propose, body);
   }
 
-  private static Response asked(UnaryOperator<String> call, @Nullable String body) {
+  private Response asked(UnaryOperator<String> call, @Nullable String body) {
+    input(body).ifPresent(audit::input);
     try {
       return Response.ok(call.apply(body == null ? "" : body)).build();
     } catch (WebApplicationException e) {
@@ -108,8 +126,23 @@ class CheckResource {
     }
   }
 
+  /** Which file or folder a body is about; the transform service says what is wrong with it. */
+  private Optional<String> input(@Nullable String body) {
+    try {
+      JsonNode input = json.readTree(body == null ? "" : body).path("input");
+      return input.isTextual() ? Optional.of(input.textValue()) : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The transform service's problem document, or one of ours if it gave none. */
   private static Response passedOn(Response answer) {
+    if (Refused.is(answer.getStatus())) {
+      return ProblemDocument.of(
+              Status.BAD_GATEWAY, "", Refused.what("transform"), Refused.remedy("transform"))
+          .response();
+    }
     MediaType type = answer.getMediaType();
     if (type == null || !type.toString().startsWith(ProblemDocument.MEDIA_TYPE)) {
       return ProblemDocument.of(

@@ -1,16 +1,19 @@
 package io.understudy.scheduler.check;
 
+import io.understudy.scheduler.access.ServiceToken;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
 /** The loader service's API. */
 @Path("/v1/targets")
+@RegisterProvider(ServiceToken.class)
 @RegisterRestClient(configKey = "loader")
 @Produces(MediaType.APPLICATION_JSON)
 interface LoaderService {

@@ -7,6 +7,7 @@ import io.understudy.files.FormatOptions;
 import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
 import io.understudy.files.ObjectStore.Listed;
+import io.understudy.scheduler.access.Audit;
 import io.understudy.scheduler.check.CheckAnswer.ColumnPlan;
 import io.understudy.scheduler.check.CheckAnswer.Entry;
 import io.understudy.scheduler.check.CheckAnswer.TableAnswer;
@@ -42,18 +43,21 @@ class PipelineCheck {
   private final TransformService transform;
   private final LoaderService loader;
   private final Launcher launcher;
+  private final Audit audit;
 
   PipelineCheck(
       ObjectStore store,
       SourceListing source,
       @RestClient TransformService transform,
       @RestClient LoaderService loader,
-      Launcher launcher) {
+      Launcher launcher,
+      Audit audit) {
     this.store = store;
     this.source = source;
     this.transform = transform;
     this.loader = loader;
     this.launcher = launcher;
+    this.audit = audit;
   }
 
   /** A table's files so far; the first one that is not empty stands for it. */
@@ -88,6 +92,7 @@ class PipelineCheck {
       return CheckAnswer.of(
           e.problems().stream().map(problem -> Entry.of(problem, null)).toList(), List.of());
     }
+    audit.pipeline(pipeline.name());
     List<Entry> problems = new ArrayList<>();
     Map<String, Seen> tables = new LinkedHashMap<>();
     list(pipeline, tables, problems);
@@ -207,6 +212,9 @@ class PipelineCheck {
   }
 
   private static Entry refused(String service, WebApplicationException e) {
+    if (Refused.is(e.getResponse().getStatus())) {
+      return Entry.of("", null, Refused.what(service), Refused.remedy(service));
+    }
     return Entry.of(
         "",
         null,

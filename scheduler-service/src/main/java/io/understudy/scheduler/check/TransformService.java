@@ -1,17 +1,20 @@
 package io.understudy.scheduler.check;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.understudy.scheduler.access.ServiceToken;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
 /** The transform service's API. */
 @Path("/v1")
+@RegisterProvider(ServiceToken.class)
 @RegisterRestClient(configKey = "transform")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -203,6 +203,7 @@ public final class LocalProcesses implements Launcher {
         .environment()
         .put("UNDERSTUDY_WORKER_GRACE", settings.stopTimeout().dividedBy(2).toString());
     builder.environment().put("QUARKUS_HTTP_HOST_ENABLED", "false");
+    builder.environment().put("QUARKUS_MANAGEMENT_HOST_ENABLED", "false");
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 
 /** Requests that HTTP itself has no answer for, before or inside the resources. */
 @Singleton
-final class HttpProblem {
+public final class HttpProblem {
   private static final Logger LOG = Logger.getLogger(HttpProblem.class);
   private static final int[] OUTSIDE_OF_RESOURCES = {400, 404, 405, 413, 414, 431};
 
@@ -38,6 +38,18 @@ final class HttpProblem {
       case 400 ->
           ProblemDocument.of(
               status, "body", "the request could not be read", "compare it with /q/swagger-ui");
+      case 401 ->
+          ProblemDocument.of(
+              status,
+              "Authorization",
+              "the request has no token that is known here",
+              "send Authorization: Bearer TOKEN; where none are needed, call it as localhost");
+      case 403 ->
+          ProblemDocument.of(
+              status,
+              "Authorization",
+              "the role of this token does not allow this",
+              "a viewer looks at runs; use the token of an operator for the rest");
       case 404 ->
           ProblemDocument.of(
               status, "path", "there is nothing at " + path, "/q/swagger-ui lists what is there");
@@ -74,6 +86,11 @@ final class HttpProblem {
     };
   }
 
+  /** Of somebody unknown. */
+  public static ProblemDocument unknown() {
+    return of(Status.UNAUTHORIZED, "");
+  }
+
   void answers(@Observes Router router) {
     for (int status : OUTSIDE_OF_RESOURCES) {
       router.errorHandler(status, this::answer);
@@ -102,7 +119,11 @@ final class HttpProblem {
   }
 
   private void answer(RoutingContext request, Response.StatusType status) {
-    ProblemDocument document = of(status, request.normalizedPath());
+    answer(request, of(status, request.normalizedPath()));
+  }
+
+  /** Ends a request that no resource sees. */
+  public void answer(RoutingContext request, ProblemDocument document) {
     request
         .response()
         .setStatusCode(document.status())

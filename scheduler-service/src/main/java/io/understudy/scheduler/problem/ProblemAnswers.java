@@ -1,5 +1,8 @@
 package io.understudy.scheduler.problem;
 
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.understudy.access.Challenge;
 import io.understudy.engine.ConfigException;
 import io.understudy.jobtable.JobTableException;
 import jakarta.persistence.PersistenceException;
@@ -42,6 +45,18 @@ final class ProblemAnswers {
   @ServerExceptionMapper
   Response persistence(PersistenceException e) {
     return unavailable(e);
+  }
+
+  @ServerExceptionMapper
+  Response unknown(UnauthorizedException e) {
+    return Response.fromResponse(HttpProblem.unknown().response())
+        .header(Challenge.HEADER, Challenge.SCHEME)
+        .build();
+  }
+
+  @ServerExceptionMapper
+  Response notAllowed(ForbiddenException e, UriInfo uri) {
+    return HttpProblem.of(Status.FORBIDDEN, uri.getPath()).response();
   }
 
   @ServerExceptionMapper

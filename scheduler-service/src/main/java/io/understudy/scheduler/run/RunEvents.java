@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.understudy.scheduler.health.Leaving;
+import io.understudy.access.Roles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** A run as it goes, by server-sent events. */
 @Path("/v1/runs/{id}/events")
+@RolesAllowed(Roles.VIEWER)
 @Tag(name = "Runs")
 class RunEvents {
   private static final Duration EVERY = Duration.ofMillis(500);

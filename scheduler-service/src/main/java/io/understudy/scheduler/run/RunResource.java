@@ -1,5 +1,6 @@
 package io.understudy.scheduler.run;
 
+import io.understudy.access.Roles;
 import io.understudy.files.FileException;
 import io.understudy.files.InputObject;
 import io.understudy.files.Location;
@@ -10,12 +11,14 @@ import io.understudy.jobtable.JobState;
 import io.understudy.jobtable.RunProtocol;
 import io.understudy.jobtable.RunProtocol.NewRun;
 import io.understudy.jobtable.RunState;
+import io.understudy.scheduler.access.Audit;
 import io.understudy.scheduler.launch.Launcher;
 import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.pipeline.PipelineText;
 import io.understudy.scheduler.problem.ProblemDocument;
 import io.understudy.scheduler.problem.ProblemException;
 import io.understudy.scheduler.run.RunViews.JobFilter;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -42,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs: start, list, look at, cancel, retry. */
 @Path("/v1/runs")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
 @Tag(name = "Runs")
 @APIResponse(
     responseCode = "default",
@@ -62,15 +66,19 @@ class RunResource {
   private final RunViews views;
   private final Launcher launcher;
   private final ObjectStore objects;
+  private final Audit audit;
 
-  RunResource(RunProtocol protocol, RunViews views, Launcher launcher, ObjectStore objects) {
+  RunResource(
+      RunProtocol protocol, RunViews views, Launcher launcher, ObjectStore objects, Audit audit) {
     this.objects = objects;
+    this.audit = audit;
     this.protocol = protocol;
     this.views = views;
     this.launcher = launcher;
   }
 
   @POST
+  @RolesAllowed(Roles.OPERATOR)
   @Consumes({
     "application/yaml",
     "application/x-yaml",
@@ -96,6 +104,7 @@ class RunResource {
           byte @Nullable [] body) {
     String document = PipelineText.of(body);
     Pipeline pipeline = Pipeline.parse(document, launcher.classes());
+    audit.pipeline(pipeline.name());
     long id =
         protocol.create(
             new NewRun(
@@ -175,6 +184,7 @@ class RunResource {
   }
 
   @POST
+  @RolesAllowed(Roles.OPERATOR)
   @Path("/{id}/cancel")
   @Operation(summary = "Stop a run; what was masked already stays in the sink")
   @APIResponse(
@@ -195,6 +205,7 @@ class RunResource {
   }
 
   @POST
+  @RolesAllowed(Roles.OPERATOR)
   @Path("/{id}/retry")
   @Operation(summary = "Try the dead jobs of a failed run again")
   @APIResponse(

@@ -199,7 +199,7 @@ public final class Demo {
       throws InterruptedException {
     Map<String, String> texts = new TreeMap<>();
     for (ServiceName name : ServiceName.values()) {
-      URI metrics = URI.create(system.url(name) + "/q/metrics");
+      URI metrics = URI.create(system.managementUrl(name) + "/q/metrics");
       try {
         HttpResponse<String> answer =
             http.send(

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,16 +127,10 @@ public final class LocalSystem implements AutoCloseable {
 
   private ServiceEnvironment environment() {
     Surroundings around = surroundings();
-    Map<ServiceName, Integer> ports = new EnumMap<>(ServiceName.class);
-    int last = 0;
-    for (ServiceName name : ServiceName.values()) {
-      Path locks = Path.of(System.getProperty("java.io.tmpdir"));
-      last = part(ReservedPort.from(Math.max(name.usualPort(), last + 1), locks)).number();
-      ports.put(name, last);
-    }
     ServiceEnvironment made =
         new ServiceEnvironment(
-            ports,
+            ports(ServiceName::usualPort),
+            ports(ServiceName::usualManagementPort),
             around.keys(),
             around.jobs(),
             around.target(),
@@ -147,6 +142,18 @@ public final class LocalSystem implements AutoCloseable {
     return made;
   }
 
+  /** A port for each service, each the first that is free from its usual one on. */
+  private Map<ServiceName, Integer> ports(ToIntFunction<ServiceName> usual) {
+    Map<ServiceName, Integer> ports = new EnumMap<>(ServiceName.class);
+    Path locks = Path.of(System.getProperty("java.io.tmpdir"));
+    int last = 0;
+    for (ServiceName name : ServiceName.values()) {
+      last = part(ReservedPort.from(Math.max(usual.applyAsInt(name), last + 1), locks)).number();
+      ports.put(name, last);
+    }
+    return ports;
+  }
+
   private SupervisedProcess service(ServiceName name, ServiceEnvironment told) {
     HomeDirectory home = surroundings().home();
     return new SupervisedProcess(
@@ -154,6 +161,7 @@ public final class LocalSystem implements AutoCloseable {
         command(name, home),
         told.of(name),
         URI.create(told.url(name)),
+        URI.create(told.managementUrl(name)),
         home.logs().resolve(name.label() + ".log"),
         notices,
         this::writePortFile);
@@ -181,9 +189,14 @@ public final class LocalSystem implements AutoCloseable {
     return Objects.requireNonNull(environment, "services are not started").of(name);
   }
 
-  /** Base URL of a service. */
+  /** Base URL of a service's API. */
   public String url(ServiceName name) {
     return Objects.requireNonNull(environment, "services are not started").url(name);
+  }
+
+  /** Base URL of a service's health and metrics. */
+  public String managementUrl(ServiceName name) {
+    return Objects.requireNonNull(environment, "services are not started").managementUrl(name);
   }
 
   /** The job table's database. */

@@ -19,7 +19,10 @@ final class PortFile {
       Path keys) {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     for (SupervisedProcess service : services) {
-      all.putObject(service.name()).put("url", service.url().toString()).put("pid", service.pid());
+      all.putObject(service.name())
+          .put("url", service.url().toString())
+          .put("managementUrl", service.managementUrl().toString())
+          .put("pid", service.pid());
     }
     all.set("jobs", database(jobs));
     all.set("target", database(target));

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class ServiceEnvironment {
   private final Map<String, String> shared;
   private final Map<ServiceName, Integer> ports;
+  private final Map<ServiceName, Integer> managementPorts;
   private final Path keys;
   private final Database target;
   private final List<String> worker;
@@ -21,7 +22,8 @@ final class ServiceEnvironment {
   private final Path logs;
 
   /**
-   * @param ports port of each service
+   * @param ports port of each service's API
+   * @param managementPorts port of each service's health and metrics
    * @param keys directory of key files
    * @param worker command line of a worker
    * @param workers most of them at a time
@@ -29,6 +31,7 @@ final class ServiceEnvironment {
    */
   ServiceEnvironment(
       Map<ServiceName, Integer> ports,
+      Map<ServiceName, Integer> managementPorts,
       Path keys,
       Database jobs,
       Database target,
@@ -37,6 +40,7 @@ final class ServiceEnvironment {
       int workers,
       Path logs) {
     this.ports = Map.copyOf(ports);
+    this.managementPorts = Map.copyOf(managementPorts);
     this.keys = keys;
     this.target = target;
     this.worker = List.copyOf(worker);
@@ -44,6 +48,7 @@ final class ServiceEnvironment {
     this.logs = logs;
     this.shared = new LinkedHashMap<>();
     shared.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    shared.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
     shared.put("QUARKUS_DATASOURCE_JDBC_URL", jobs.jdbcUrl());
     shared.put("QUARKUS_DATASOURCE_USERNAME", jobs.user());
     shared.put("QUARKUS_DATASOURCE_PASSWORD", jobs.password());
@@ -60,7 +65,8 @@ final class ServiceEnvironment {
   /** Everything one service needs to know. */
   Map<String, String> of(ServiceName service) {
     Map<String, String> all = new LinkedHashMap<>(shared);
-    all.put("QUARKUS_HTTP_PORT", Integer.toString(port(service)));
+    all.put("QUARKUS_HTTP_PORT", Integer.toString(port(ports, service)));
+    all.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(port(managementPorts, service)));
     switch (service) {
       case SCHEDULER -> {
         all.put("QUARKUS_REST_CLIENT_TRANSFORM_URL", url(ServiceName.TRANSFORM));
@@ -90,12 +96,17 @@ final class ServiceEnvironment {
         .collect(Collectors.joining(","));
   }
 
-  private int port(ServiceName service) {
+  private static int port(Map<ServiceName, Integer> ports, ServiceName service) {
     return Objects.requireNonNull(ports.get(service), service.label());
   }
 
-  /** Base URL of a service. */
+  /** Base URL of a service's API. */
   String url(ServiceName service) {
-    return "http://127.0.0.1:" + port(service);
+    return "http://127.0.0.1:" + port(ports, service);
+  }
+
+  /** Base URL of a service's health and metrics. */
+  String managementUrl(ServiceName service) {
+    return "http://127.0.0.1:" + port(managementPorts, service);
   }
 }

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service as a process of its own, on one port for all its life: one that dies is started again,
- * as Kubernetes would, after a pause that grows while it keeps dying.
+ * A service as a process of its own, on the same ports for all its life: one that dies is started
+ * again, as Kubernetes would, after a pause that grows while it keeps dying.
  */
 final class SupervisedProcess implements AutoCloseable {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(300);
@@ -32,6 +32,7 @@ final class SupervisedProcess implements AutoCloseable {
   private final List<String> command;
   private final Map<String, String> environment;
   private final URI url;
+  private final URI managementUrl;
   private final Path log;
   private final Consumer<String> notices;
   private final Runnable onRestart;
@@ -44,7 +45,8 @@ final class SupervisedProcess implements AutoCloseable {
    * @param name as people call it
    * @param command program and arguments
    * @param environment added to this process's own
-   * @param url base URL of the service
+   * @param url base URL of the service's API
+   * @param managementUrl base URL of its health and metrics
    * @param log where its output is appended
    * @param notices told, in words, when it died and was started again
    * @param onRestart called after each restart, when {@link #pid} is the new one
@@ -54,6 +56,7 @@ final class SupervisedProcess implements AutoCloseable {
       List<String> command,
       Map<String, String> environment,
       URI url,
+      URI managementUrl,
       Path log,
       Consumer<String> notices,
       Runnable onRestart) {
@@ -61,6 +64,7 @@ final class SupervisedProcess implements AutoCloseable {
     this.command = List.copyOf(command);
     this.environment = Map.copyOf(environment);
     this.url = url;
+    this.managementUrl = managementUrl;
     this.log = log;
     this.notices = notices;
     this.onRestart = onRestart;
@@ -72,6 +76,10 @@ final class SupervisedProcess implements AutoCloseable {
 
   URI url() {
     return url;
+  }
+
+  URI managementUrl() {
+    return managementUrl;
   }
 
   /** Process id of the present incarnation. */
@@ -166,7 +174,7 @@ final class SupervisedProcess implements AutoCloseable {
                 + " was not ready after "
                 + limit.toSeconds()
                 + " s ("
-                + url.resolve("/q/health/ready")
+                + managementUrl.resolve("/q/health/ready")
                 + " says why). The end of "
                 + log
                 + ":\n"
@@ -185,7 +193,7 @@ final class SupervisedProcess implements AutoCloseable {
 
   private boolean isReady(HttpClient http) throws InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(url.resolve("/q/health/ready"))
+        HttpRequest.newBuilder(managementUrl.resolve("/q/health/ready"))
             .timeout(Duration.ofSeconds(5))
             .build();
     try {

@@ -11,6 +11,7 @@ class ServiceEnvironmentTest {
   private final ServiceEnvironment environment =
       new ServiceEnvironment(
           Map.of(ServiceName.SCHEDULER, 1, ServiceName.TRANSFORM, 2, ServiceName.LOADER, 3),
+          Map.of(ServiceName.SCHEDULER, 11, ServiceName.TRANSFORM, 12, ServiceName.LOADER, 13),
           Path.of("/keys"),
           new Database("jdbc:postgresql://127.0.0.1:5/jobs", "ju", "jp"),
           new Database("jdbc:postgresql://127.0.0.1:5/target", "tu", "tp"),
@@ -41,6 +42,7 @@ class ServiceEnvironmentTest {
         .containsEntry("UNDERSTUDY_LAUNCHER_STOP_TIMEOUT", "6s")
         .containsEntry("UNDERSTUDY_KEYS_DIRECTORY", "/keys")
         .containsEntry("QUARKUS_HTTP_PORT", "1")
+        .containsEntry("QUARKUS_MANAGEMENT_PORT", "11")
         .containsEntry("QUARKUS_REST_CLIENT_TRANSFORM_URL", "http://127.0.0.1:2")
         .containsEntry("QUARKUS_REST_CLIENT_LOADER_URL", "http://127.0.0.1:3");
   }
@@ -50,6 +52,7 @@ class ServiceEnvironmentTest {
     for (ServiceName service : ServiceName.values()) {
       assertThat(environment.of(service))
           .containsEntry("QUARKUS_HTTP_HOST", "127.0.0.1")
+          .containsEntry("QUARKUS_MANAGEMENT_HOST", "127.0.0.1")
           .containsEntry("UNDERSTUDY_HEALTH_BUCKET", "s3://production/");
     }
   }

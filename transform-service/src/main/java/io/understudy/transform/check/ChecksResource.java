@@ -1,6 +1,7 @@
 package io.understudy.transform.check;
 
 import io.smallrye.common.annotation.Blocking;
+import io.understudy.access.Roles;
 import io.understudy.engine.ConfigException;
 import io.understudy.engine.TransformConfig;
 import io.understudy.engine.key.Keyring;
@@ -13,6 +14,7 @@ import io.understudy.transform.check.CheckRequest.Sample;
 import io.understudy.transform.key.Keys;
 import io.understudy.transform.key.KeysException;
 import io.understudy.transform.problem.RequestException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Checks configs. */
+@RolesAllowed(Roles.SERVICE)
 @Path("/v1/checks")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

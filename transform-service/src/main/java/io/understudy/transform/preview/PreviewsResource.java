@@ -3,6 +3,7 @@ package io.understudy.transform.preview;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.understudy.access.Roles;
 import io.understudy.engine.TransformConfig;
 import io.understudy.files.DistinctValues;
 import io.understudy.files.ObjectStore;
@@ -11,6 +12,7 @@ import io.understudy.transform.check.InputFile;
 import io.understudy.transform.key.Keys;
 import io.understudy.transform.problem.RequestException;
 import io.understudy.transform.recogniser.Recogniser;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Previews rows. */
+@RolesAllowed(Roles.SERVICE)
 @Path("/v1/previews")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

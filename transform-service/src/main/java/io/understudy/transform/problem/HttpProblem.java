@@ -34,6 +34,18 @@ final class HttpProblem {
   /** What a status that no resource chose means here, and what to do. */
   static ProblemDocument of(int status, String path) {
     return switch (status) {
+      case 401 ->
+          ProblemDocument.of(
+              status,
+              "Authorization",
+              "the request has no token that is known here",
+              "ask the scheduler, which has one; it is in its understudy.access.service-token-file");
+      case 403 ->
+          ProblemDocument.of(
+              status,
+              "Authorization",
+              "the role of this token does not allow this",
+              "give it the role service in understudy.access.token-files");
       case 404 ->
           ProblemDocument.of(
               status, "path", "there is nothing at " + path, "/q/swagger-ui lists what is there");

@@ -2,6 +2,9 @@ package io.understudy.transform.problem;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.understudy.access.Challenge;
 import io.understudy.engine.CellException;
 import io.understudy.engine.ConfigException;
 import io.understudy.files.FileException;
@@ -74,6 +77,18 @@ final class ProblemAnswers {
     return ProblemDocument.ofWords(
             503, "", String.valueOf(e.getMessage()), "check the database of the job table")
         .response();
+  }
+
+  @ServerExceptionMapper
+  Response unknown(UnauthorizedException e, UriInfo uri) {
+    return Response.fromResponse(HttpProblem.of(401, uri.getPath()).response())
+        .header(Challenge.HEADER, Challenge.SCHEME)
+        .build();
+  }
+
+  @ServerExceptionMapper
+  Response notAllowed(ForbiddenException e, UriInfo uri) {
+    return HttpProblem.of(403, uri.getPath()).response();
   }
 
   @ServerExceptionMapper

@@ -1,6 +1,7 @@
 package io.understudy.transform.propose;
 
 import io.smallrye.common.annotation.Blocking;
+import io.understudy.access.Roles;
 import io.understudy.engine.detect.Detector;
 import io.understudy.engine.propose.Proposal;
 import io.understudy.engine.propose.TableSample;
@@ -10,6 +11,7 @@ import io.understudy.files.ObjectStore;
 import io.understudy.files.ObjectStore.Listed;
 import io.understudy.files.SourceSampler;
 import io.understudy.transform.problem.RequestException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Proposes configs. */
+@RolesAllowed(Roles.SERVICE)
 @Path("/v1/proposals")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -5,6 +5,7 @@ import io.understudy.engine.ConfigException;
 import io.understudy.engine.Problem;
 import io.understudy.files.FileException;
 import io.understudy.jobtable.JobTableException;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** Throws what a resource may throw. */
+@PermitAll
 @Path("/throwing")
 public class ThrowingResource {
 
