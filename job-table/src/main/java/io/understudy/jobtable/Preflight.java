@@ -1,5 +1,6 @@
 package io.understudy.jobtable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the worker that does the checks, null until one does
  * @param measured JSON of {@code preflight.measured}, null until the worker is done
  * @param estimate JSON, null if there is none
+ * @param age by the clock of the job table
  * @param overdue whether its time is up
  */
 public record Preflight(
@@ -37,6 +39,7 @@ public record Preflight(
     @Nullable String estimate,
     Instant createdAt,
     @Nullable Instant finishedAt,
+    Duration age,
     boolean overdue,
     List<PreflightCheck> checks) {
 

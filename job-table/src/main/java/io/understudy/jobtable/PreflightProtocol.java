@@ -99,6 +99,7 @@ public final class PreflightProtocol {
                 found.estimate(),
                 found.createdAt(),
                 found.finishedAt(),
+                found.age(),
                 found.overdue(),
                 checks(id)));
   }
@@ -125,6 +126,7 @@ public final class PreflightProtocol {
         row.getString("estimate"),
         row.getTimestamp("created_at").toInstant(),
         finishedAt,
+        Duration.ofMillis(row.getLong("age_millis")),
         row.getBoolean("overdue"),
         checks);
   }

@@ -18,6 +18,7 @@ final class PreflightSql {
       """
       select id, document, source, sink, transform_config, key_id, installation, workers, sample,
              writable_source, state, samples, owner, measured, estimate, created_at, finished_at,
+             (extract(epoch from understudy.clock() - created_at) * 1000)::bigint as age_millis,
              deadline_at < understudy.clock() as overdue
       from understudy.preflight
       where id = ?

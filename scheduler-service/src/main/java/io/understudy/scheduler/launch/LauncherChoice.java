@@ -42,24 +42,46 @@ final class LauncherChoice {
     };
   }
 
+  @Produces
+  @Singleton
+  SampleWorkers samples(LauncherConfig config, Clock clock, Instance<KubernetesClient> kubernetes) {
+    return switch (config.type()) {
+      case KUBERNETES ->
+          new SamplePods(
+              kubernetes.get(), template(config), settings(config, kubernetes.get()), clock);
+      case NONE -> new NoSampleWorkers();
+      case LOCAL ->
+          new SampleProcess(
+              config.command().orElse(List.of()),
+              config.logDirectory(),
+              config.maxWorkers().orElse(Runtime.getRuntime().availableProcessors()));
+    };
+  }
+
   private static Launcher kubernetes(
       LauncherConfig config, KubernetesClient client, RunProtocol protocol, Clock clock) {
-    WorkerTemplate template =
-        WorkerTemplate.read(
-            config
-                .jobTemplate()
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            "understudy.launcher.job-template is not set; with"
-                                + " understudy.launcher.type=kubernetes it must be a file with the"
-                                + " Job that workers run in")));
-    KubernetesJobs.Settings settings =
-        new KubernetesJobs.Settings(
-            config.namespace().orElseGet(client::getNamespace),
-            config.maxWorkers().orElse(MOST_PODS),
-            config.jobOwner().orElse(null),
-            config.podPatience());
-    return new KubernetesJobs(client, template, settings, clock, protocol::reapOwner).start();
+    return new KubernetesJobs(
+            client, template(config), settings(config, client), clock, protocol::reapOwner)
+        .start();
+  }
+
+  private static WorkerTemplate template(LauncherConfig config) {
+    return WorkerTemplate.read(
+        config
+            .jobTemplate()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "understudy.launcher.job-template is not set; with"
+                            + " understudy.launcher.type=kubernetes it must be a file with the"
+                            + " Job that workers run in")));
+  }
+
+  private static KubernetesJobs.Settings settings(LauncherConfig config, KubernetesClient client) {
+    return new KubernetesJobs.Settings(
+        config.namespace().orElseGet(client::getNamespace),
+        config.maxWorkers().orElse(MOST_PODS),
+        config.jobOwner().orElse(null),
+        config.podPatience());
   }
 }
