@@ -135,7 +135,7 @@ final class SamplePods implements SampleWorkers {
     String detail = "";
     String about =
         waiting == null ? SampleJob.name(template, preflightId) : ClusterView.name(waiting);
-    for (Event event : warnings(about)) {
+    for (Event event : events(about)) {
       PodTrouble told = PodTrouble.ofEvent(event.getReason(), event.getMessage()).orElse(null);
       if (told != null) {
         trouble = told;
@@ -145,12 +145,11 @@ final class SamplePods implements SampleWorkers {
     return trouble == null ? null : told(trouble, detail);
   }
 
-  private List<Event> warnings(String about) {
+  private List<Event> events(String about) {
     return client
         .v1()
         .events()
         .inNamespace(settings.namespace())
-        .withField("type", "Warning")
         .withField("involvedObject.name", about)
         .list()
         .getItems();

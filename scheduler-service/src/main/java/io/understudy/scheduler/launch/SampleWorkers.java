@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * account and secrets. One of them does the checks; all stay until the preflight has ended, so that
  * it is seen how many fit.
  */
-public sealed interface SampleWorkers permits SamplePods, SampleProcess, NoSampleWorkers {
+public interface SampleWorkers {
 
   /**
    * Starts them, unless they are.

@@ -117,7 +117,11 @@ class PreflightStep {
     }
   }
 
+  /** None for an installation: how long masking takes is for a pipeline's config to say. */
   private @Nullable String estimate(Preflight preflight, View view, Optional<Size> size) {
+    if (preflight.installation()) {
+      return null;
+    }
     OptionalLong memory = size.map(Size::memoryBytes).orElse(OptionalLong.empty());
     Estimate estimate =
         Estimate.of(

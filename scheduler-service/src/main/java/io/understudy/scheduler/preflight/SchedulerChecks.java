@@ -49,7 +49,7 @@ class SchedulerChecks {
     Pipeline pipeline = Pipeline.parse(preflight.document());
     Map<String, TableFiles> tables = new LinkedHashMap<>();
     found.accept(plan(preflight, pipeline, tables, goOn));
-    found.accept(config(pipeline, tables));
+    found.accept(config(preflight, pipeline, tables));
     found.accept(target(preflight, pipeline));
     return tables.entrySet().stream()
         .map(
@@ -100,21 +100,34 @@ class SchedulerChecks {
     long bytes = tables.values().stream().mapToLong(TableFiles::bytes).sum();
     return PreflightCheck.pass(
         PLAN,
-        "%d tables with %d files, %.1f MB, under %s"
-            .formatted(tables.size(), files, bytes / 1e6, pipeline.source()));
+        "%d %s with %d %s, %.1f MB, under %s"
+            .formatted(
+                tables.size(),
+                tables.size() == 1 ? "table" : "tables",
+                files,
+                files == 1 ? "file" : "files",
+                bytes / 1e6,
+                pipeline.source()));
   }
 
-  private PreflightCheck config(Pipeline pipeline, Map<String, TableFiles> tables) {
+  private PreflightCheck config(
+      Preflight preflight, Pipeline pipeline, Map<String, TableFiles> tables) {
     if (tables.isEmpty()) {
       return PreflightCheck.skipped(
           CONFIG, "there is no file whose columns the transform config could be tried on");
     }
     List<Entry> problems = new ArrayList<>();
     services.columns(pipeline, tables, problems);
-    return problems.isEmpty()
-        ? PreflightCheck.pass(
-            CONFIG, "the transform config fits the first file of each of " + tables.size())
-        : Words.fail(CONFIG, problems);
+    if (problems.isEmpty()) {
+      return PreflightCheck.pass(
+          CONFIG,
+          "the transform config fits the first file of "
+              + (tables.size() == 1 ? "the table" : "each of " + tables.size() + " tables"));
+    }
+    PreflightCheck failed = Words.fail(CONFIG, problems);
+    // files that a pipeline could leave out; but a service that does not answer is no such thing
+    boolean files = problems.stream().noneMatch(problem -> problem.field().isEmpty());
+    return preflight.installation() && files ? Words.warning(failed) : failed;
   }
 
   /** That of the pipeline, or all that the installation has. */

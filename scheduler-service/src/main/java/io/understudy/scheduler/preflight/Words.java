@@ -54,6 +54,15 @@ final class Words {
         name, words.toString(), remedies.isEmpty() ? "see above" : remedies.toString());
   }
 
+  /** Of the installation's buckets, where a pipeline can be made to live with it. */
+  static PreflightCheck warning(PreflightCheck failed) {
+    return PreflightCheck.warn(
+            failed.name(),
+            failed.words(),
+            failed.remedy() + "; or post pipelines that leave these files out")
+        .with(failed.policy());
+  }
+
   private static String place(Entry problem) {
     if (problem.line() != null) {
       return problem.field() + " (line " + problem.line() + "): ";

@@ -70,14 +70,13 @@ class BucketChecks {
     PreflightCheck key = KeyCheck.of(keys, preflight.keyId());
     found.accept(key);
     source.run(preflight, found);
-    boolean writable = sink.run(preflight, found);
+    sink.run(preflight, found);
     if (!preflight.sample()) {
       found.accept(PreflightCheck.skipped(SAMPLE, "nobody asked for one"));
       return List.of();
     }
-    if (key.outcome() == Outcome.FAIL || !writable) {
-      String failed = writable ? "key" : "sink.put or sink.multipart";
-      found.accept(PreflightCheck.skipped(SAMPLE, "not tried, because " + failed + " failed"));
+    if (key.outcome() == Outcome.FAIL) {
+      found.accept(PreflightCheck.skipped(SAMPLE, "not tried, because key failed"));
       return List.of();
     }
     List<Sample> files =
@@ -93,8 +92,6 @@ class BucketChecks {
 
   private PreflightCheck sample(Preflight preflight, List<Sample> files, List<Measured> measured)
       throws InterruptedException {
-    Location prefix = Location.parse(preflight.sink());
-    Location target = prefix.resolve(SinkChecks.FOLDER + preflight.id() + "/sample");
     Duration each = FOR_ALL.dividedBy(files.size());
     String at = preflight.source();
     try {
@@ -111,9 +108,10 @@ class BucketChecks {
           at + ": " + String.valueOf(e.getMessage()),
           "correct the transform config; POST /v1/checks says where");
     } catch (RuntimeException | OutOfMemoryError e) {
-      return findings.failure(SAMPLE, at, Location.parse(preflight.source()), e);
-    } finally {
-      sink.remove(target);
+      PreflightCheck failed = findings.failure(SAMPLE, at, Location.parse(preflight.source()), e);
+      return preflight.installation()
+          ? Findings.asWarning(failed, failed.remedy() + "; or post pipelines that leave it out")
+          : failed;
     }
     long bytes = measured.stream().mapToLong(Measured::bytes).sum();
     long millis = measured.stream().mapToLong(Measured::millis).sum();

@@ -1,7 +1,6 @@
 package io.understudy.transform.preflight;
 
 import io.understudy.files.BucketTrial;
-import io.understudy.files.FileException;
 import io.understudy.files.InputObject;
 import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
@@ -17,15 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /**
  * That the sink can be written, in both ways that files are, with the KMS key that is configured.
  */
 final class SinkChecks {
-  static final String FOLDER = ".understudy-preflight/";
+  private static final String FOLDER = ".understudy-preflight/";
 
-  private static final Logger LOG = Logger.getLogger(SinkChecks.class);
   private static final String PUT = "sink.put";
   private static final String KMS = "sink.kms";
   private static final String GET = "sink.get";
@@ -48,9 +45,8 @@ final class SinkChecks {
    * Makes them and leaves nothing behind, if it may.
    *
    * @param found told each
-   * @return whether the sink can be written
    */
-  boolean run(Preflight preflight, Consumer<PreflightCheck> found) {
+  void run(Preflight preflight, Consumer<PreflightCheck> found) {
     Location sink = Location.parse(preflight.sink());
     Location small = sink.resolve(FOLDER + preflight.id() + "/small");
     Location parts = sink.resolve(FOLDER + preflight.id() + "/parts");
@@ -61,7 +57,7 @@ final class SinkChecks {
       for (String name : List.of(KMS, GET, PARTS, DELETE)) {
         found.accept(PreflightCheck.skipped(name, "not tried, because " + PUT + " failed"));
       }
-      return false;
+      return;
     }
     try {
       found.accept(kms(key.get()));
@@ -69,9 +65,7 @@ final class SinkChecks {
           Findings.asWarning(
               findings.of(GET, sink, () -> get(small)),
               "workers do not read the sink; see that the loader and the scheduler, which do, may"));
-      PreflightCheck multipart = findings.of(PARTS, sink, () -> multipart(parts));
-      found.accept(multipart);
-      return multipart.outcome() == Outcome.PASS;
+      found.accept(findings.of(PARTS, sink, () -> multipart(parts)));
     } finally {
       found.accept(
           Findings.asWarning(
@@ -139,14 +133,5 @@ final class SinkChecks {
       }
     }
     return PreflightCheck.pass(DELETE, "what this preflight wrote is removed");
-  }
-
-  /** Removes a sample; the check has told if that is not allowed. */
-  void remove(Location sample) {
-    try {
-      trial.delete(sample);
-    } catch (FileException e) {
-      LOG.warnf("%s stays: %s", sample, e.getMessage());
-    }
   }
 }

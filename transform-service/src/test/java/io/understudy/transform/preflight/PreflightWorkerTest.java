@@ -442,7 +442,8 @@ class PreflightWorkerTest {
                 file))
         .last()
         .asString()
-        .startsWith("FAIL sample | s3://source/bad/people/1.csv: record 1 (at byte 8): expected 2 fields")
+        .startsWith(
+            "FAIL sample | s3://source/bad/people/1.csv: record 1 (at byte 8): expected 2 fields")
         .doesNotContain("Ann");
     assertThat(left("bad/")).isEmpty();
   }
