@@ -66,6 +66,7 @@ class ValuesSchemaTest {
           log: {level: info}                                      | /log/level
           scheduler: {service: {type: ExternalName}}              | /scheduler/service/type
           scheduler: {podDisruptionBudget: {maxUnavailable: 0}}   | /scheduler/podDisruptionBudget/maxUnavailable
+          test: {workers: 0}                                      | /test/workers
           commonLabels: {team: 7}                                 | /commonLabels/team
           """)
   void aWrongValueIsRefusedAtItsPlace(String values, String place) {

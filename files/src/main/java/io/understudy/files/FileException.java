@@ -1,5 +1,8 @@
 package io.understudy.files;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A file that could not be read or written, with where, what and remedy; never with a value of a
  * row. The type says whether trying again can help.
@@ -19,12 +22,25 @@ public abstract sealed class FileException extends RuntimeException {
   public static final class Terminal extends FileException {
     private static final long serialVersionUID = 1L;
 
+    private final @Nullable String permission;
+
     public Terminal(String message) {
       super(message);
+      this.permission = null;
     }
 
     public Terminal(String message, Throwable cause) {
+      this(message, cause, null);
+    }
+
+    Terminal(String message, Throwable cause, @Nullable String permission) {
       super(message, cause);
+      this.permission = permission;
+    }
+
+    /** What is missing if access was denied, such as {@code s3:PutObject}. */
+    public Optional<String> permission() {
+      return Optional.ofNullable(permission);
     }
   }
 

@@ -1,12 +1,16 @@
 package io.understudy.files;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a failed request to the storage means and what to do about it. */
 final class S3Failure {
+  private static final Pattern KMS_PERMISSION = Pattern.compile("kms:[A-Za-z]{1,40}");
+
   private S3Failure() {}
 
   /** What was tried, and the permission it needs. */
@@ -14,7 +18,8 @@ final class S3Failure {
     LIST("s3:ListBucket"),
     READ("s3:GetObject"),
     WRITE("s3:PutObject"),
-    ABORT("s3:AbortMultipartUpload");
+    ABORT("s3:AbortMultipartUpload"),
+    DELETE("s3:DeleteObject");
 
     private final String permission;
 
@@ -98,11 +103,13 @@ final class S3Failure {
       case "NoSuchUpload" ->
           new FileException.Retryable(location + ": the upload is gone; it is tried again", e);
       case "PreconditionFailed" -> changed(location, e);
+      case "KMS.NotFoundException", "KMS.DisabledException", "KMS.KMSInvalidStateException" ->
+          terminal(
+              location, "the KMS key cannot be used (" + code + "); check its id and state", e);
       default ->
           switch (status) {
             case 301, 307 -> terminal(location, "the bucket is in another region" + region(e), e);
-            case 403 ->
-                terminal(location, "access denied; allow " + action.permission + " on it", e);
+            case 403 -> denied(action, location, e);
             case 404 ->
                 action == Action.READ
                     ? terminal(location, "there is no such object; check the path", e)
@@ -119,6 +126,18 @@ final class S3Failure {
                     e);
           };
     };
+  }
+
+  /** Of the storage's text only the name of a KMS permission is taken. */
+  private static FileException.Terminal denied(
+      Action action, Location location, AwsServiceException e) {
+    Matcher kms =
+        KMS_PERMISSION.matcher(
+            e.awsErrorDetails() == null ? "" : String.valueOf(e.awsErrorDetails().errorMessage()));
+    String permission = kms.find() ? kms.group() : action.permission;
+    String on = permission.startsWith("kms:") ? " on the KMS key" : " on it";
+    return new FileException.Terminal(
+        location + ": access denied; allow " + permission + on, e, permission);
   }
 
   static FileException.Terminal changed(Location location, SdkException cause) {

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.understudy.files.ObjectStore;
 import io.understudy.files.TrustedCertificates;
+import io.understudy.jobtable.PreflightProtocol;
 import io.understudy.jobtable.RunProtocol;
 import io.understudy.scheduler.planning.SourceListing;
 import jakarta.annotation.Priority;
@@ -30,6 +31,12 @@ final class Wiring {
   @Singleton
   RunProtocol runs(AgroalDataSource database) {
     return new RunProtocol(database);
+  }
+
+  @Produces
+  @Singleton
+  PreflightProtocol preflights(AgroalDataSource database) {
+    return new PreflightProtocol(database);
   }
 
   @Produces

@@ -1,5 +1,7 @@
 package io.understudy.scheduler;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -8,7 +10,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.gaul.s3proxy.S3Proxy;
@@ -29,6 +30,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private static final String ACCESS_KEY = "test-access";
   private static final String SECRET_KEY = "test-secret";
+
+  /** To a check of files below {@code preflight/}. */
+  private static final String NOTHING_WRONG = "{\"problems\": [], \"tables\": []}";
 
   private EmbeddedPostgres postgres;
   private S3Proxy storage;
@@ -62,6 +66,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("quarkus.s3.aws.credentials.static-provider.secret-access-key", SECRET_KEY);
     config.put("quarkus.s3.path-style-access", "true");
     config.put("understudy.health.bucket", "s3://source/");
+    config.put("understudy.preflight.source", "s3://source/installation/");
+    config.put("understudy.preflight.sink", "s3://sink/installation/");
+    config.put("understudy.preflight.worker-hour-price", "0.25");
     config.put("understudy.planning.job-attempts", "2");
     config.put("understudy.launcher.max-workers", "3");
     String url = "http://127.0.0.1:" + services.getAddress().getPort();
@@ -115,6 +122,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private static HttpServer services() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    answer(server, "/v1/targets", 200, "application/json", "{\"targets\": [\"perf\"]}");
     answer(
         server,
         "/v1/checks",
@@ -159,8 +167,12 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         path,
         exchange -> {
           try (HttpExchange closing = exchange) {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            closing.getRequestBody().readAllBytes();
+            if (!closing.getRequestURI().getPath().equals(path)) {
+              closing.sendResponseHeaders(404, -1);
+              return;
+            }
+            String asked = new String(closing.getRequestBody().readAllBytes(), UTF_8);
+            byte[] bytes = (asked.contains("/preflight/") ? NOTHING_WRONG : body).getBytes(UTF_8);
             closing.getResponseHeaders().add("Content-Type", type);
             closing.sendResponseHeaders(status, bytes.length);
             closing.getResponseBody().write(bytes);

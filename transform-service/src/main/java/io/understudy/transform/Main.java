@@ -3,6 +3,7 @@ package io.understudy.transform;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.understudy.transform.preflight.PreflightWorker;
 import io.understudy.transform.work.Worker;
 import jakarta.enterprise.inject.Instance;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -12,12 +13,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Main implements QuarkusApplication {
   private final Mode mode;
   private final Instance<Worker> worker;
+  private final Instance<PreflightWorker> preflight;
 
   Main(
       @ConfigProperty(name = "understudy.mode", defaultValue = "api") Mode mode,
-      Instance<Worker> worker) {
+      Instance<Worker> worker,
+      Instance<PreflightWorker> preflight) {
     this.mode = mode;
     this.worker = worker;
+    this.preflight = preflight;
   }
 
   @Override
@@ -28,6 +32,7 @@ public class Main implements QuarkusApplication {
         yield 0;
       }
       case WORKER -> worker.get().run();
+      case PREFLIGHT -> preflight.get().run();
     };
   }
 }

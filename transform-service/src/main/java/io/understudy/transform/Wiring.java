@@ -5,6 +5,7 @@ import io.understudy.files.FileRewriter;
 import io.understudy.files.ObjectStore;
 import io.understudy.files.TrustedCertificates;
 import io.understudy.jobtable.JobProtocol;
+import io.understudy.jobtable.PreflightProtocol;
 import io.understudy.jobtable.Proofs;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -38,6 +39,12 @@ final class Wiring {
   @Singleton
   JobProtocol jobProtocol(DataSource database) {
     return new JobProtocol(database);
+  }
+
+  @Produces
+  @Singleton
+  PreflightProtocol preflights(DataSource database) {
+    return new PreflightProtocol(database);
   }
 
   @Produces

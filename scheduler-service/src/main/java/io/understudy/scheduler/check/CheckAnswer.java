@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param tables what is in the source; empty if the pipeline itself has problems
  */
 @Schema(name = "Check")
-record CheckAnswer(boolean ok, List<Entry> problems, List<TableAnswer> tables) {
-  CheckAnswer {
+public record CheckAnswer(boolean ok, List<Entry> problems, List<TableAnswer> tables) {
+  public CheckAnswer {
     problems = List.copyOf(problems);
     tables = List.copyOf(tables);
   }
@@ -31,7 +31,7 @@ record CheckAnswer(boolean ok, List<Entry> problems, List<TableAnswer> tables) {
    */
   @Schema(name = "CheckProblem")
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Entry(
+  public record Entry(
       String field,
       @Nullable Integer line,
       @Nullable Integer column,
@@ -50,15 +50,16 @@ record CheckAnswer(boolean ok, List<Entry> problems, List<TableAnswer> tables) {
           problem.remedy());
     }
 
-    static Entry of(String field, @Nullable String table, String message, String remedy) {
+    /** Of no line. */
+    public static Entry of(String field, @Nullable String table, String message, String remedy) {
       return new Entry(field, null, null, table, message, remedy);
     }
   }
 
   /** A table of the source. */
   @Schema(name = "CheckedTable")
-  record TableAnswer(String name, long files, long bytes, List<ColumnPlan> columns) {
-    TableAnswer {
+  public record TableAnswer(String name, long files, long bytes, List<ColumnPlan> columns) {
+    public TableAnswer {
       columns = List.copyOf(columns);
     }
   }
@@ -69,7 +70,7 @@ record CheckAnswer(boolean ok, List<Entry> problems, List<TableAnswer> tables) {
    * @param output under which name it would be written; "": it would not
    */
   @Schema(name = "ColumnPlan")
-  record ColumnPlan(
+  public record ColumnPlan(
       @Nullable String name,
       @Nullable String type,
       @Nullable String decision,

@@ -59,7 +59,7 @@ class CheckResource {
   }
 
   @POST
-  @RolesAllowed({Roles.OPERATOR, Roles.SERVICE}) // "helm test" asks as a service
+  @RolesAllowed(Roles.OPERATOR)
   @Path("/checks")
   @Consumes({
     "application/yaml",

@@ -1,6 +1,7 @@
 package io.understudy.scheduler.check;
 
 import io.understudy.scheduler.access.ServiceToken;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 @RegisterRestClient(configKey = "loader")
 @Produces(MediaType.APPLICATION_JSON)
 interface LoaderService {
+
+  /** The targets that are configured. */
+  @GET
+  Targets targets();
+
+  /** Their names. */
+  record Targets(@Nullable List<String> targets) {}
 
   /** Whether a target can be loaded; 404 if it is not configured. */
   @POST

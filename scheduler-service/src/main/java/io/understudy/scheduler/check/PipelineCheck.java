@@ -3,10 +3,8 @@ package io.understudy.scheduler.check;
 import io.understudy.engine.ConfigException;
 import io.understudy.engine.Problem;
 import io.understudy.files.FileException;
-import io.understudy.files.FormatOptions;
 import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
-import io.understudy.files.ObjectStore.Listed;
 import io.understudy.scheduler.access.Audit;
 import io.understudy.scheduler.check.CheckAnswer.ColumnPlan;
 import io.understudy.scheduler.check.CheckAnswer.Entry;
@@ -19,7 +17,7 @@ import io.understudy.scheduler.launch.Launcher;
 import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.planning.Planner;
 import io.understudy.scheduler.planning.SourceListing;
-import io.understudy.scheduler.planning.TableSorting.Into;
+import io.understudy.scheduler.planning.TableFiles;
 import io.understudy.scheduler.problem.SafeTrace;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
@@ -35,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that can be known of a pipeline before it runs. */
 @Singleton
-class PipelineCheck {
+public class PipelineCheck {
   private static final Logger LOG = Logger.getLogger(PipelineCheck.class);
 
   private final ObjectStore store;
@@ -60,30 +58,6 @@ class PipelineCheck {
     this.audit = audit;
   }
 
-  /** A table's files so far; the first one that is not empty stands for it. */
-  private static final class Seen {
-    private final Listed sample;
-    private final FormatOptions options;
-    private final long files;
-    private final long bytes;
-
-    private Seen(Listed sample, FormatOptions options, long files, long bytes) {
-      this.sample = sample;
-      this.options = options;
-      this.files = files;
-      this.bytes = bytes;
-    }
-
-    private static Seen of(Listed file, Into into) {
-      return new Seen(file, into.options(), 1, file.size());
-    }
-
-    private Seen and(Listed file) {
-      Listed better = sample.size() == 0 ? file : sample;
-      return new Seen(better, options, files + 1, bytes + file.size());
-    }
-  }
-
   CheckAnswer check(String document) {
     Pipeline pipeline;
     try {
@@ -94,7 +68,7 @@ class PipelineCheck {
     }
     audit.pipeline(pipeline.name());
     List<Entry> problems = new ArrayList<>();
-    Map<String, Seen> tables = new LinkedHashMap<>();
+    Map<String, TableFiles> tables = new LinkedHashMap<>();
     list(pipeline, tables, problems);
     reachable("sink", pipeline.sink(), problems);
     Map<String, List<ColumnPlan>> columns = columns(pipeline, tables, problems);
@@ -106,20 +80,20 @@ class PipelineCheck {
                 each ->
                     new TableAnswer(
                         each.getKey(),
-                        each.getValue().files,
-                        each.getValue().bytes,
+                        each.getValue().files(),
+                        each.getValue().bytes(),
                         columns.getOrDefault(each.getKey(), List.of())))
             .toList());
   }
 
-  private void list(Pipeline pipeline, Map<String, Seen> tables, List<Entry> problems) {
+  private void list(Pipeline pipeline, Map<String, TableFiles> tables, List<Entry> problems) {
     try {
       source
           .walk(
               pipeline,
               (file, into) ->
                   tables.merge(
-                      into.table(), Seen.of(file, into), (seen, ignored) -> seen.and(file)),
+                      into.table(), TableFiles.of(file, into), (seen, ignored) -> seen.and(file)),
               () -> true)
           .forEach(
               problem ->
@@ -144,8 +118,13 @@ class PipelineCheck {
     }
   }
 
-  private Map<String, List<ColumnPlan>> columns(
-      Pipeline pipeline, Map<String, Seen> tables, List<Entry> problems) {
+  /**
+   * Compiles the transform config against one file of each table.
+   *
+   * @param problems told what is wrong
+   */
+  public Map<String, List<ColumnPlan>> columns(
+      Pipeline pipeline, Map<String, TableFiles> tables, List<Entry> problems) {
     Map<String, List<ColumnPlan>> columns = new LinkedHashMap<>();
     if (tables.isEmpty()) {
       return columns;
@@ -154,7 +133,8 @@ class PipelineCheck {
     tables.forEach(
         (name, seen) ->
             samples.add(
-                new Sample(name, seen.sample.location().toString(), Planner.json(seen.options))));
+                new Sample(
+                    name, seen.sample().location().toString(), Planner.json(seen.options()))));
     try {
       TransformService.Answer answer =
           transform.check(new Question(Pipeline.DOCUMENT, pipeline.transform(), samples));
@@ -172,7 +152,28 @@ class PipelineCheck {
     return columns;
   }
 
-  private void target(String target, List<Entry> problems) {
+  /**
+   * Names of the targets that the loader service is configured with.
+   *
+   * @param problems told if it does not answer
+   */
+  public List<String> targets(List<Entry> problems) {
+    try {
+      return orNone(loader.targets().targets());
+    } catch (WebApplicationException e) {
+      problems.add(refused("loader", e));
+    } catch (ProcessingException e) {
+      problems.add(silent("loader", e));
+    }
+    return List.of();
+  }
+
+  /**
+   * Asks the loader service about a target.
+   *
+   * @param problems told what is in the way of a load
+   */
+  public void target(String target, List<Entry> problems) {
     try {
       for (LoaderService.Found found : orNone(loader.check(target).problems())) {
         problems.add(Entry.of("load.target", null, text(found.message()), ""));

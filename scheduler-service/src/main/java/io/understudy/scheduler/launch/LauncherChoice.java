@@ -20,10 +20,18 @@ final class LauncherChoice {
       LauncherConfig config,
       RunProtocol protocol,
       Clock clock,
-      Instance<KubernetesClient> kubernetes) {
+      Instance<KubernetesClient> kubernetes,
+      Instance<LiveTemplates> templates) {
     int maxWorkers = config.maxWorkers().orElse(Runtime.getRuntime().availableProcessors());
     return switch (config.type()) {
-      case KUBERNETES -> kubernetes(config, kubernetes.get(), protocol, clock);
+      case KUBERNETES ->
+          new KubernetesJobs(
+                  kubernetes.get(),
+                  templates.get(),
+                  settings(config, kubernetes.get(), templates.get()),
+                  clock,
+                  protocol::reapOwner)
+              .start();
       case NONE -> new NoLauncher(maxWorkers);
       case LOCAL ->
           new LocalProcesses(
@@ -42,29 +50,57 @@ final class LauncherChoice {
     };
   }
 
-  private static Launcher kubernetes(
-      LauncherConfig config, KubernetesClient client, RunProtocol protocol, Clock clock) {
-    String namespace = config.namespace().orElseGet(client::getNamespace);
-    LiveTemplates templates =
-        new LiveTemplates(
-            client,
-            namespace,
-            config
-                .jobTemplates()
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            "understudy.launcher.job-templates is not set; with"
-                                + " understudy.launcher.type=kubernetes it must name the ConfigMap"
-                                + " with the Job that workers run in")));
-    KubernetesJobs.Settings settings =
-        new KubernetesJobs.Settings(
-            namespace,
-            config.maxWorkers().orElse(MOST_PODS),
-            templates.owner(),
-            config.podPatience(),
-            config.requestsPerSecond());
-    return new KubernetesJobs(client, templates.start(), settings, clock, protocol::reapOwner)
-        .start();
+  @Produces
+  @Singleton
+  SampleWorkers samples(
+      LauncherConfig config,
+      Clock clock,
+      Instance<KubernetesClient> kubernetes,
+      Instance<LiveTemplates> templates) {
+    return switch (config.type()) {
+      case KUBERNETES ->
+          new SamplePods(
+              kubernetes.get(),
+              templates.get(),
+              settings(config, kubernetes.get(), templates.get()),
+              clock);
+      case NONE -> new NoSampleWorkers();
+      case LOCAL ->
+          new SampleProcess(
+              config.command().orElse(List.of()),
+              config.logDirectory(),
+              config.maxWorkers().orElse(Runtime.getRuntime().availableProcessors()));
+    };
+  }
+
+  /** Read and watched once for both; only with {@code kubernetes}. */
+  @Produces
+  @Singleton
+  LiveTemplates templates(LauncherConfig config, Instance<KubernetesClient> kubernetes) {
+    KubernetesClient client = kubernetes.get();
+    String name =
+        config
+            .jobTemplates()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "understudy.launcher.job-templates is not set; with"
+                            + " understudy.launcher.type=kubernetes it must name the ConfigMap with"
+                            + " the Job that workers run in"));
+    return new LiveTemplates(client, namespace(config, client), name).start();
+  }
+
+  private static String namespace(LauncherConfig config, KubernetesClient client) {
+    return config.namespace().orElseGet(client::getNamespace);
+  }
+
+  private static KubernetesJobs.Settings settings(
+      LauncherConfig config, KubernetesClient client, LiveTemplates templates) {
+    return new KubernetesJobs.Settings(
+        namespace(config, client),
+        config.maxWorkers().orElse(MOST_PODS),
+        templates.owner(),
+        config.podPatience(),
+        config.requestsPerSecond());
   }
 }

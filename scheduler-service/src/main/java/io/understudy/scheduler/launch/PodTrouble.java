@@ -55,6 +55,9 @@ enum PodTrouble {
 
   private static final Pattern QUOTA_NAME = Pattern.compile("exceeded quota: ([a-z0-9.-]{1,63})");
 
+  private static final Pattern ABSENT =
+      Pattern.compile("(secret|configmap|persistentvolumeclaim) \"[a-z0-9.-]{1,253}\" not found");
+
   private final String words;
 
   PodTrouble(String words) {
@@ -117,7 +120,7 @@ enum PodTrouble {
     };
   }
 
-  /** What the cluster names that helps: the quota, or what nodes lack; empty if nothing. */
+  /** What the cluster names that helps: the quota, what nodes lack or what is absent; or "". */
   String detail(@Nullable String message) {
     String text = message == null ? "" : message;
     if (this == QUOTA) {
@@ -126,6 +129,10 @@ enum PodTrouble {
     }
     if (this == UNSCHEDULABLE && text.matches("\\d+/\\d+ nodes are available: .{1,200}")) {
       return " (" + text.replaceAll("[.\\s]+$", "") + ")";
+    }
+    if (this == CONFIGURATION) {
+      Matcher absent = ABSENT.matcher(text);
+      return absent.find() ? " (" + absent.group() + ")" : "";
     }
     return "";
   }

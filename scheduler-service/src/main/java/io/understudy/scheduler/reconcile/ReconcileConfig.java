@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Min;
 
 /** How runs are looked after. */
 @ConfigMapping(prefix = "understudy.reconcile")
-interface ReconcileConfig {
+public interface ReconcileConfig {
 
   /** Off: this scheduler answers requests only. */
   @WithDefault("true")

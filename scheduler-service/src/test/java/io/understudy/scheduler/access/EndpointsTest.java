@@ -33,7 +33,9 @@ class EndpointsTest {
       GET  /v1/runs/{id}/events   | viewer operator
       POST /v1/runs/{id}/cancel   | operator
       POST /v1/runs/{id}/retry    | operator
-      POST /v1/checks             | operator service
+      POST /v1/checks             | operator
+      POST /v1/preflights         | operator service
+      GET  /v1/preflights/{id}    | operator service
       POST /v1/previews           | operator
       POST /v1/proposals          | operator
       """;

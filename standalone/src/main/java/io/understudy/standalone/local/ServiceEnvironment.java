@@ -71,6 +71,8 @@ final class ServiceEnvironment {
       case SCHEDULER -> {
         all.put("QUARKUS_REST_CLIENT_TRANSFORM_URL", url(ServiceName.TRANSFORM));
         all.put("QUARKUS_REST_CLIENT_LOADER_URL", url(ServiceName.LOADER));
+        all.put("UNDERSTUDY_PREFLIGHT_SOURCE", "s3://" + storage.source() + "/");
+        all.put("UNDERSTUDY_PREFLIGHT_SINK", "s3://" + storage.sink() + "/");
         all.put("UNDERSTUDY_LAUNCHER_TYPE", "local");
         all.put("UNDERSTUDY_LAUNCHER_COMMAND", list(worker));
         all.put("UNDERSTUDY_LAUNCHER_MAX_WORKERS", Integer.toString(workers));

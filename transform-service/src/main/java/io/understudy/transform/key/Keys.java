@@ -13,13 +13,13 @@ public final class Keys {
   private final KeysConfig config;
   private @Nullable Keyring ring;
 
-  Keys(KeysConfig config) {
+  public Keys(KeysConfig config) {
     this.config = config;
   }
 
   /** Where the secret keys are. */
   @ConfigMapping(prefix = "understudy.keys")
-  interface KeysConfig {
+  public interface KeysConfig {
     /** A directory with one file per key, named by the key's id. */
     @WithDefault("/etc/understudy/keys")
     Path directory();

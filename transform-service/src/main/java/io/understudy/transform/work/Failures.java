@@ -12,10 +12,15 @@ import jakarta.persistence.PersistenceException;
 import java.util.Arrays;
 
 /** What was thrown, as an outcome: retryable or not, and words without a value of a row. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
-  static Failure of(String input, Throwable thrown) {
+  /**
+   * As an outcome.
+   *
+   * @param input what was at work
+   */
+  public static Failure of(String input, Throwable thrown) {
     return switch (thrown) {
       case ConfigException e -> new Failure(false, "config", input + ": " + e.getMessage());
       case CellException e -> new Failure(false, "value", input + ": " + e.getMessage());

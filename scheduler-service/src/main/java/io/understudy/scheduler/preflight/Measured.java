@@ -1,0 +1,9 @@
+package io.understudy.scheduler.preflight;
+
+/**
+ * How fast a worker masked the file of a table; JSON of it is in {@code preflight.measured}.
+ *
+ * @param bytes read
+ * @param millis that took
+ */
+record Measured(String table, long bytes, long millis) {}

@@ -1,0 +1,11 @@
+package io.understudy.transform.preflight;
+
+import io.understudy.files.FormatOptions;
+
+/**
+ * A file that stands for its table, as the scheduler names it.
+ *
+ * @param files of the table
+ * @param bytes of the table
+ */
+record Sample(String table, String input, FormatOptions format, long files, long bytes) {}
