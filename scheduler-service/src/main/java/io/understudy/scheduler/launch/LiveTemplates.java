@@ -111,6 +111,11 @@ final class LiveTemplates implements Supplier<WorkerTemplates>, AutoCloseable {
     return current;
   }
 
+  /** Whether a change is seen at once. */
+  boolean isWatching() {
+    return informer.isWatching();
+  }
+
   /** What makes Jobs go away with the installation. */
   OwnerReference owner() {
     return owner;

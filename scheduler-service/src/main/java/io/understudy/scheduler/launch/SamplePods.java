@@ -144,7 +144,9 @@ final class SamplePods implements SampleWorkers {
     PodTrouble trouble = waiting == null ? null : PodTrouble.of(waiting).orElse(null);
     String detail = "";
     String about =
-        waiting == null ? SampleJob.name(templates.get().instance(), preflightId) : ClusterView.name(waiting);
+        waiting == null
+            ? SampleJob.name(templates.get().instance(), preflightId)
+            : ClusterView.name(waiting);
     for (Event event : events(about)) {
       PodTrouble told = PodTrouble.ofEvent(event.getReason(), event.getMessage()).orElse(null);
       if (told != null) {

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,7 @@ class RightsClusterTest {
 
   /** What the launcher does in a namespace whose quota lets one pod in where it wants two. */
   private enum Situation {
+    AN_UPGRADE_IS_FOLLOWED,
     A_RUN_GETS_A_JOB,
     JOBS_GO_WITH_THE_RELEASE,
     PARALLELISM_FOLLOWS_WHAT_THE_CLUSTER_GIVES,
@@ -67,6 +69,9 @@ class RightsClusterTest {
 
   private static final Set<Situation> ALL = Set.of(Situation.values());
 
+  private static final Set<Situation> JOBS =
+      EnumSet.complementOf(EnumSet.of(Situation.AN_UPGRADE_IS_FOLLOWED));
+
   private static final Set<Situation> BY_EVENTS =
       Set.of(
           Situation.PARALLELISM_FOLLOWS_WHAT_THE_CLUSTER_GIVES,
@@ -76,16 +81,18 @@ class RightsClusterTest {
   private static final Map<String, Set<Situation>> BREAKS =
       Map.ofEntries(
           Map.entry("configmaps get", ALL),
+          Map.entry("configmaps list", Set.of(Situation.AN_UPGRADE_IS_FOLLOWED)),
+          Map.entry("configmaps watch", Set.of(Situation.AN_UPGRADE_IS_FOLLOWED)),
           Map.entry("events list", BY_EVENTS),
           Map.entry("events watch", BY_EVENTS),
-          Map.entry("jobs create", ALL),
+          Map.entry("jobs create", JOBS),
           Map.entry("jobs delete", Set.of(Situation.A_JOB_GOES_WITH_ITS_RUN)),
           Map.entry("jobs get", BY_EVENTS),
-          Map.entry("jobs list", ALL),
-          Map.entry("jobs patch", ALL),
-          Map.entry("jobs watch", ALL),
-          Map.entry("pods list", ALL),
-          Map.entry("pods watch", ALL));
+          Map.entry("jobs list", JOBS),
+          Map.entry("jobs patch", JOBS),
+          Map.entry("jobs watch", JOBS),
+          Map.entry("pods list", JOBS),
+          Map.entry("pods watch", JOBS));
 
   private final Config config =
       new ConfigBuilder(
@@ -162,12 +169,18 @@ class RightsClusterTest {
     String space = space(taken);
     KubernetesClient client = client(space, rules);
     List<String> lost = new CopyOnWriteArrayList<>();
+    LiveTemplates templates;
+    try {
+      templates = new LiveTemplates(client, space, OWNER).start();
+    } catch (IllegalArgumentException e) {
+      client.close();
+      return ALL;
+    }
     KubernetesJobs launcher =
         new KubernetesJobs(
             client,
-            WorkerTemplates.of(
-                WorkerTemplate.parse("job.yaml", KubernetesJobsClusterTest.TEMPLATE)),
-            new KubernetesJobs.Settings(space, 100, OWNER, Duration.ofSeconds(1), 20),
+            templates,
+            new KubernetesJobs.Settings(space, 100, templates.owner(), Duration.ofSeconds(1), 20),
             Clock.systemUTC(),
             lost::add);
     Set<Situation> seen = new TreeSet<>();
@@ -189,7 +202,10 @@ class RightsClusterTest {
             if (launcher.keep(demands).getOrDefault(1L, "").contains("ResourceQuota")) {
               seen.add(Situation.THE_STATUS_NAMES_THE_QUOTA);
             }
-            return seen.size() == 4 && running(space) != null;
+            if (templates.isWatching()) {
+              seen.add(Situation.AN_UPGRADE_IS_FOLLOWED);
+            }
+            return seen.size() == 5 && running(space) != null;
           });
       String pod = running(space);
       if (pod != null) {
@@ -210,6 +226,7 @@ class RightsClusterTest {
       }
     } finally {
       launcher.stop();
+      templates.close();
       client.close();
     }
     Set<Situation> broken = new TreeSet<>(ALL);
@@ -260,7 +277,13 @@ class RightsClusterTest {
     admin
         .configMaps()
         .inNamespace(space)
-        .resource(new ConfigMapBuilder().withNewMetadata().withName(OWNER).endMetadata().build())
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(OWNER)
+                .endMetadata()
+                .addToData(WorkerTemplates.DEFAULT, KubernetesJobsClusterTest.TEMPLATE)
+                .build())
         .create();
     admin
         .rbac()

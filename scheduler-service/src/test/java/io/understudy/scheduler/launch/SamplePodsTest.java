@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.understudy.scheduler.launch.SampleWorkers.Trouble;
 import io.understudy.scheduler.launch.SampleWorkers.View;
+import io.understudy.scheduler.pipeline.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -33,8 +34,8 @@ class SamplePodsTest {
   private SamplePods pods(Duration patience) {
     return new SamplePods(
         client,
-        WorkerTemplate.parse("job.yaml", WorkerTemplateTest.YAML),
-        new KubernetesJobs.Settings(SPACE, 50, null, patience),
+        () -> WorkerTemplates.of(WorkerTemplate.parse("job.yaml", WorkerTemplateTest.YAML)),
+        new KubernetesJobs.Settings(SPACE, 50, null, patience, 20),
         Clock.systemUTC());
   }
 
@@ -78,8 +79,8 @@ class SamplePodsTest {
   @Test
   void theJobIsThatOfWorkersButOfNoRun() {
     SamplePods pods = pods(Duration.ZERO);
-    assertThat(pods.start(7, 3, LIMIT)).isEmpty();
-    assertThat(pods.start(7, 3, LIMIT)).isEmpty();
+    assertThat(pods.start(7, 3, Workers.DEFAULT, LIMIT)).isEmpty();
+    assertThat(pods.start(7, 3, Workers.DEFAULT, LIMIT)).isEmpty();
     Job job = client.batch().v1().jobs().inNamespace(SPACE).withName("blue-preflight-7").get();
     assertThat(job.getMetadata().getLabels())
         .containsEntry(SampleJob.PREFLIGHT, "7")
@@ -111,7 +112,7 @@ class SamplePodsTest {
   @Test
   void podsMayTakeTheirTime() {
     SamplePods pods = pods(Duration.ofMinutes(1));
-    pods.start(7, 3, LIMIT);
+    pods.start(7, 3, Workers.DEFAULT, LIMIT);
     pod("a", "Running");
     pod("b", "Pending");
     assertThat(pods.look(7, 3)).isEqualTo(new View(1, 2, 0, null, null));
@@ -120,7 +121,7 @@ class SamplePodsTest {
   @Test
   void aQuotaKeepsSomeFromRunning() throws InterruptedException {
     SamplePods pods = pods(Duration.ZERO);
-    pods.start(7, 3, LIMIT);
+    pods.start(7, 3, Workers.DEFAULT, LIMIT);
     pod("a", "Running");
     warning(
         "blue-preflight-7",
@@ -144,7 +145,7 @@ class SamplePodsTest {
   @Test
   void aSecretThatIsNotThereIsNamed() throws InterruptedException {
     SamplePods pods = pods(Duration.ZERO);
-    pods.start(7, 1, LIMIT);
+    pods.start(7, 1, Workers.DEFAULT, LIMIT);
     pod("a", "Pending");
     warning(
         "a",
@@ -164,7 +165,7 @@ class SamplePodsTest {
   @Test
   void anImageThatCannotBePulledIsToldAsSuch() throws InterruptedException {
     SamplePods pods = pods(Duration.ZERO);
-    pods.start(7, 1, LIMIT);
+    pods.start(7, 1, Workers.DEFAULT, LIMIT);
     pod(
         new PodBuilder()
             .withNewStatus()
@@ -193,7 +194,7 @@ class SamplePodsTest {
   @Test
   void aPodThatDiedHasLastWords() {
     SamplePods pods = pods(Duration.ZERO);
-    pods.start(7, 1, LIMIT);
+    pods.start(7, 1, Workers.DEFAULT, LIMIT);
     pod(
         new PodBuilder()
             .withNewStatus()
