@@ -99,8 +99,7 @@ class BucketChecks {
       for (Sample file : files) {
         at = file.input();
         measured.add(
-            sampling.measure(
-                file, config, keys.ring(), target, each.compareTo(LEAST) < 0 ? LEAST : each));
+            sampling.measure(file, config, keys.ring(), each.compareTo(LEAST) < 0 ? LEAST : each));
       }
     } catch (ConfigException e) {
       return PreflightCheck.fail(

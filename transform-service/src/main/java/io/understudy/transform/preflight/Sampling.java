@@ -100,7 +100,7 @@ final class Sampling {
   }
 
   /** Bytes read. */
-  private long mask(Sample sample, TransformConfig config, Keyring keys, Location target, long end)
+  private long mask(Sample sample, TransformConfig config, Keyring keys, long end)
       throws InterruptedException {
     Location location = Location.parse(sample.input());
     FileFormat format =

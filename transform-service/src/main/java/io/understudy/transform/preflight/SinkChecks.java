@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -60,7 +61,7 @@ final class SinkChecks {
       return;
     }
     try {
-      found.accept(kms(key.get()));
+      found.accept(kms(Objects.requireNonNull(key.get())));
       found.accept(
           Findings.asWarning(
               findings.of(GET, sink, () -> get(small)),
