@@ -55,11 +55,15 @@ final class Release implements AutoCloseable {
           url: jdbc:postgresql://%s:%d/target
           secret: {name: job-table, usernameKey: username, passwordKey: password}
       log: {json: false}
-      scheduler: {resources: {requests: {cpu: 50m, memory: 256Mi}}}
-      transform: {resources: {requests: {cpu: 50m, memory: 256Mi}}}
-      loader: {resources: {requests: {cpu: 50m, memory: 256Mi}}}
+      # quick to start, where two processors start a dozen of them
+      scheduler: &small
+        resources: {requests: {cpu: 50m, memory: 256Mi}}
+        javaOptions: -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MaxRAMPercentage=70
+      transform: *small
+      loader: *small
       worker:
         resources: {requests: {cpu: 10m, memory: 64Mi}, limits: {cpu: "2", memory: 768Mi}}
+        javaOptions: -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MaxRAMPercentage=70
         terminationGracePeriodSeconds: 60
       test: {image: {repository: busybox, tag: local}}
       """;
@@ -104,6 +108,11 @@ final class Release implements AutoCloseable {
     return release;
   }
 
+  private String secret(String name, String key) {
+    String data = client.secrets().inNamespace(namespace).withName(name).get().getData().get(key);
+    return new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
+  }
+
   void secret(String name, Map<String, String> content) {
     client
         .secrets()
@@ -122,7 +131,8 @@ final class Release implements AutoCloseable {
   void install(String tag, String... more) throws IOException {
     upgrade(tag, more);
     system.callApiAt(
-        "http://" + cluster.run("expose", namespace + "/" + NAME + "-scheduler:http"), "");
+        "http://" + cluster.run("expose", namespace + "/" + NAME + "-scheduler:http"),
+        secret(NAME + "-operator-token", "token"));
   }
 
   /** {@code helm upgrade --install --wait}. */

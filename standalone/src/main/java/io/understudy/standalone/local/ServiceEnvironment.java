@@ -17,6 +17,7 @@ final class ServiceEnvironment {
   private final Map<ServiceName, Integer> managementPorts;
   private final Path keys;
   private final Database target;
+  private final Storage storage;
   private final List<String> worker;
   private final int workers;
   private final Path logs;
@@ -43,6 +44,7 @@ final class ServiceEnvironment {
     this.managementPorts = Map.copyOf(managementPorts);
     this.keys = keys;
     this.target = target;
+    this.storage = storage;
     this.worker = List.copyOf(worker);
     this.workers = workers;
     this.logs = logs;
