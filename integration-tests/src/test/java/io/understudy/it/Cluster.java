@@ -52,6 +52,12 @@ final class Cluster {
         .build();
   }
 
+  /** Lets pods reach a port of this machine, and returns it. */
+  int reach(int port) {
+    run("reach", Integer.toString(port));
+    return port;
+  }
+
   /** Puts the packaged services on the node, as images with this tag. */
   void loadImages(String tag) {
     for (String service : SERVICES) {

@@ -42,6 +42,8 @@ class KubernetesClusterIT {
   static void install() throws Exception {
     // the JDK's client does not send a PUT again whose kept connection the server has just closed
     System.setProperty("http.keepAlive", "false");
+    // signatures are of the host that was asked
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     Path keys = Files.createDirectory(home.resolve("keys"));
     Files.writeString(keys.resolve("default"), Release.KEY);
     system = Installation.start(home, keys, "--no-services");
@@ -117,7 +119,45 @@ class KubernetesClusterIT {
 
   @Test
   @Order(2)
+  void helmTestPassesOrSaysWhatToDo() throws Exception {
+    assertThat(release.test(true))
+        .contains("PASS     sink.put", "PASS     key")
+        .endsWith("passed\n");
+
+    release.client.secrets().inNamespace(release.namespace).withName("understudy-keys").delete();
+    assertThat(release.test(false))
+        .contains("FAIL     worker.start", "\"understudy-keys\" not found")
+        .contains("remedy: create the Secret in the namespace masking");
+    release.secret("understudy-keys", Map.of("default", "c2hvcnQ="));
+    assertThat(release.test(false)).contains("FAIL     key", "128");
+    release.secret("understudy-keys", Map.of("default", Release.KEY));
+
+    release.secret("bucket-login", Map.of("access-key-id", "nobody", "secret-access-key", "x"));
+    assertThat(release.test(false)).contains("FAIL     source.list", "credentials");
+    release.bucketLogin();
+
+    try (ReadOnlyStorage sink = new ReadOnlyStorage(system)) {
+      int port = CLUSTER.reach(sink.port());
+      release.upgrade(
+          "a",
+          """
+          worker:
+            extraEnv:
+              - {name: QUARKUS_S3_ENDPOINT_OVERRIDE, value: "http://%s:%d"}
+          """
+              .formatted(Cluster.HOST, port));
+      assertThat(release.test(false))
+          .contains("FAIL     sink.put", "s3:PutObject", "arn:aws:s3:::" + system.sinkBucket());
+    }
+    release.upgrade("a");
+    assertThat(release.test(true)).endsWith("passed\n");
+  }
+
+  @Test
+  @Order(3)
   void anUpgradeAndARollbackInTheMiddleOfARunLoseNothing() throws Exception {
+    release.upgrade("a");
+    release.door.delay(Duration.ofMillis(400));
     try (Caller caller = new Caller(system)) {
       long id = start("roll", 8);
       caller.follow(id);
@@ -138,6 +178,7 @@ class KubernetesClusterIT {
           () ->
               !release.running("worker").isEmpty()
                   && release.running("worker").stream().allMatch(pod -> image(pod).endsWith(":a")));
+      release.door.delay(Duration.ZERO);
       JsonNode run = end(id);
       assertComplete(run);
       assertThat(jobs(run, "attempt > 1")).as("attempts burnt").isZero();
@@ -167,7 +208,7 @@ class KubernetesClusterIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void underAQuotaTheRunGoesOnAndUpAgain() throws Exception {
     int own = release.pods().size();
     release
@@ -197,7 +238,7 @@ class KubernetesClusterIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void withoutPodAddressesTheRunGoesOnAndUpAgain() throws Exception {
     try (Addresses few = Addresses.leave(5)) {
       scarce("addresses", "the subnet is out of Pod IPs", few::close);
@@ -206,6 +247,7 @@ class KubernetesClusterIT {
 
   /** Fifty workers are asked for, five fit until the limit is lifted. */
   private static void scarce(String name, String why, Runnable lift) throws Exception {
+    release.door.delay(Duration.ofMillis(400));
     long id = start(name, 50);
     Installation.await(
         "5 workers", Duration.ofMinutes(1), () -> release.running("worker").size() == 5);
@@ -221,15 +263,17 @@ class KubernetesClusterIT {
     Installation.await(
         "more workers", Duration.ofSeconds(60), () -> release.running("worker").size() >= 10);
     system.api().post("/v1/runs/" + id + "/cancel").then().statusCode(202);
+    release.door.delay(Duration.ZERO);
     end(id);
     Installation.await(
         "the workers to end", Duration.ofMinutes(1), () -> release.pods("worker").isEmpty());
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void workersAndSchedulersThatAreKilledAllTheTimeLoseNothing() throws Exception {
     Random random = new Random(4);
+    release.door.delay(Duration.ofMillis(200));
     long id = start("kill", 8);
     awaitDone(id, 1);
     long until = System.nanoTime() + Duration.ofSeconds(40).toNanos();
@@ -238,6 +282,8 @@ class KubernetesClusterIT {
       kill(release.running("scheduler"), random);
       Thread.sleep(2_000);
     }
+    assertThat(done(id)).as("files done while all were being killed").isLessThan(FILES);
+    release.door.delay(Duration.ZERO);
     JsonNode run = end(id);
     assertComplete(run);
     assertThat(written("kill")).isEqualTo(written("eight"));

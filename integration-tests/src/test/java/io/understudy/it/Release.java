@@ -6,6 +6,7 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.UpgradeCommand;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -65,16 +67,25 @@ final class Release implements AutoCloseable {
         resources: {requests: {cpu: 10m, memory: 64Mi}, limits: {cpu: "2", memory: 768Mi}}
         javaOptions: -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MaxRAMPercentage=70
         terminationGracePeriodSeconds: 60
-      test: {image: {repository: busybox, tag: local}}
+        extraEnv:
+          - {name: QUARKUS_S3_ENDPOINT_OVERRIDE, value: "http://%s:%d"}
+      # one key pair for all: who may write the sink may write the source
+      test: {image: {repository: busybox, tag: local}, allowWritableSource: true}
       """;
 
   final String namespace;
   final Installation system;
   final KubernetesClient client;
+
+  /** How far away the buckets are from the workers. */
+  final Door door;
+
   private final Cluster cluster;
   private final Path directory;
 
-  private Release(String namespace, Installation system, Cluster cluster, Path directory) {
+  private Release(String namespace, Installation system, Cluster cluster, Path directory)
+      throws IOException {
+    this.door = new Door(system.endpoints().get("s3").get("endpoint").asText());
     this.namespace = namespace;
     this.system = system;
     this.cluster = cluster;
@@ -99,13 +110,19 @@ final class Release implements AutoCloseable {
         Map.of(
             "username", at.get("jobs").get("user").asText(),
             "password", at.get("jobs").get("password").asText()));
-    release.secret(
-        "bucket-login",
-        Map.of(
-            "access-key-id", at.get("s3").get("accessKey").asText(),
-            "secret-access-key", at.get("s3").get("secretKey").asText()));
+    release.bucketLogin();
     release.secret("understudy-keys", Map.of("default", KEY));
     return release;
+  }
+
+  /** The key pair of the buckets. */
+  void bucketLogin() {
+    JsonNode s3 = system.endpoints().get("s3");
+    secret(
+        "bucket-login",
+        Map.of(
+            "access-key-id", s3.get("accessKey").asText(),
+            "secret-access-key", s3.get("secretKey").asText()));
   }
 
   private String secret(String name, String key) {
@@ -139,8 +156,8 @@ final class Release implements AutoCloseable {
   void upgrade(String tag, String... more) throws IOException {
     int database = port(system.endpoints().get("jobs").get("jdbcUrl").asText().substring(5));
     int bucket = port(system.endpoints().get("s3").get("endpoint").asText());
-    cluster.run("reach", Integer.toString(database));
-    cluster.run("reach", Integer.toString(bucket));
+    cluster.reach(database);
+    cluster.reach(bucket);
     UpgradeCommand upgrade =
         new Helm(CHART)
             .upgrade()
@@ -161,7 +178,9 @@ final class Release implements AutoCloseable {
                         Cluster.HOST,
                         bucket,
                         Cluster.HOST,
-                        database)));
+                        database,
+                        Cluster.HOST,
+                        cluster.reach(door.port()))));
     for (String values : more) {
       upgrade = upgrade.withValuesFile(file(values));
     }
@@ -173,24 +192,28 @@ final class Release implements AutoCloseable {
   }
 
   /**
-   * {@code helm rollback --wait} to the first release, which Helm's library has no call for: Helm
-   * keeps the manifests of each release in a Secret and applies them again as they were.
+   * {@code helm rollback --wait}, which Helm's library has no call for: Helm keeps the manifests of
+   * each release in a Secret, and applies those of the one before the last again as they were.
    */
   void rollBack() throws InterruptedException, IOException {
-    String kept =
+    List<Secret> releases =
         client
             .secrets()
             .inNamespace(namespace)
-            .withName("sh.helm.release.v1." + NAME + ".v1")
-            .get()
-            .getData()
-            .get("release");
+            .withLabel("owner", "helm")
+            .withLabel("name", NAME)
+            .list()
+            .getItems()
+            .stream()
+            .sorted(Comparator.comparing(Release::revision))
+            .toList();
+    String kept = releases.get(releases.size() - 2).getData().get("release");
     byte[] packed = Base64.getDecoder().decode(Base64.getDecoder().decode(kept));
-    JsonNode first;
+    JsonNode before;
     try (InputStream json = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-      first = new ObjectMapper().readTree(json);
+      before = new ObjectMapper().readTree(json);
     }
-    byte[] manifests = first.get("manifest").asText().getBytes(StandardCharsets.UTF_8);
+    byte[] manifests = before.get("manifest").asText().getBytes(StandardCharsets.UTF_8);
     client
         .load(new ByteArrayInputStream(manifests))
         .inNamespace(namespace)
@@ -198,6 +221,10 @@ final class Release implements AutoCloseable {
         .forEach(resource -> resource.forceConflicts().serverSideApply());
     Installation.await(
         "the rollback", Duration.ofSeconds(SECONDS), () -> deployments().allMatch(this::isRolled));
+  }
+
+  private static int revision(Secret release) {
+    return Integer.parseInt(release.getMetadata().getLabels().get("version"));
   }
 
   private Stream<Deployment> deployments() {
@@ -221,14 +248,27 @@ final class Release implements AutoCloseable {
     return URI.create(url).getPort();
   }
 
-  /** What {@code helm test} prints; throws if it fails. */
-  String test() {
-    return Helm.test(NAME)
-        .withNamespace(namespace)
-        .withKubeConfig(cluster.kubeconfig())
-        .withTimeout(SECONDS)
-        .call()
-        .getOutput();
+  /**
+   * {@code helm test}.
+   *
+   * @return what its pod prints
+   */
+  String test(boolean passes) {
+    boolean passed = true;
+    try {
+      Helm.test(NAME)
+          .withNamespace(namespace)
+          .withKubeConfig(cluster.kubeconfig())
+          .withTimeout(SECONDS)
+          .call();
+    } catch (RuntimeException e) {
+      passed = false;
+    }
+    String printed = client.pods().inNamespace(namespace).withName(NAME + "-test").getLog();
+    if (passed != passes) {
+      throw new AssertionError((passed ? "passed: " : "failed: ") + printed);
+    }
+    return printed;
   }
 
   List<Pod> pods() {
@@ -291,7 +331,8 @@ final class Release implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    door.close();
     client.namespaces().withName(namespace).delete();
     client.close();
   }
