@@ -77,7 +77,7 @@ class KubernetesClusterIT {
     assertThat(run.get("state").asText()).as(run.toPrettyString()).isEqualTo("SUCCEEDED");
     JsonNode totals = run.get("totals");
     assertThat(totals.get("filesDone").asLong()).isEqualTo(FILES);
-    assertThat(totals.get("rowsLoaded").asLong()).isEqualTo((long) FILES * ROWS);
+    assertThat(totals.get("rowsOut").asLong()).isEqualTo((long) FILES * ROWS);
     assertThat(jobs(run, "state = 'DEAD'")).isZero();
   }
 
@@ -108,11 +108,15 @@ class KubernetesClusterIT {
   @Test
   @Order(1)
   void aRunOfEightWorkersMasksAndLoads() throws Exception {
-    long id = start("eight", 8);
+    long id =
+        system.startRun(
+            ManyFiles.pipeline(system, "many/", "eight", 8)
+                + "load: { target: target, mode: replace }\n");
     Installation.await(
         "eight workers", Duration.ofMinutes(2), () -> release.running("worker").size() == 8);
     JsonNode run = end(id);
     assertComplete(run);
+    assertThat(run.at("/totals/rowsLoaded").asLong()).isEqualTo((long) FILES * ROWS);
     assertThat(written("eight")).hasSize(FILES);
     assertThat(ManyFiles.originals(system, "eight/people/")).isZero();
   }

@@ -37,8 +37,7 @@ final class ManyFiles {
             update:
               - { name: name, value: fake.name() }
               - { name: email, value: fake.email() }
-    tables: { people: { files: "people/*", target: %s_people } }
-    load: { target: target, mode: replace }
+    tables: { people: { files: "people/*" } }
     parallelism: %d
     """
         .formatted(

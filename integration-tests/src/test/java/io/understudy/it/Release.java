@@ -33,7 +33,7 @@ final class Release implements AutoCloseable {
   /** The key that all is masked with. */
   static final String KEY = "00112233445566778899aabbccddeeff";
 
-  static final Duration LIMIT = Duration.ofMinutes(5);
+  static final Duration LIMIT = Duration.ofMinutes(8);
 
   private static final Path CHART = Installation.REPOSITORY.resolve("chart/target/helm/understudy");
   private static final int SECONDS = 240;
