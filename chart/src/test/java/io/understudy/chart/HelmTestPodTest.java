@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What "helm test" runs, run here by a shell against a wget that answers from files. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HelmTestPodTest {
   private static final String SCHEDULER =
       "http://understudy-scheduler.masking.svc.cluster.local:8080";
@@ -41,8 +43,8 @@ class HelmTestPodTest {
         esac
         case "$*" in *"--header Authorization: Bearer the-token --header Accept: text/plain"*) ;; *) exit 8 ;; esac
         case $url in
-          */v1/preflights?*) printf 'preflight 7 RUNNING\\n' ;;
-          */v1/preflights/7?wait=20)
+          */v1/preflights'?'*) printf 'preflight 7 RUNNING\\n' ;;
+          */v1/preflights/7'?'wait=20)
             if [ -e "$here/seen" ]; then cat "$here/end"; else
               touch "$here/seen"
               printf 'preflight 7 RUNNING\\nPASS     key              is there\\n'

@@ -139,7 +139,7 @@ class PodPolicyTest {
                 - {apiGroups: [batch], resources: [jobs], verbs: [create, get, list, watch, patch, delete]}
                 - {apiGroups: [""], resources: [pods], verbs: [list, watch]}
                 - {apiGroups: [""], resources: [events], verbs: [list, watch]}
-                - {apiGroups: [""], resources: [configmaps], resourceNames: [understudy-worker], verbs: [get]}
+                - {apiGroups: [""], resources: [configmaps], resourceNames: [understudy-worker], verbs: [get, list, watch]}
                 """));
     JsonNode binding = rendered.object("RoleBinding/understudy-scheduler");
     assertThat(binding.path("subjects"))
