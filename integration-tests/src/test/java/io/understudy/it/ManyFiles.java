@@ -40,8 +40,7 @@ final class ManyFiles {
     tables: { people: { files: "people/*" } }
     parallelism: %d
     """
-        .formatted(
-            name, system.sourceBucket(), prefix, system.sinkBucket(), name, name, parallelism);
+        .formatted(name, system.sourceBucket(), prefix, system.sinkBucket(), name, parallelism);
   }
 
   /** How many of the files below a prefix of the sink have an original in them. */

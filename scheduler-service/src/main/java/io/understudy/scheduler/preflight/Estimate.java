@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,7 +69,7 @@ record Estimate(
     double work = 0;
     double longest = 0;
     for (Sample table : known) {
-      Measured speed = speeds.get(table.table());
+      Measured speed = Objects.requireNonNull(speeds.get(table.table()));
       double seconds = table.bytes() * (speed.millis() / 1000.0) / speed.bytes();
       work += seconds;
       longest = Math.max(longest, seconds / table.files());
