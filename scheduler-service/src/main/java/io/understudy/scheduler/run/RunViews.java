@@ -111,8 +111,8 @@ class RunViews {
                   parameters.put("after", filter.after());
                   JobState state = filter.state();
                   if (state != null) {
-                    conditions.append(" and state = :state");
-                    parameters.put("state", state);
+                    // not a parameter: the indexes of some states serve only who names the state
+                    conditions.append(" and state = ").append(state.name());
                   }
                   JobKind kind = filter.kind();
                   if (kind != null) {
