@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Planning {
   private static final int CALLS = 200;
-  private static final int WARM_UP = 50;
+  private static final int WARM_UP = 300;
 
   private Planning() {}
 
@@ -72,7 +72,7 @@ final class Planning {
     int port = freePort();
     Process process =
         new ProcessBuilder(
-                java, "-Xmx256m", "-Dquarkus.http.port=" + port,
+                java, "-Xmx512m", "-Dquarkus.http.port=" + port,
                 "-Dquarkus.datasource.jdbc.url=" + database.url(), "-Dquarkus.datasource.username=postgres",
                 "-Dquarkus.s3.aws.region=us-east-1", "-Dquarkus.s3.aws.credentials.type=static",
                 "-Dquarkus.s3.aws.credentials.static-provider.access-key-id=a",
