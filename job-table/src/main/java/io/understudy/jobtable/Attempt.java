@@ -1,23 +1,18 @@
 package io.understudy.jobtable;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One claim at work. Made by {@link JobLoop}; used by the thread that does the job. */
 public final class Attempt {
   private final Claim claim;
-  private final JobProtocol protocol;
-  private final Duration lease;
-  private final Thread thread;
+  private final Batch batch;
+  private @Nullable Thread thread; // guarded by this, so that no interrupt hits the next job
   private volatile long progressBytes;
   private volatile boolean lost;
 
-  Attempt(Claim claim, JobProtocol protocol, Duration lease, Thread thread) {
+  Attempt(Claim claim, Batch batch) {
     this.claim = claim;
-    this.protocol = protocol;
-    this.lease = lease;
-    this.thread = thread;
+    this.batch = batch;
   }
 
   /** What is to be done. */
@@ -37,9 +32,10 @@ public final class Attempt {
    * @throws JobTableException if that cannot be known: publish nothing
    */
   public void verifyHeld() {
-    Set<Long> held = lost ? Set.of() : protocol.heartbeat(List.of(held()), lease);
-    if (!held.contains(claim.jobId())) {
-      lost = true;
+    if (!lost) {
+      batch.verify();
+    }
+    if (lost) {
       throw new LostClaimException(claim);
     }
   }
@@ -48,17 +44,33 @@ public final class Attempt {
     return new JobProtocol.Held(claim, progressBytes);
   }
 
+  /** The calling thread works on it from now on. */
+  synchronized void begin() {
+    thread = Thread.currentThread();
+    if (lost) {
+      thread.interrupt();
+    }
+  }
+
+  /** Nobody works on it any more; an interrupt that was meant for it is over, too. */
+  synchronized void end() {
+    thread = null;
+    Thread.interrupted();
+  }
+
   /** The claim is gone: stop the work. */
-  void lose() {
+  synchronized void lose() {
     lost = true;
-    thread.interrupt();
+    interrupt();
   }
 
   boolean isLost() {
     return lost;
   }
 
-  void interrupt() {
-    thread.interrupt();
+  synchronized void interrupt() {
+    if (thread != null) {
+      thread.interrupt();
+    }
   }
 }

@@ -1,5 +1,8 @@
 package io.understudy.jobtable;
 
+import io.understudy.jobtable.JobProtocol.Claimed;
+import io.understudy.jobtable.JobProtocol.Place;
+import io.understudy.jobtable.JobProtocol.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -19,9 +21,15 @@ import org.jspecify.annotations.Nullable;
  * Claims jobs and has them done, until it is told to stop or nothing is left: one thread claims, up
  * to {@code parallel} threads work, one keeps the leases. Every claim ends in exactly one of
  * finish, fail, give back, or lost.
+ *
+ * <p>Where jobs take a moment only, a thread is given several at a time and reports them together
+ * ({@link Stride}). One that takes longer than the others let expect keeps none of them waiting:
+ * what is done is reported, and what is not begun given back, after some seconds.
  */
 public final class JobLoop {
   private static final Logger LOG = Logger.getLogger(JobLoop.class);
+  private static final Duration FROM_FRONT = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   /**
    * How to claim.
@@ -79,7 +87,12 @@ public final class JobLoop {
   private final Work work;
   private final RandomGenerator random;
   private final Map<Long, Attempt> attempts = new ConcurrentHashMap<>();
+  private final Set<Batch> batches = ConcurrentHashMap.newKeySet();
+  private final Stride stride = new Stride();
+  private final Reports reports;
   private final Semaphore slots;
+  private Place after = Place.FIRST; // these two are the claiming thread's
+  private long fromFront = System.nanoTime();
   private volatile boolean stopping;
   private volatile boolean graceOver;
 
@@ -90,6 +103,7 @@ public final class JobLoop {
     this.work = work;
     this.random = random;
     this.slots = new Semaphore(settings.parallel());
+    this.reports = new Reports(protocol, settings, work, attempts);
   }
 
   /**
@@ -146,22 +160,44 @@ public final class JobLoop {
     List<Claim> claims = List.of();
     try {
       if (!stopping) {
-        claims =
-            protocol.claim(
-                settings.owner(), settings.kinds(), settings.runId(), free, settings.lease());
+        claims = claim(free);
       }
     } catch (JobTableException e) {
       LOG.warnf("cannot claim jobs, will ask again: %s", e.getMessage());
     } finally {
-      slots.release(free - claims.size());
+      slots.release(free - Math.min(free, claims.size()));
     }
-    for (Claim claim : claims) {
-      Thread.ofPlatform().name("job-" + claim.jobId()).start(() -> attempt(claim));
-    }
+    start(claims, Math.min(free, claims.size()));
     if (claims.isEmpty() && !stopping) {
       Thread.sleep(settings.poll().toMillis());
     }
     return !claims.isEmpty();
+  }
+
+  /** Behind what was claimed last, and now and then, or where nothing is there, from the front. */
+  private List<Claim> claim(int free) {
+    long now = System.nanoTime();
+    if (now - fromFront > FROM_FRONT.toNanos()) {
+      after = Place.FIRST;
+      fromFront = now;
+    }
+    Place looked = after;
+    Claimed claimed = claimBehind(looked, free);
+    if (claimed.claims().isEmpty() && !looked.equals(Place.FIRST)) {
+      fromFront = now;
+      claimed = claimBehind(Place.FIRST, free);
+    }
+    after = claimed.last();
+    return claimed.claims();
+  }
+
+  private Claimed claimBehind(Place place, int free) {
+    return protocol.claim(
+        settings.owner(),
+        settings.kinds(),
+        settings.runId(),
+        new Wanted(free, free * (stride.length() - 1), place),
+        settings.lease());
   }
 
   private boolean asked(BooleanSupplier idle) {
@@ -173,67 +209,98 @@ public final class JobLoop {
     }
   }
 
-  private void attempt(Claim claim) {
-    MDC.put("run", claim.runId());
-    MDC.put("job", claim.jobId());
-    if (!claim.table().isEmpty()) {
-      MDC.put("table", claim.table());
+  /** Deals the claims out to so many threads. */
+  private void start(List<Claim> claims, int threads) {
+    for (int first = 0; first < threads; first++) {
+      List<Claim> some = new ArrayList<>();
+      for (int i = first; i < claims.size(); i += threads) {
+        some.add(claims.get(i));
+      }
+      Batch batch = new Batch(some, protocol, settings.lease());
+      for (Attempt attempt : batch.attempts()) {
+        Attempt before = attempts.put(attempt.claim().jobId(), attempt);
+        if (before != null) {
+          before.lose(); // its lease ran out, or this job could not have been claimed again
+        }
+      }
+      batches.add(batch);
+      Thread.ofPlatform().name("job-" + some.get(0).jobId()).start(() -> work(batch));
     }
-    long started = System.nanoTime();
-    Attempt attempt = new Attempt(claim, protocol, settings.lease(), Thread.currentThread());
-    Attempt before = attempts.put(claim.jobId(), attempt);
-    if (before != null) {
-      before.lose(); // its lease ran out, or this job could not have been claimed again
-    }
-    if (graceOver) {
-      attempt.interrupt();
-    }
+  }
+
+  private void work(Batch batch) {
     try {
-      Outcome outcome = outcome(attempt);
-      work.ended(claim, outcome, Duration.ofNanos(System.nanoTime() - started));
-    } catch (JobTableException e) {
-      LOG.errorf("cannot report the end of the job, its lease will run out: %s", e.getMessage());
-      work.ended(claim, Outcome.LOST, Duration.ofNanos(System.nanoTime() - started));
+      Attempt next = next(batch);
+      while (next != null) {
+        attempt(batch, next);
+        next = next(batch);
+      }
+      reports.done(batch.takeDone());
     } finally {
-      attempts.remove(claim.jobId(), attempt);
-      MDC.clear();
+      batches.remove(batch);
       slots.release();
     }
   }
 
-  private Outcome outcome(Attempt attempt) {
+  private @Nullable Attempt next(Batch batch) {
+    if (stopping) {
+      reports.notBegun(batch.takeWaiting());
+    }
+    return batch.next();
+  }
+
+  private void attempt(Batch batch, Attempt attempt) {
+    Reports.name(attempt.claim());
+    long started = System.nanoTime();
+    attempt.begin();
+    try {
+      if (graceOver) {
+        attempt.interrupt();
+      }
+      Outcome outcome = outcome(batch, attempt, started);
+      if (outcome != Outcome.DONE) {
+        reports.ended(attempt, outcome, Duration.ofNanos(System.nanoTime() - started));
+      }
+    } catch (JobTableException e) {
+      LOG.errorf("cannot report the end of the job, its lease will run out: %s", e.getMessage());
+      reports.ended(attempt, Outcome.LOST, Duration.ofNanos(System.nanoTime() - started));
+    } finally {
+      batch.drop();
+      attempt.end();
+      MDC.clear();
+      stride.took(Duration.ofNanos(System.nanoTime() - started));
+    }
+  }
+
+  /** DONE is to be reported with the others of the batch. */
+  private Outcome outcome(Batch batch, Attempt attempt, long started) {
     Claim claim = attempt.claim();
+    if (attempt.isLost()) {
+      return Reports.lost(claim);
+    }
     LOG.infof(
         "%s %s, attempt %d of %d",
         claim.kind(), claim.input(), claim.attempt(), claim.maxAttempts());
     try {
       Completion completion = work.run(attempt);
-      return report(() -> protocol.finish(claim, completion)) ? done(completion) : lost(claim);
+      LOG.infof("done: %d rows in, %d rows out", completion.rowsIn(), completion.rowsOut());
+      batch.add(new Batch.Done(attempt, completion, Duration.ofNanos(System.nanoTime() - started)));
+      return Outcome.DONE;
     } catch (LostClaimException e) {
-      return lost(claim);
+      return Reports.lost(claim);
     } catch (InterruptedException e) {
-      return attempt.isLost() ? lost(claim) : giveBack(claim);
+      return attempt.isLost() ? Reports.lost(claim) : giveBack(claim);
     } catch (RuntimeException | Error e) {
       if (attempt.isLost()) {
-        return lost(claim);
+        return Reports.lost(claim);
       }
       return Thread.interrupted() && stopping ? giveBack(claim) : fail(claim, e);
     }
   }
 
-  private Outcome done(Completion completion) {
-    LOG.infof("done: %d rows in, %d rows out", completion.rowsIn(), completion.rowsOut());
-    return Outcome.DONE;
-  }
-
-  private Outcome lost(Claim claim) {
-    LOG.warnf("lost the claim (fence %d): nothing is reported", claim.fence());
-    return Outcome.LOST;
-  }
-
   private Outcome giveBack(Claim claim) {
     Thread.interrupted();
-    int kept = report(() -> protocol.giveBack(List.of(claim)));
+    int kept = reports.sent(() -> protocol.giveBack(List.of(claim)));
     LOG.info("given back unfinished: this process stops");
     return kept == 1 ? Outcome.GIVEN_BACK : Outcome.LOST;
   }
@@ -241,7 +308,7 @@ public final class JobLoop {
   private Outcome fail(Claim claim, Throwable thrown) {
     Failure failure = work.failure(claim, thrown);
     Duration wait = settings.backoff().after(claim.attempt(), random);
-    JobProtocol.FailOutcome outcome = report(() -> protocol.fail(claim, failure, wait));
+    JobProtocol.FailOutcome outcome = reports.sent(() -> protocol.fail(claim, failure, wait));
     return switch (outcome) {
       case RETRY -> {
         LOG.warnf(
@@ -257,36 +324,22 @@ public final class JobLoop {
         LOG.errorf("failed for good (%s): %s", failure.code(), failure.message());
         yield Outcome.DEAD;
       }
-      case LOST -> lost(claim);
+      case LOST -> Reports.lost(claim);
     };
   }
 
-  /** Reports an end; if the database does not answer, again until the lease must be over. */
-  private <T> T report(Supplier<T> statement) {
-    long deadline = System.nanoTime() + settings.lease().toNanos();
-    while (true) {
-      try {
-        return statement.get();
-      } catch (JobTableException e) {
-        if (System.nanoTime() > deadline) {
-          throw e;
-        }
-        LOG.warnf("cannot report to the job table, will try again: %s", e.getMessage());
-        try {
-          Thread.sleep(settings.poll().toMillis());
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          throw e;
-        }
-      }
-    }
-  }
-
   private void keepLeases() {
-    long lastKept = System.nanoTime();
+    long look = Math.min(LOOK.toMillis(), settings.heartbeat().toMillis());
+    long lastTried = System.nanoTime();
+    long lastKept = lastTried;
     try {
       while (true) {
-        Thread.sleep(settings.heartbeat().toMillis());
+        Thread.sleep(look);
+        batches.forEach(reports::hurry);
+        if (System.nanoTime() - lastTried < settings.heartbeat().toNanos()) {
+          continue;
+        }
+        lastTried = System.nanoTime();
         List<Attempt> now = new ArrayList<>(attempts.values());
         try {
           Set<Long> held =

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -272,6 +273,69 @@ class JobLoopTest {
             });
     loop(work, 2, Duration.ofMillis(20)).run(() -> true);
     assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.LOST, 1, JobLoop.Outcome.DONE, 1));
+  }
+
+  @Test
+  void shortJobsAreClaimedAndReportedTogether() throws InterruptedException {
+    long run = table.run(runs, 2, 200, 5);
+    Scripted work =
+        new Scripted(
+            attempt -> {
+              attempt.verifyHeld();
+              return DONE;
+            });
+    long before = transactions();
+    loop(work, 1, Duration.ofSeconds(10)).run(() -> !jobs.expectsMore(TRANSFORM, run));
+    assertThat(transactions() - before).isLessThan(400);
+    assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.DONE, 400));
+    assertThat(
+            table.row(
+                "select sum(transform_done), sum(rows_in), (select count(*) from understudy.job"
+                    + " where state = 'DONE' and attempt = 1) from understudy.run_table"))
+        .isEqualTo("400 400 400");
+  }
+
+  /** Transactions that wrote. */
+  private static long transactions() {
+    return Long.parseLong(table.row("select pg_snapshot_xmax(pg_current_snapshot())"));
+  }
+
+  @Test
+  void aLongJobKeepsNoOtherWaiting() throws InterruptedException {
+    long run = table.run(runs, 1, 300, 5);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
+    Scripted work =
+        new Scripted(
+            attempt -> {
+              if (begun.incrementAndGet() == 100) {
+                mayEnd.await();
+              }
+              return DONE;
+            });
+    JobLoop loop = loop(work, 1, Duration.ofSeconds(10));
+    Thread thread = Thread.ofPlatform().start(() -> runQuietly(loop));
+    awaitRow(
+        "select count(*) filter (where state = 'DONE'), count(*) filter (where state ="
+            + " 'RUNNING'), max(attempt) from understudy.job",
+        "99 1 1");
+    mayEnd.countDown();
+    loop.stop(Duration.ofSeconds(20));
+    thread.join();
+    assertThat(runs.running(run, JobKind.TRANSFORM)).isZero();
+    assertThat(
+            table.row("select count(*) from understudy.job where state = 'READY' and attempt > 0"))
+        .isEqualTo("0");
+  }
+
+  private static void awaitRow(String sql, String expected) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    String row = table.row(sql);
+    while (!row.equals(expected)) {
+      assertThat(System.nanoTime()).as(row).isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(20);
+      row = table.row(sql);
+    }
   }
 
   private static void awaitProgress(String bytes) throws InterruptedException {

@@ -299,4 +299,41 @@ class JobProtocolTest {
                 + " database is up and its schema is migrated")
         .hasCauseInstanceOf(SQLException.class);
   }
+
+  @Test
+  void nothingIsClaimedAheadBesideAJobThatWasTriedBefore() {
+    table.run(runs, 1, 5, 5);
+    assertThat(ahead(1, 3)).hasSize(4);
+    table.pass(LEASE.plusSeconds(1));
+    runs.reap();
+    table.execute(
+        "update understudy.job set ready_at = ready_at - interval '1 day' where attempt = 1");
+    assertThat(ahead(1, 3)).hasSize(1);
+    assertThat(ahead(2, 3)).hasSize(2);
+  }
+
+  private static List<Claim> ahead(int now, int ahead) {
+    return jobs.claim(
+            "me",
+            EnumSet.of(JobKind.TRANSFORM),
+            null,
+            new JobProtocol.Wanted(now, ahead, JobProtocol.Place.FIRST),
+            LEASE)
+        .claims();
+  }
+
+  @Test
+  void ofSeveralReportsOnlyThoseOfHeldClaimsCount() {
+    table.run(runs, 1, 2, 5);
+    List<Claim> claims = ahead(2, 0);
+    jobs.giveBack(claims.subList(0, 1));
+    assertThat(
+            jobs.finish(
+                claims.stream()
+                    .map(claim -> new JobProtocol.Finished(claim, DONE, Duration.ofMillis(70)))
+                    .toList()))
+        .containsExactly(claims.get(1).jobId());
+    assertThat(table.row("select transform_done, transform_millis from understudy.run_table"))
+        .isEqualTo("1 70");
+  }
 }

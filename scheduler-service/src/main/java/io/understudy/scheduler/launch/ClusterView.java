@@ -29,6 +29,8 @@ final class ClusterView implements AutoCloseable {
   /** A Job that cannot make pods repeats its warning rarely, so it holds for a while. */
   private static final Duration WARNING_HOLDS = Duration.ofMinutes(10);
 
+  private static final Duration FORGET_EVERY = Duration.ofSeconds(10);
+
   private final Clock clock;
   private final Consumer<String> lost;
   private final Map<String, Instant> pendingSince = new ConcurrentHashMap<>();
@@ -36,6 +38,7 @@ final class ClusterView implements AutoCloseable {
   private final SharedIndexInformer<Job> jobs;
   private final SharedIndexInformer<Pod> pods;
   private final SharedIndexInformer<Event> events;
+  private Instant nextForget = Instant.MIN; // the thread of the watch of events only
 
   /**
    * What the cluster last warned of about an object.
@@ -119,7 +122,7 @@ final class ClusterView implements AutoCloseable {
         .filter(warning -> warning.at().plus(WARNING_HOLDS).isAfter(clock.instant()));
   }
 
-  private void podSeen(Pod pod) {
+  void podSeen(Pod pod) {
     String name = name(pod);
     String phase = pod.getStatus() == null ? "" : String.valueOf(pod.getStatus().getPhase());
     switch (phase) {
@@ -138,7 +141,7 @@ final class ClusterView implements AutoCloseable {
     lost.accept(name(pod));
   }
 
-  private void warned(Event event) {
+  void warned(Event event) {
     if (event.getInvolvedObject() == null || event.getInvolvedObject().getName() == null) {
       return;
     }
@@ -150,7 +153,17 @@ final class ClusterView implements AutoCloseable {
                 warnings.put(
                     about,
                     new Warning(trouble, trouble.detail(event.getMessage()), clock.instant())));
-    Instant old = clock.instant().minus(WARNING_HOLDS);
+    forget();
+  }
+
+  /** Goes over all of them, so only now and then: a cluster in trouble sends thousands at once. */
+  private void forget() {
+    Instant now = clock.instant();
+    if (now.isBefore(nextForget)) {
+      return;
+    }
+    nextForget = now.plus(FORGET_EVERY);
+    Instant old = now.minus(WARNING_HOLDS);
     warnings.values().removeIf(warning -> warning.at().isBefore(old));
   }
 

@@ -10,7 +10,6 @@ import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.planning.SourceListing.PlanProblem;
 import io.understudy.scheduler.planning.TableSorting.Into;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,6 @@ import java.util.function.BooleanSupplier;
 /** Turns the files of a source into the tables and jobs of a run. */
 @Singleton
 public final class Planner {
-  private static final int BATCH = 1_000;
-
   private final RunProtocol protocol;
   private final SourceListing source;
   private final PlanningConfig config;
@@ -40,31 +37,23 @@ public final class Planner {
    */
   public List<PlanProblem> plan(long runId, Pipeline pipeline, BooleanSupplier goOn) {
     Map<String, Long> tables = new HashMap<>();
-    List<NewJob> batch = new ArrayList<>(BATCH);
-    List<PlanProblem> problems =
-        source.walk(
-            pipeline,
-            (file, into) -> {
-              long table =
-                  tables.computeIfAbsent(into.table(), name -> table(runId, pipeline, into));
-              batch.add(job(pipeline, table, file, into));
-              if (batch.size() == BATCH) {
-                insert(runId, batch);
-              }
-            },
-            goOn);
-    insert(runId, batch);
+    List<PlanProblem> problems;
+    try (Inserts inserts = new Inserts(protocol, runId, config.jobAttempts())) {
+      problems =
+          source.walk(
+              pipeline,
+              (file, into) -> {
+                long table =
+                    tables.computeIfAbsent(into.table(), name -> table(runId, pipeline, into));
+                inserts.add(job(pipeline, table, file, into));
+              },
+              goOn);
+      inserts.finish();
+    }
     if (problems.isEmpty() && goOn.getAsBoolean()) {
       protocol.planned(runId);
     }
     return problems;
-  }
-
-  private void insert(long runId, List<NewJob> batch) {
-    if (!batch.isEmpty()) {
-      protocol.addTransforms(runId, List.copyOf(batch), config.jobAttempts());
-      batch.clear();
-    }
   }
 
   private long table(long runId, Pipeline pipeline, Into into) {

@@ -105,32 +105,49 @@ class RunViews {
                   Map<Long, String> tables = new LinkedHashMap<>();
                   RunTable.<RunTable>list("runId", Sort.by("id"), runId)
                       .forEach(table -> tables.put(table.id, table.name));
-                  StringBuilder conditions = new StringBuilder("runId = :run and id > :after");
-                  Map<String, Object> parameters = new HashMap<>();
-                  parameters.put("run", runId);
-                  parameters.put("after", filter.after());
-                  JobState state = filter.state();
-                  if (state != null) {
-                    conditions.append(" and state = :state");
-                    parameters.put("state", state);
-                  }
-                  JobKind kind = filter.kind();
-                  if (kind != null) {
-                    conditions.append(" and kind = :kind");
-                    parameters.put("kind", kind);
-                  }
-                  String table = filter.table();
-                  if (table != null) {
-                    conditions.append(" and runTableId = :table");
-                    parameters.put("table", tableId(tables, table));
-                  }
-                  return Job.<Job>find(conditions.toString(), Sort.by("id"), parameters)
-                      .range(0, filter.limit())
-                      .stream()
+                  return jobs(runId, filter, tables).stream()
                       .map(job -> JobView.of(job, tables.get(job.runTableId)))
                       .toList();
                 });
     return page(views, filter.limit(), JobView::id);
+  }
+
+  /** One more than the limit if there are more. */
+  private static List<Job> jobs(long runId, JobFilter filter, Map<Long, String> tables) {
+    if (filter.table() == null || filter.kind() != null) {
+      return jobs(runId, filter, filter.kind(), tables);
+    }
+    // by kind, as the index of a table's jobs has them: loads come after all transforms
+    List<Job> jobs = new ArrayList<>(jobs(runId, filter, JobKind.TRANSFORM, tables));
+    if (jobs.size() <= filter.limit()) {
+      jobs.addAll(jobs(runId, filter, JobKind.LOAD, tables));
+    }
+    return jobs.subList(0, Math.min(jobs.size(), filter.limit() + 1));
+  }
+
+  private static List<Job> jobs(
+      long runId, JobFilter filter, @Nullable JobKind kind, Map<Long, String> tables) {
+    StringBuilder conditions = new StringBuilder("runId = :run and id > :after");
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("run", runId);
+    parameters.put("after", filter.after());
+    JobState state = filter.state();
+    if (state != null) {
+      // not a parameter: the indexes of some states serve only who names the state
+      conditions.append(" and state = ").append(state.name());
+    }
+    if (kind != null) {
+      conditions.append(" and kind = :kind");
+      parameters.put("kind", kind);
+    }
+    String table = filter.table();
+    if (table != null) {
+      conditions.append(" and runTableId = :table");
+      parameters.put("table", tableId(tables, table));
+    }
+    return Job.<Job>find(conditions.toString(), Sort.by("id"), parameters)
+        .range(0, filter.limit())
+        .list();
   }
 
   private static long tableId(Map<Long, String> tables, String name) {

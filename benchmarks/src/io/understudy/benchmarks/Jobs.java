@@ -1,0 +1,286 @@
+package io.understudy.benchmarks;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.agroal.api.AgroalDataSource;
+import io.understudy.jobtable.Attempt;
+import io.understudy.jobtable.Backoff;
+import io.understudy.jobtable.Claim;
+import io.understudy.jobtable.Completion;
+import io.understudy.jobtable.Failure;
+import io.understudy.jobtable.JobKind;
+import io.understudy.jobtable.JobLoop;
+import io.understudy.jobtable.JobProtocol;
+import io.understudy.jobtable.RunProtocol;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+
+/**
+ * One-file jobs per second: 100 workers of the job table, each a loop as a worker process has it, against db-scheduler
+ * with 100 threads, on one Postgres, taking turns. A file takes no time; a worker still asks whether it holds the job
+ * before it would publish, and reports what it would of a file. db-scheduler's executions have no data and no result.
+ */
+final class Jobs {
+  private static final int WORKERS = 100;
+  private static final int WARM_UP = 40_000;
+  private static final int SPARE = 10;
+  private static final Set<JobKind> TRANSFORM = Set.of(JobKind.TRANSFORM);
+  private static final String DETAILS = details();
+  private static final List<Logger> LOGGERS =
+      List.of(Logger.getLogger("io.understudy"), Logger.getLogger("com.github.kagkarlsson"));
+
+  private final Database database;
+  private final int jobs;
+
+  private Jobs(Database database, int jobs) {
+    this.database = database;
+    this.jobs = jobs;
+  }
+
+  /** What one turn showed. */
+  private record Turn(double perSecond, double postgresSeconds, String claims, double claimP99) {}
+
+  private interface Contender {
+    Turn run() throws Exception;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    int jobs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
+    int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+    String only = arguments.length > 2 ? arguments[2] : "";
+    LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
+    try (Database database = new Database()) {
+      Jobs benchmark = new Jobs(database, jobs);
+      Map<String, Contender> systems = new LinkedHashMap<>();
+      systems.put("understudy, 100 workers", benchmark::understudy);
+      systems.put("db-scheduler 1 x 100, (0.5, 1)", () -> benchmark.dbScheduler(1, 0.5, 1));
+      systems.put("db-scheduler 1 x 100, (1, 4)", () -> benchmark.dbScheduler(1, 1, 4));
+      systems.put("db-scheduler 4 x 25, (1, 4)", () -> benchmark.dbScheduler(4, 1, 4));
+      systems.keySet().removeIf(name -> !name.contains(only));
+      Map<String, List<Turn>> turns = new LinkedHashMap<>();
+      for (int round = 0; round < rounds; round++) {
+        for (Map.Entry<String, Contender> system : systems.entrySet()) {
+          Turn turn = system.getValue().run();
+          System.err.printf(Locale.ROOT, "%-32s %8.0f/s  %s%n", system.getKey(), turn.perSecond(), turn);
+          turns.computeIfAbsent(system.getKey(), name -> new ArrayList<>()).add(turn);
+        }
+      }
+      print(turns, jobs, rounds);
+    }
+  }
+
+  private static void print(Map<String, List<Turn>> turns, int jobs, int rounds) {
+    System.out.printf(
+        Locale.ROOT, "%d jobs, medians of %d rounds, fsync on; a claim: p50 / p99 / most of the median round%n", jobs, rounds);
+    System.out.printf(Locale.ROOT, "%-32s %10s %16s %22s%n", "", "jobs/s", "Postgres CPU s", "claim, ms");
+    double best = 0;
+    double ours = 0;
+    for (Map.Entry<String, List<Turn>> system : turns.entrySet()) {
+      double rate = Timings.median(system.getValue().stream().mapToDouble(Turn::perSecond).toArray());
+      double cpu = Timings.median(system.getValue().stream().mapToDouble(Turn::postgresSeconds).toArray());
+      double p99 = Timings.median(system.getValue().stream().mapToDouble(Turn::claimP99).toArray());
+      String claims =
+          system.getValue().stream().filter(turn -> turn.claimP99() == p99).findFirst().orElseThrow().claims();
+      System.out.printf(Locale.ROOT, "%-32s %10.0f %16.1f %22s%n", system.getKey(), rate, cpu, claims);
+      if (system.getKey().startsWith("understudy")) {
+        ours = rate;
+      } else {
+        best = Math.max(best, rate);
+      }
+    }
+    if (best > 0 && ours > 0) {
+      System.out.printf(Locale.ROOT, "understudy : the best of db-scheduler = %.1f%n", ours / best);
+    }
+  }
+
+  private Turn understudy() throws Exception {
+    database.execute("truncate understudy.run cascade");
+    try (AgroalDataSource pool = database.pool(WORKERS)) {
+      understudy(pool, WARM_UP);
+      return understudy(pool, jobs);
+    }
+  }
+
+  private Turn understudy(AgroalDataSource pool, int count) throws Exception {
+    RunProtocol runs = new RunProtocol(database.plain());
+    long run =
+        runs.create(
+            new RunProtocol.NewRun("shop", "{}", "s3://in/", "s3://out/", "steps: []", "default", null, null, WORKERS));
+    long table = runs.addTable(run, "orders", "{}", null);
+    for (int from = 0; from < count; from += 1000) {
+      runs.addTransforms(
+          run,
+          IntStream.range(from, Math.min(count, from + 1000))
+              .mapToObj(
+                  i ->
+                      new RunProtocol.NewJob(
+                          table, "s3://in/orders/" + i + ".parquet", 1000, "e" + i, "s3://out/orders/" + i + ".parquet"))
+              .toList(),
+          5);
+    }
+    runs.planned(run);
+    settle();
+    TimedSource timed = new TimedSource();
+    JobProtocol protocol = new JobProtocol(timed.around(pool));
+    double cpu = database.cpuSeconds();
+    long begin = System.nanoTime();
+    List<Thread> workers =
+        IntStream.range(0, WORKERS)
+            .mapToObj(i -> Thread.ofPlatform().start(() -> work(protocol, "worker-" + i, run)))
+            .toList();
+    String all = Integer.toString(count);
+    while (!database.value("select transform_done from understudy.run_table where run_id = " + run).equals(all)) {
+      Thread.sleep(5);
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    double used = database.cpuSeconds() - cpu;
+    for (Thread worker : workers) {
+      worker.join();
+    }
+    detail(timed);
+    Timings claims = timed.of("with found");
+    return new Turn(count / seconds, used, claims.summary(), claims.millis(0.99));
+  }
+
+  private static void detail(TimedSource timed) {
+    if (Boolean.getBoolean("benchmark.detail")) {
+      timed.all().forEach((sql, times) -> System.err.println("   " + sql + ": " + times.count() + ", ms " + times.summary()));
+    }
+  }
+
+  /** With the settings that a worker has by default. */
+  private static void work(JobProtocol protocol, String owner, long run) {
+    JobLoop loop =
+        new JobLoop(
+            protocol,
+            new JobLoop.Settings(
+                owner,
+                TRANSFORM,
+                run,
+                1,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(500),
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60))),
+            new NoWork(),
+            new Random());
+    try {
+      loop.run(() -> !protocol.expectsMore(TRANSFORM, run));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class NoWork implements JobLoop.Work {
+    @Override
+    public Completion run(Attempt attempt) {
+      attempt.verifyHeld();
+      return new Completion("etag", 1000, 100, 100, 300, DETAILS);
+    }
+
+    @Override
+    public Failure failure(Claim claim, Throwable thrown) {
+      thrown.printStackTrace();
+      return new Failure(true, "benchmark", "failed");
+    }
+
+    @Override
+    public void ended(Claim claim, JobLoop.Outcome outcome, Duration took) {}
+  }
+
+  /** As long as what a worker reports of a file with eight columns. */
+  private static String details() {
+    StringBuilder text = new StringBuilder("{\"columns\": [");
+    for (int i = 0; i < 8; i++) {
+      text.append(i == 0 ? "" : ", ").append("{\"name\": \"column_" + i + "\", \"type\": \"VARCHAR\", \"nullable\": true}");
+    }
+    text.append("], \"reports\": [");
+    for (int i = 0; i < 8; i++) {
+      text.append(i == 0 ? "" : ", ").append("{\"column\": \"column_" + i + "\", \"changed\": 100, \"path\": \"DICTIONARY\"}");
+    }
+    return text.append("], \"keyId\": \"default\"}").toString();
+  }
+
+  private Turn dbScheduler(int instances, double lower, double upper) throws Exception {
+    database.execute("drop table if exists scheduled_tasks");
+    database.execute(
+        """
+        create table scheduled_tasks (
+          task_name text not null, task_instance text not null, task_data bytea,
+          execution_time timestamptz not null, picked boolean not null, picked_by text,
+          last_success timestamptz, last_failure timestamptz, consecutive_failures int,
+          last_heartbeat timestamptz, version bigint not null, priority smallint,
+          primary key (task_name, task_instance));
+        create index execution_time_idx on scheduled_tasks (execution_time);
+        create index last_heartbeat_idx on scheduled_tasks (last_heartbeat)
+        """);
+    try (AgroalDataSource pool = database.pool(WORKERS + SPARE * instances)) {
+      dbScheduler(pool, instances, lower, upper, WARM_UP);
+      return dbScheduler(pool, instances, lower, upper, jobs);
+    }
+  }
+
+  private Turn dbScheduler(AgroalDataSource pool, int instances, double lower, double upper, int count)
+      throws Exception {
+    CountDownLatch open = new CountDownLatch(count);
+    OneTimeTask<Void> task = Tasks.oneTime("file").execute((instance, context) -> open.countDown());
+    SchedulerClient client = SchedulerClient.Builder.create(database.plain(), task).build();
+    List<TaskInstance<?>> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(task.instance("s3://in/orders/" + i + ".parquet"));
+    }
+    client.scheduleBatch(all, Instant.now());
+    settle();
+    TimedSource timed = new TimedSource();
+    DataSource source = timed.around(pool);
+    double cpu = database.cpuSeconds();
+    long begin = System.nanoTime();
+    List<Scheduler> schedulers =
+        IntStream.range(0, instances)
+            .mapToObj(
+                i ->
+                    Scheduler.create(source, task)
+                        .threads(WORKERS / instances)
+                        .schedulerName(new SchedulerName.Fixed("scheduler-" + i))
+                        .pollUsingLockAndFetch(lower, upper)
+                        .pollingInterval(Duration.ofMillis(500))
+                        .heartbeatInterval(Duration.ofSeconds(10))
+                        .build())
+            .toList();
+    schedulers.forEach(Scheduler::start);
+    if (!open.await(30, TimeUnit.MINUTES)) {
+      throw new IllegalStateException(open.getCount() + " executions are open");
+    }
+    while (!database.value("select count(*) from scheduled_tasks").equals("0")) {
+      Thread.sleep(5);
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    double used = database.cpuSeconds() - cpu;
+    schedulers.forEach(Scheduler::stop);
+    detail(timed);
+    Timings claims = timed.of(" WITH locked_executions");
+    return new Turn(count / seconds, used, claims.summary(), claims.millis(0.99));
+  }
+
+  private void settle() {
+    database.execute("vacuum analyze");
+    database.execute("checkpoint");
+  }
+}

@@ -1,0 +1,227 @@
+package io.understudy.jobtable;
+
+/**
+ * The statements of {@link JobProtocol}. Those that write several rows lock them in the order of
+ * their ids, jobs before tables, so that no two of them wait for each other.
+ *
+ * <p>{@code state || ''} keeps a lookup by id away from the index of running jobs: when the table
+ * was last analyzed few ran, and that index looks small while it is full of dead entries.
+ *
+ * <p>A finish and a heartbeat do not wait until the disk has them, so that the rows they lock
+ * (above all that of the table, which every finish raises) are free again at once. A database that
+ * crashes then may forget the last of them, which is as if their process had died before it sent
+ * them: the job is done again. A claim does wait: no fence is ever given out twice.
+ */
+final class JobSql {
+  // Walks the index of each kind in order and locks only what it takes, so that claimers neither
+  // wait for each other nor get the same job. The runs are looked up first, as a list (a join
+  // would invite plans that sort all ready jobs). A cancelled run still has its target cleaned up.
+  private static final String CLAIM =
+      """
+      with found as (
+        select j.id, j.ready_at, j.attempt
+        from unnest(?::text[]) as wanted (kind)
+        cross join lateral (
+          select j.id, j.ready_at, j.attempt
+          from understudy.job j
+          where j.kind = wanted.kind and j.state = 'READY' and j.ready_at <= understudy.clock() %s
+            and (j.ready_at, j.id) > (?::timestamptz, ?)
+            and (j.run_id + 0 = any (array(
+                   select id from understudy.run where state in ('PLANNING', 'RUNNING')))
+                 or j.kind = 'DISCARD' and j.run_id + 0 = any (array(
+                   select id from understudy.run where state = 'CANCELLING')))
+          order by j.ready_at, j.id
+          limit ?
+          for update of j skip locked
+        ) j
+        order by j.ready_at, j.id
+        limit ?
+      ), ready as (
+        select id
+        from (select id, row_number() over (order by ready_at, id) as place from found) f
+        where place <= ? or (select max(attempt) from found) = 0
+      ), claimed as (
+        update understudy.job j
+        set state = 'RUNNING', owner = ?, fence = j.fence + 1, attempt = j.attempt + 1,
+            lease_until = understudy.clock() + ? * interval '1 millisecond',
+            started_at = understudy.clock(), progress_bytes = 0
+        from ready
+        where j.id = ready.id
+        returning j.*
+      )
+      select c.id, c.ready_at::text as ready_at, c.fence, c.run_id, c.run_table_id, coalesce(t.name, '') as table_name, c.kind,
+             c.attempt, c.max_attempts, c.input, c.input_bytes, c.input_etag, c.output,
+             c.expected_rows
+      from claimed c
+      left join understudy.run_table t on t.id = c.run_table_id
+      order by c.ready_at, c.id
+      """;
+
+  static final String CLAIM_OF_ANY_RUN = CLAIM.formatted("");
+  static final String CLAIM_OF_ONE_RUN = CLAIM.formatted("and j.run_id = ?");
+
+  static final String HEARTBEAT =
+      """
+      with held as (
+        select j.id, h.progress
+        from understudy.job j
+        join unnest(?::bigint[], ?::bigint[], ?::bigint[]) as h (id, fence, progress)
+          on j.id = h.id and j.fence = h.fence
+        where j.state || '' = 'RUNNING'
+        order by j.id
+        for update of j
+      )
+      update understudy.job j
+      set lease_until = understudy.clock() + ? * interval '1 millisecond',
+          progress_bytes = held.progress
+      from held
+      cross join (select set_config('synchronous_commit', 'off', true)) as unflushed
+      where j.id = held.id
+      returning j.id
+      """;
+
+  static final String HELD =
+      """
+      select j.id
+      from understudy.job j
+      join unnest(?::bigint[], ?::bigint[]) as h (id, fence) on j.id = h.id and j.fence = h.fence
+      where j.state || '' = 'RUNNING'
+        and j.lease_until > understudy.clock() + ? * interval '1 millisecond'
+      """;
+
+  static final String FINISH =
+      """
+      with report as (
+        select *
+        from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
+                    ?::bigint[], ?::text[], ?::bigint[])
+          as r (id, fence, output_etag, output_bytes, rows_in, rows_out, cells_changed, details,
+                millis)
+      ), held as (
+        select j.id
+        from understudy.job j
+        join report r on j.id = r.id and j.fence = r.fence
+        where j.state || '' = 'RUNNING'
+        order by j.id
+        for update of j
+      ), done as (
+        update understudy.job j
+        set state = 'DONE', owner = null, lease_until = null, progress_bytes = j.input_bytes,
+            output_etag = r.output_etag, output_bytes = r.output_bytes, rows_in = r.rows_in,
+            rows_out = r.rows_out, cells_changed = r.cells_changed, details = r.details::jsonb,
+            error_code = null, error = null, finished_at = understudy.clock()
+        from held
+        join report r on r.id = held.id
+        where j.id = held.id
+        returning j.id, j.run_table_id, j.kind, j.input_bytes, j.output_bytes, j.rows_in,
+                  j.rows_out, j.cells_changed,
+                  coalesce(r.millis,
+                           extract(epoch from j.finished_at - j.started_at) * 1000) as millis
+      ), total as (
+        select run_table_id,
+               count(*) filter (where kind = 'TRANSFORM') as transforms,
+               coalesce(sum(input_bytes) filter (where kind = 'TRANSFORM'), 0) as bytes_in,
+               coalesce(sum(output_bytes) filter (where kind = 'TRANSFORM'), 0) as bytes_out,
+               coalesce(sum(rows_in) filter (where kind = 'TRANSFORM'), 0) as rows_in,
+               coalesce(sum(rows_out) filter (where kind = 'TRANSFORM'), 0) as rows_out,
+               coalesce(sum(cells_changed) filter (where kind = 'TRANSFORM'), 0) as cells,
+               coalesce(sum(millis) filter (where kind = 'TRANSFORM'), 0)::bigint
+                 as transform_millis,
+               count(*) filter (where kind = 'LOAD') as loads,
+               coalesce(sum(rows_out) filter (where kind = 'LOAD'), 0) as rows_loaded,
+               coalesce(sum(millis) filter (where kind = 'LOAD'), 0)::bigint as load_millis
+        from done
+        where run_table_id is not null
+        group by run_table_id
+      ), locked as (
+        select t.id
+        from understudy.run_table t
+        where t.id in (select run_table_id from total)
+        order by t.id
+        for update of t
+      ), counted as (
+        update understudy.run_table t
+        set transform_done = t.transform_done + total.transforms,
+            bytes_done = t.bytes_done + total.bytes_in,
+            bytes_out = t.bytes_out + total.bytes_out,
+            rows_in = t.rows_in + total.rows_in,
+            rows_out = t.rows_out + total.rows_out,
+            cells_changed = t.cells_changed + total.cells,
+            transform_millis = t.transform_millis + total.transform_millis,
+            load_done = t.load_done + total.loads,
+            rows_loaded = t.rows_loaded + total.rows_loaded,
+            load_millis = t.load_millis + total.load_millis
+        from total
+        join locked on locked.id = total.run_table_id
+        where t.id = total.run_table_id
+      )
+      select done.id
+      from done
+      cross join (select set_config('synchronous_commit', 'off', true)) as unflushed
+      """;
+
+  static final String FAIL =
+      """
+      with failed as (
+        update understudy.job
+        set state = case when ? and attempt < max_attempts then 'READY' else 'DEAD' end,
+            ready_at = understudy.clock() + ? * interval '1 millisecond',
+            finished_at = case when ? and attempt < max_attempts then null
+                               else understudy.clock() end,
+            owner = null, lease_until = null, progress_bytes = 0, error_code = ?, error = ?
+        where id = ? and fence = ? and state || '' = 'RUNNING'
+        returning *
+      ), counted as (
+        update understudy.run_table t
+        set retries = t.retries + (f.state = 'READY')::integer,
+            transform_dead = t.transform_dead
+              + (f.state = 'DEAD' and f.kind = 'TRANSFORM')::integer,
+            load_dead = t.load_dead + (f.state = 'DEAD' and f.kind = 'LOAD')::integer
+        from failed f
+        where t.id = f.run_table_id
+      )
+      select state from failed
+      """;
+
+  // Keeps ready_at: a job given back is still the oldest.
+  static final String GIVE_BACK =
+      """
+      with held as (
+        select j.id
+        from understudy.job j
+        join unnest(?::bigint[], ?::bigint[]) as h (id, fence)
+          on j.id = h.id and j.fence = h.fence
+        where j.state || '' = 'RUNNING'
+        order by j.id
+        for update of j
+      )
+      update understudy.job j
+      set state = 'READY', attempt = j.attempt - 1, owner = null, lease_until = null,
+          started_at = null, progress_bytes = 0
+      from held
+      where j.id = held.id
+      returning j.id
+      """;
+
+  // The order keeps the planner from reading the whole table for the READY rows that were there
+  // when
+  // it was analyzed.
+  static final String EXPECTS_MORE =
+      """
+      select r.state = 'PLANNING'
+             or exists (select from understudy.job j
+                        where j.run_id = r.id and j.kind = any (?::text[]) and j.state = 'RUNNING')
+             or exists (select
+                        from unnest(?::text[]) as wanted (kind)
+                        cross join lateral (
+                          select from understudy.job j
+                          where j.run_id = r.id and j.kind = wanted.kind and j.state = 'READY'
+                          order by j.ready_at, j.id
+                          limit 1
+                        ) ready)
+      from understudy.run r
+      where r.id = ? and r.state in ('PLANNING', 'RUNNING')
+      """;
+
+  private JobSql() {}
+}
