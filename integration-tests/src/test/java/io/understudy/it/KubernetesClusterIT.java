@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KubernetesClusterIT {
   private static final int FILES = 2_000;
   private static final int ROWS = 400;
+  private static final int LOADED = 60;
   private static final Cluster CLUSTER = new Cluster();
   private static @TempDir Path home;
   private static Installation system;
@@ -108,17 +109,21 @@ class KubernetesClusterIT {
   @Test
   @Order(1)
   void aRunOfEightWorkersMasksAndLoads() throws Exception {
-    long id =
-        system.startRun(
-            ManyFiles.pipeline(system, "many/", "eight", 8)
-                + "load: { target: target, mode: replace }\n");
+    ManyFiles.upload(system, "few/", LOADED, ROWS);
+    JsonNode loaded =
+        end(
+            system.startRun(
+                ManyFiles.pipeline(system, "few/", "few", 8)
+                    + "load: { target: target, mode: replace }\n"));
+    assertThat(loaded.get("state").asText()).as(loaded.toPrettyString()).isEqualTo("SUCCEEDED");
+    assertThat(loaded.at("/totals/rowsLoaded").asLong()).isEqualTo((long) LOADED * ROWS);
+
+    long id = start("eight", 8);
     Installation.await(
         "eight workers", Duration.ofMinutes(2), () -> release.running("worker").size() == 8);
-    JsonNode run = end(id);
-    assertComplete(run);
-    assertThat(run.at("/totals/rowsLoaded").asLong()).isEqualTo((long) FILES * ROWS);
+    assertComplete(end(id));
     assertThat(written("eight")).hasSize(FILES);
-    assertThat(ManyFiles.originals(system, "eight/people/")).isZero();
+    assertThat(ManyFiles.originals(system, "eight/people/part-00")).isZero();
   }
 
   @Test
