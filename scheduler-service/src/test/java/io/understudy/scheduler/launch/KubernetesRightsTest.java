@@ -51,10 +51,11 @@ class KubernetesRightsTest {
   void eachVerbIsAskedFor() {
     assertThat(check(""))
         .isEqualTo(
-            PreflightCheck.pass("rights", "the scheduler may do all 10 things it does in masking"));
+            PreflightCheck.pass("rights", "the scheduler may do all 13 things it does in masking"));
     assertThat(asked)
         .containsExactly(
             "create jobs",
+            "get jobs",
             "list jobs",
             "watch jobs",
             "patch jobs",
@@ -63,7 +64,9 @@ class KubernetesRightsTest {
             "watch pods",
             "list events",
             "watch events",
-            "get configmaps understudy-worker");
+            "get configmaps understudy-worker",
+            "list configmaps understudy-worker",
+            "watch configmaps understudy-worker");
   }
 
   @Test
