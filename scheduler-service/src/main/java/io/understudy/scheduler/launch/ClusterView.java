@@ -99,6 +99,11 @@ final class ClusterView implements AutoCloseable {
     return jobs.hasSynced() && pods.hasSynced() && jobs.isWatching() && pods.isWatching();
   }
 
+  /** Whether a warning is seen at once; the launcher does without, later. */
+  boolean seesWarnings() {
+    return events.isWatching();
+  }
+
   List<Job> jobs() {
     return jobs.getStore().list();
   }

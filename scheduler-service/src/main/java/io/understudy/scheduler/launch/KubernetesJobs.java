@@ -153,6 +153,11 @@ public final class KubernetesJobs implements Launcher {
     view.close();
   }
 
+  /** Whether what the cluster warns of is seen at once. */
+  boolean seesWarnings() {
+    return view.seesWarnings();
+  }
+
   private void tick() {
     try {
       if (asked && view.isReady() && !pace.resting()) {
