@@ -251,7 +251,7 @@ class JobLoopTest {
 
   @Test
   void aJobClaimedAgainByTheSameProcessKeepsItsHeartbeat() throws InterruptedException {
-    table.run(runs, 1, 1, 5);
+    long run = table.run(runs, 1, 1, 5);
     CountDownLatch firstEnded = new CountDownLatch(1);
     Scripted work =
         new Scripted(
@@ -271,7 +271,7 @@ class JobLoopTest {
               awaitProgress("9");
               return DONE;
             });
-    loop(work, 2, Duration.ofMillis(20)).run(() -> true);
+    loop(work, 2, Duration.ofMillis(20)).run(() -> !jobs.expectsMore(TRANSFORM, run));
     assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.LOST, 1, JobLoop.Outcome.DONE, 1));
   }
 
