@@ -55,8 +55,8 @@ public final class LaunchBenchmark {
       KubernetesJobs launcher =
           new KubernetesJobs(
                   client,
-                  WorkerTemplate.parse("benchmark", TEMPLATE),
-                  new KubernetesJobs.Settings(space, workers, null, PATIENCE),
+                  () -> WorkerTemplates.of(WorkerTemplate.parse("benchmark", TEMPLATE)),
+                  new KubernetesJobs.Settings(space, workers, null, PATIENCE, 20),
                   Clock.systemUTC(),
                   pod -> {})
               .start();
