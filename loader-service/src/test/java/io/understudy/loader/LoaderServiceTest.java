@@ -13,6 +13,7 @@ import io.understudy.jobtable.Claim;
 import io.understudy.jobtable.Completion;
 import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobProtocol;
+import io.understudy.jobtable.JobTableVersion;
 import io.understudy.jobtable.RunProtocol;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -87,7 +88,9 @@ class LoaderServiceTest {
         .get(management.resolve("/q/health/ready"))
         .then()
         .statusCode(200)
-        .body("checks.find { it.name == 'loader' }.data.jobTableVersion", equalTo(2));
+        .body(
+            "checks.find { it.name == 'loader' }.data.jobTableVersion",
+            equalTo(JobTableVersion.KNOWN));
     given().get(management.resolve("/q/health/live")).then().statusCode(200);
     given()
         .get("/q/openapi")
