@@ -139,7 +139,10 @@ class PreflightWorkerTest {
                     + " | "
                     + check.remedy()
                     + (check.policy() == null ? "" : " | " + check.policy()))
-        .map(line -> line.replace("-" + preflight.id(), "-ID").replace("/" + preflight.id(), "/ID"))
+        .map(
+            line ->
+                line.replace("preflight-" + preflight.id(), "preflight-ID")
+                    .replace("preflight/" + preflight.id(), "preflight/ID"))
         .toList();
   }
 
