@@ -91,8 +91,8 @@ class CommandLineTest {
             + " and help",
         "demo --row 5 | \"demo\" has no option --row; it has --config, --files, --home, --keep,"
             + " --keys, --rows, --seed, --source, --workers",
-        "serve --rows 5 | \"serve\" has no option --rows; it has --home, --keys, --port-file,"
-            + " --workers",
+        "serve --rows 5 | \"serve\" has no option --rows; it has --home, --keys, --no-services,"
+            + " --port-file, --workers",
         "demo --rows | --rows needs a value after it",
         "demo --rows --keep | --rows needs a value after it",
         "demo --rows 5 --rows 6 | --rows is there twice",
