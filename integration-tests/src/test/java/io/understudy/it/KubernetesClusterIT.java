@@ -41,8 +41,6 @@ class KubernetesClusterIT {
 
   @BeforeAll
   static void install() throws Exception {
-    // the JDK's client does not send a PUT again whose kept connection the server has just closed
-    System.setProperty("http.keepAlive", "false");
     // signatures are of the host that was asked
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     Path keys = Files.createDirectory(home.resolve("keys"));
