@@ -78,7 +78,7 @@ final class Jobs {
       for (int round = 0; round < rounds; round++) {
         for (Map.Entry<String, Contender> system : systems.entrySet()) {
           Turn turn = system.getValue().run();
-          System.err.printf(Locale.ROOT, "%-32s %8.0f/s  %s%n", system.getKey(), turn.perSecond(), turn);
+          System.err.printf(Locale.ROOT, "%-32s %8.0f/s%n", system.getKey(), turn.perSecond());
           turns.computeIfAbsent(system.getKey(), name -> new ArrayList<>()).add(turn);
         }
       }
@@ -154,15 +154,8 @@ final class Jobs {
     for (Thread worker : workers) {
       worker.join();
     }
-    detail(timed);
     Timings claims = timed.of("with found");
     return new Turn(count / seconds, used, claims.summary(), claims.millis(0.99));
-  }
-
-  private static void detail(TimedSource timed) {
-    if (Boolean.getBoolean("benchmark.detail")) {
-      timed.all().forEach((sql, times) -> System.err.println("   " + sql + ": " + times.count() + ", ms " + times.summary()));
-    }
   }
 
   /** With the settings that a worker has by default. */
@@ -197,7 +190,7 @@ final class Jobs {
 
     @Override
     public Failure failure(Claim claim, Throwable thrown) {
-      thrown.printStackTrace();
+      System.err.println("a job failed: " + thrown);
       return new Failure(true, "benchmark", "failed");
     }
 
@@ -274,7 +267,6 @@ final class Jobs {
     double seconds = (System.nanoTime() - begin) / 1e9;
     double used = database.cpuSeconds() - cpu;
     schedulers.forEach(Scheduler::stop);
-    detail(timed);
     Timings claims = timed.of(" WITH locked_executions");
     return new Turn(count / seconds, used, claims.summary(), claims.millis(0.99));
   }

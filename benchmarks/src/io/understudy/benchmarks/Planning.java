@@ -70,9 +70,10 @@ final class Planning {
 
   private static void status(Database database, String java, Path jar, long run, int objects) throws Exception {
     int port = freePort();
+    int management = freePort();
     Process process =
         new ProcessBuilder(
-                java, "-Xmx512m", "-Dquarkus.http.port=" + port,
+                java, "-Xmx512m", "-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + management,
                 "-Dquarkus.datasource.jdbc.url=" + database.url(), "-Dquarkus.datasource.username=postgres",
                 "-Dquarkus.s3.aws.region=us-east-1", "-Dquarkus.s3.aws.credentials.type=static",
                 "-Dquarkus.s3.aws.credentials.static-provider.access-key-id=a",
@@ -83,11 +84,11 @@ final class Planning {
             .start();
     try (HttpClient http = HttpClient.newHttpClient()) {
       String base = "http://127.0.0.1:" + port;
-      for (int i = 0; i < 600 && !answers(http, base + "/q/health/ready"); i++) {
+      for (int i = 0; i < 600 && !answers(http, "http://127.0.0.1:" + management + "/q/health/ready"); i++) {
         TimeUnit.MILLISECONDS.sleep(200);
       }
       System.out.printf(Locale.ROOT, "calls of the API with %d jobs in the table, %d times each; ms: p50 / p99 / most%n", objects, CALLS);
-      String last = lastPage(http, base, run, objects);
+      String last = "/v1/runs/" + run + "/jobs?after=" + (objects - 150);
       for (String path :
           List.of(
               "/v1/runs/" + run, "/v1/runs", "/v1/runs/" + run + "/jobs", "/v1/runs/" + run + "/jobs?state=dead",
@@ -109,10 +110,6 @@ final class Planning {
       process.destroy();
       process.waitFor();
     }
-  }
-
-  private static String lastPage(HttpClient http, String base, long run, int objects) throws Exception {
-    return "/v1/runs/" + run + "/jobs?after=" + (objects - 150);
   }
 
   private static HttpResponse<String> get(HttpClient http, String address) throws Exception {

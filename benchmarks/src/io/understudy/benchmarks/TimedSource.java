@@ -32,10 +32,6 @@ final class TimedSource {
         .orElseGet(Timings::new);
   }
 
-  Map<String, Timings> all() {
-    return timings;
-  }
-
   private Connection timed(DataSource pool) throws SQLException {
     long begin = System.nanoTime();
     Connection connection = pool.getConnection();

@@ -11,10 +11,6 @@ final class Timings {
     all.add(nanos);
   }
 
-  int count() {
-    return all.size();
-  }
-
   /** "p50 / p99 / most" in milliseconds. */
   String summary() {
     long[] sorted = all.stream().mapToLong(Long::longValue).sorted().toArray();

@@ -62,9 +62,8 @@ resources:
   {{- toYaml $own.resources | nindent 2 }}
 {{- end -}}
 
-{{/* Probes, ports and the wait before the end of what answers HTTP. */}}
+{{/* Probes and ports of what answers HTTP. */}}
 {{- define "understudy.http" -}}
-{{- $own := index .root.Values .component -}}
 ports:
   - name: http
     containerPort: {{ include "understudy.port" . }}

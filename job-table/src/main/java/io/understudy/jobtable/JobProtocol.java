@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -117,7 +116,7 @@ public final class JobProtocol {
           statement.setArray(2, numbers(statement, held.stream().map(h -> h.claim().fence())));
           statement.setArray(3, numbers(statement, held.stream().map(Held::progressBytes)));
           statement.setLong(4, lease.toMillis());
-          return ids(statement);
+          return Set.copyOf(JobTable.ids(statement));
         });
   }
 
@@ -134,7 +133,7 @@ public final class JobProtocol {
           statement.setArray(1, numbers(statement, claims.stream().map(h -> h.claim().jobId())));
           statement.setArray(2, numbers(statement, claims.stream().map(h -> h.claim().fence())));
           statement.setLong(3, left.toMillis());
-          return ids(statement);
+          return Set.copyOf(JobTable.ids(statement));
         });
   }
 
@@ -180,7 +179,7 @@ public final class JobProtocol {
               numbers(
                   statement,
                   jobs.stream().map(j -> j.took() == null ? null : j.took().toMillis())));
-          return ids(statement);
+          return Set.copyOf(JobTable.ids(statement));
         });
   }
 
@@ -236,7 +235,7 @@ public final class JobProtocol {
         statement -> {
           statement.setArray(1, numbers(statement, claims.stream().map(Claim::jobId)));
           statement.setArray(2, numbers(statement, claims.stream().map(Claim::fence)));
-          return ids(statement);
+          return Set.copyOf(JobTable.ids(statement));
         });
   }
 
@@ -279,16 +278,6 @@ public final class JobProtocol {
     return statement
         .getConnection()
         .createArrayOf("text", kinds.stream().map(JobKind::name).toArray());
-  }
-
-  private static Set<Long> ids(PreparedStatement statement) throws SQLException {
-    Set<Long> ids = new HashSet<>();
-    try (ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        ids.add(rows.getLong(1));
-      }
-    }
-    return ids;
   }
 
   private static Array texts(

@@ -2,7 +2,10 @@ package io.understudy.jobtable;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** Runs one statement on a connection of its own and says what failed. */
@@ -50,5 +53,48 @@ final class JobTable {
               + "; check that its database is up and its schema is migrated",
           e);
     }
+  }
+
+  /** The first column of what a query finds, in its order. */
+  static List<Long> ids(PreparedStatement query) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        ids.add(rows.getLong(1));
+      }
+    }
+    return ids;
+  }
+
+  /**
+   * Runs {@code work} while holding an advisory lock, if nobody else holds it: any replica may do
+   * it, never two the same at once. (Not a row's lock: what {@code work} writes goes over other
+   * connections and would wait for it.)
+   *
+   * @param sql takes the lock of its first parameter, and looks whether there is still something to
+   *     do about its second, which is the same; a row that says whether the lock is held
+   * @return false if another holds it, or there is nothing to do
+   */
+  boolean locked(String what, String sql, long id, Runnable work) {
+    return use(
+        what,
+        connection -> {
+          connection.setAutoCommit(false);
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, id);
+            statement.setLong(2, id);
+            boolean held;
+            try (ResultSet rows = statement.executeQuery()) {
+              held = rows.next() && rows.getBoolean(1);
+            }
+            if (held) {
+              work.run();
+            }
+            return held;
+          } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+          }
+        });
   }
 }

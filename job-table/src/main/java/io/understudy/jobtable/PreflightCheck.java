@@ -39,6 +39,18 @@ public record PreflightCheck(
     return new PreflightCheck(name, Outcome.FAIL, words, remedy, null);
   }
 
+  /**
+   * A failure with the words of an error that says its remedy after the last semicolon.
+   *
+   * @param otherwise the remedy if it says none
+   */
+  public static PreflightCheck failed(String name, String message, String otherwise) {
+    int end = message.lastIndexOf("; ");
+    return end < 0
+        ? fail(name, message, otherwise)
+        : fail(name, message.substring(0, end), message.substring(end + 2));
+  }
+
   public static PreflightCheck warn(String name, String words, String remedy) {
     return new PreflightCheck(name, Outcome.WARN, words, remedy, null);
   }

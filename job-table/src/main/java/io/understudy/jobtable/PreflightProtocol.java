@@ -1,6 +1,7 @@
 package io.understudy.jobtable;
 
 import io.understudy.jobtable.PreflightCheck.Outcome;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,40 +69,19 @@ public final class PreflightProtocol {
 
   /** A preflight with its checks, if it is there. */
   public Optional<Preflight> read(long id) {
-    Optional<Preflight> bare =
-        table.call(
-            "read a preflight",
-            PreflightSql.READ,
-            statement -> {
-              statement.setLong(1, id);
-              try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(preflight(rows, List.of())) : Optional.empty();
-              }
-            });
-    // afterwards: what has ended has all its checks
-    return bare.map(
-        found ->
-            new Preflight(
-                found.id(),
-                found.document(),
-                found.source(),
-                found.sink(),
-                found.transformConfig(),
-                found.keyId(),
-                found.installation(),
-                found.workers(),
-                found.sample(),
-                found.writableSource(),
-                found.state(),
-                found.samples(),
-                found.owner(),
-                found.measured(),
-                found.estimate(),
-                found.createdAt(),
-                found.finishedAt(),
-                found.age(),
-                found.overdue(),
-                checks(id)));
+    return table.use(
+        "read a preflight",
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(PreflightSql.READ)) {
+            statement.setLong(1, id);
+            try (ResultSet rows = statement.executeQuery()) {
+              // the checks afterwards: what has ended has all of them
+              return rows.next()
+                  ? Optional.of(preflight(rows, checks(connection, id)))
+                  : Optional.empty();
+            }
+          }
+        });
   }
 
   private static Preflight preflight(ResultSet row, List<PreflightCheck> checks)
@@ -131,42 +111,28 @@ public final class PreflightProtocol {
         checks);
   }
 
-  private List<PreflightCheck> checks(long id) {
-    return table.call(
-        "read the checks of a preflight",
-        PreflightSql.CHECKS,
-        statement -> {
-          statement.setLong(1, id);
-          List<PreflightCheck> checks = new ArrayList<>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              checks.add(
-                  new PreflightCheck(
-                      rows.getString("name"),
-                      Outcome.valueOf(rows.getString("outcome")),
-                      rows.getString("words"),
-                      rows.getString("remedy"),
-                      rows.getString("policy")));
-            }
-          }
-          return checks;
-        });
+  private static List<PreflightCheck> checks(Connection connection, long id) throws SQLException {
+    List<PreflightCheck> checks = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(PreflightSql.CHECKS)) {
+      statement.setLong(1, id);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          checks.add(
+              new PreflightCheck(
+                  rows.getString("name"),
+                  Outcome.valueOf(rows.getString("outcome")),
+                  rows.getString("words"),
+                  rows.getString("remedy"),
+                  rows.getString("policy")));
+        }
+      }
+    }
+    return checks;
   }
 
   /** Ids of those that run. */
   public List<Long> running() {
-    return table.call(
-        "list running preflights",
-        PreflightSql.RUNNING,
-        statement -> {
-          List<Long> ids = new ArrayList<>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              ids.add(rows.getLong(1));
-            }
-          }
-          return ids;
-        });
+    return table.call("list running preflights", PreflightSql.RUNNING, JobTable::ids);
   }
 
   /**
@@ -175,26 +141,7 @@ public final class PreflightProtocol {
    * @return false if another holds it, or the preflight has ended
    */
   public boolean withPreflight(long id, Runnable work) {
-    return table.use(
-        "lock a preflight",
-        connection -> {
-          connection.setAutoCommit(false);
-          try (PreparedStatement statement = connection.prepareStatement(PreflightSql.LOCK)) {
-            statement.setLong(1, id);
-            statement.setLong(2, id);
-            boolean held;
-            try (ResultSet rows = statement.executeQuery()) {
-              held = rows.next() && rows.getBoolean(1);
-            }
-            if (held) {
-              work.run();
-            }
-            return held;
-          } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-          }
-        });
+    return table.locked("lock a preflight", PreflightSql.LOCK, id, work);
   }
 
   /** Adds what a check found, unless one of its name is there. */

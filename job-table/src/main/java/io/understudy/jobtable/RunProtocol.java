@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -122,48 +121,17 @@ public final class RunProtocol {
 
   /**
    * Runs {@code work} while holding the run's advisory lock, if no other scheduler holds it: any
-   * replica may reconcile any run, never two the same at once. (Not the row's lock: what {@code
-   * work} writes goes over other connections and would wait for it.)
+   * replica may reconcile any run, never two the same at once.
    *
    * @return false if another holds it, or the run is not active
    */
   public boolean withRun(long runId, Runnable work) {
-    return table.use(
-        "lock a run",
-        connection -> {
-          connection.setAutoCommit(false);
-          try (PreparedStatement statement = connection.prepareStatement(RunSql.LOCK)) {
-            statement.setLong(1, runId);
-            statement.setLong(2, runId);
-            boolean held;
-            try (ResultSet rows = statement.executeQuery()) {
-              held = rows.next() && rows.getBoolean(1);
-            }
-            if (held) {
-              work.run();
-            }
-            return held;
-          } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-          }
-        });
+    return table.locked("lock a run", RunSql.LOCK, runId, work);
   }
 
   /** Ids of the runs that are not finished. */
   public List<Long> active() {
-    return table.call(
-        "list active runs",
-        RunSql.ACTIVE,
-        statement -> {
-          List<Long> ids = new ArrayList<>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              ids.add(rows.getLong(1));
-            }
-          }
-          return ids;
-        });
+    return table.call("list active runs", RunSql.ACTIVE, JobTable::ids);
   }
 
   /**

@@ -88,10 +88,12 @@ final class ClusterView implements AutoCloseable {
    * Returns at once; an API server that does not answer, not even the first time, is asked again.
    */
   void start() {
-    for (SharedIndexInformer<?> informer : List.of(jobs, pods, events)) {
-      informer.exceptionHandler((started, failure) -> true);
-      informer.start();
-    }
+    List.of(jobs, pods, events).forEach(ClusterView::watch);
+  }
+
+  static void watch(SharedIndexInformer<?> informer) {
+    informer.exceptionHandler((started, failure) -> true);
+    informer.start();
   }
 
   /** Whether everything was read once and the watches stand. */
@@ -185,7 +187,7 @@ final class ClusterView implements AutoCloseable {
   }
 
   /** Added and changed are the same here. */
-  private record Handler<T>(Consumer<T> seen, Consumer<T> gone) implements ResourceEventHandler<T> {
+  record Handler<T>(Consumer<T> seen, Consumer<T> gone) implements ResourceEventHandler<T> {
     @Override
     public void onAdd(T resource) {
       seen.accept(resource);

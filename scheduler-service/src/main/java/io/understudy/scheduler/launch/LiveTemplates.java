@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -72,25 +71,11 @@ final class LiveTemplates implements Supplier<WorkerTemplates>, AutoCloseable {
 
   /** Begins to watch. */
   LiveTemplates start() {
-    informer.exceptionHandler((started, failure) -> true);
     informer.addEventHandler(
-        new ResourceEventHandler<>() {
-          @Override
-          public void onAdd(ConfigMap map) {
-            changed(map);
-          }
-
-          @Override
-          public void onUpdate(ConfigMap before, ConfigMap map) {
-            changed(map);
-          }
-
-          @Override
-          public void onDelete(ConfigMap map, boolean unknown) {
-            LOG.infof("ConfigMap %s is gone: the installation is being removed", name);
-          }
-        });
-    informer.start();
+        new ClusterView.Handler<>(
+            this::changed,
+            gone -> LOG.infof("ConfigMap %s is gone: the installation is being removed", name)));
+    ClusterView.watch(informer);
     return this;
   }
 

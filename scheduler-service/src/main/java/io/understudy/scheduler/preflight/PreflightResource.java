@@ -55,6 +55,14 @@ class PreflightResource {
   private static final int LONGEST_WAIT = 60;
   private static final Duration EVERY = Duration.ofMillis(250);
 
+  private static final String WORKERS =
+      "How many workers to start, to see whether they fit; default: the pipeline's parallelism,"
+          + " without a pipeline 1";
+  private static final String SAMPLE =
+      "Whether to mask a file of each table, for an estimate of the run's time";
+  private static final String WRITABLE =
+      "Whether a source that workers can write to is only a warning";
+
   private final PreflightProtocol protocol;
   private final PreflightConfig config;
   private final Launcher launcher;
@@ -82,7 +90,7 @@ class PreflightResource {
     MediaType.TEXT_PLAIN,
     MediaType.APPLICATION_JSON
   })
-  @Produces(MediaType.APPLICATION_JSON)
+  @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
   @Operation(
       summary = "Check in the cluster, with a sample worker, whether a pipeline would run",
       description =
@@ -100,43 +108,12 @@ class PreflightResource {
       @QueryParam("allowWritableSource") @Parameter(description = WRITABLE) @DefaultValue("false")
           String writableSource) {
     PreflightView made = view(start(body, workers, sample, writableSource));
-    return accepted(made.id()).entity(made).build();
-  }
-
-  private static final String WORKERS =
-      "How many workers to start, to see whether they fit; default: the pipeline's parallelism,"
-          + " without a pipeline 1";
-  private static final String SAMPLE =
-      "Whether to mask a file of each table, for an estimate of the run's time";
-  private static final String WRITABLE =
-      "Whether a source that workers can write to is only a warning";
-
-  @POST
-  @Consumes({
-    "application/yaml",
-    "application/x-yaml",
-    "text/yaml",
-    MediaType.TEXT_PLAIN,
-    MediaType.APPLICATION_JSON
-  })
-  @Produces(MediaType.TEXT_PLAIN)
-  @Operation(hidden = true)
-  public Response createAsText(
-      byte @Nullable [] body,
-      @QueryParam("workers") @Nullable String workers,
-      @QueryParam("sample") @DefaultValue("true") String sample,
-      @QueryParam("allowWritableSource") @DefaultValue("false") String writableSource) {
-    PreflightView made = view(start(body, workers, sample, writableSource));
-    return accepted(made.id()).entity(made.text()).build();
-  }
-
-  private static Response.ResponseBuilder accepted(long id) {
-    return Response.accepted().location(URI.create("/v1/preflights/" + id));
+    return Response.accepted(made).location(URI.create("/v1/preflights/" + made.id())).build();
   }
 
   @GET
   @Path("/{id}")
-  @Produces(MediaType.APPLICATION_JSON)
+  @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
   @Operation(summary = "A preflight with its checks and, in the end, an estimate")
   public PreflightView get(
       @PathParam("id") String id,
@@ -146,16 +123,6 @@ class PreflightResource {
           String wait)
       throws InterruptedException {
     return view(awaited(id, wait));
-  }
-
-  @GET
-  @Path("/{id}")
-  @Produces(MediaType.TEXT_PLAIN)
-  @Operation(hidden = true)
-  public String getAsText(
-      @PathParam("id") String id, @QueryParam("wait") @DefaultValue("0") String wait)
-      throws InterruptedException {
-    return view(awaited(id, wait)).text();
   }
 
   private Preflight start(

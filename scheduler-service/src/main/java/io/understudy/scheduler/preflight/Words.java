@@ -14,12 +14,8 @@ final class Words {
 
   private Words() {}
 
-  /** {@code WHAT; REMEDY}. */
-  static PreflightCheck fail(String name, String message) {
-    int end = message.lastIndexOf("; ");
-    return end < 0
-        ? PreflightCheck.fail(name, message, "see the scheduler's log")
-        : PreflightCheck.fail(name, message.substring(0, end), message.substring(end + 2));
+  private static PreflightCheck fail(String name, String message) {
+    return PreflightCheck.failed(name, message, "see the scheduler's log");
   }
 
   /** A call on a bucket that did not succeed. */

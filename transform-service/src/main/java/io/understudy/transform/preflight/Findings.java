@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param kmsKey that is written with
  */
 record Findings(String region, Optional<String> kmsKey) {
+  static final String SEE = "see the worker's log";
 
   /** What a check finds, or a failure with what it throws. */
   PreflightCheck of(String name, Location prefix, Supplier<PreflightCheck> check) {
@@ -36,19 +37,11 @@ record Findings(String region, Optional<String> kmsKey) {
         thrown instanceof FileException.Terminal terminal
             ? terminal.permission()
             : Optional.empty();
-    return split(name, Failures.of(input, thrown).message())
+    return PreflightCheck.failed(name, Failures.of(input, thrown).message(), SEE)
         .with(
             permission
                 .map(missing -> new PolicyStatement(missing, prefix, region, kmsKey).json())
                 .orElse(null));
-  }
-
-  /** {@code WHAT; REMEDY}. */
-  static PreflightCheck split(String name, String message) {
-    int end = message.lastIndexOf("; ");
-    return end < 0
-        ? PreflightCheck.fail(name, message, "see the worker's log")
-        : PreflightCheck.fail(name, message.substring(0, end), message.substring(end + 2));
   }
 
   /** A failure that a run could live with. */

@@ -24,7 +24,8 @@ final class KeyCheck {
     try {
       ring = keys.ring();
     } catch (KeysException e) {
-      PreflightCheck failed = Findings.split(NAME, String.valueOf(e.getMessage()));
+      PreflightCheck failed =
+          PreflightCheck.failed(NAME, String.valueOf(e.getMessage()), Findings.SEE);
       return PreflightCheck.fail(NAME, failed.words(), failed.remedy() + IN_A_CLUSTER);
     }
     String id = keyId == null ? ring.defaultId() : keyId;
