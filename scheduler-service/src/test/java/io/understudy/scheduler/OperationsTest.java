@@ -14,7 +14,12 @@ import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobTableVersion;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** What operators see: health, metrics, the description of the API. */
@@ -25,6 +30,8 @@ class OperationsTest {
   URI management;
 
   @Inject Runs runs;
+  @Inject Flyway flyway;
+  @Inject DataSource database;
 
   @Test
   void readinessLooksAtDatabaseSchemaAndBucket() {
@@ -40,6 +47,25 @@ class OperationsTest {
         .body("checks.data.location", hasItem("s3://source/"));
     given().get(management.resolve("/q/health/live")).then().statusCode(200);
     given().get(management.resolve("/q/health/started")).then().statusCode(200);
+  }
+
+  @Test
+  void aJobTableOfANewerVersionIsNoReasonNotToStart() throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into understudy.flyway_schema_history
+            (installed_rank, version, description, type, script, checksum, installed_by,
+             execution_time, success)
+          values (900, '900', 'next', 'SQL', 'V900__next.sql', 1, 'test', 1, true)
+          """);
+      try {
+        assertThat(flyway.migrate().migrationsExecuted).isZero();
+      } finally {
+        statement.execute("delete from understudy.flyway_schema_history where version = '900'");
+      }
+    }
   }
 
   @Test
