@@ -137,29 +137,33 @@ final class Jobs {
     }
     runs.planned(run);
     settle();
+    CountDownLatch open = new CountDownLatch(count);
     TimedSource timed = new TimedSource();
     JobProtocol protocol = new JobProtocol(timed.around(pool));
     double cpu = database.cpuSeconds();
     long begin = System.nanoTime();
     List<Thread> workers =
         IntStream.range(0, WORKERS)
-            .mapToObj(i -> Thread.ofPlatform().start(() -> work(protocol, "worker-" + i, run)))
+            .mapToObj(i -> Thread.ofPlatform().start(() -> work(protocol, "worker-" + i, run, open)))
             .toList();
-    String all = Integer.toString(count);
-    while (!database.value("select transform_done from understudy.run_table where run_id = " + run).equals(all)) {
-      Thread.sleep(5);
+    if (!open.await(30, TimeUnit.MINUTES)) {
+      throw new IllegalStateException(open.getCount() + " jobs are open");
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     double used = database.cpuSeconds() - cpu;
     for (Thread worker : workers) {
       worker.join();
     }
+    String done = database.value("select transform_done from understudy.run_table where run_id = " + run);
+    if (!done.equals(Integer.toString(count))) {
+      throw new IllegalStateException("the table counts " + done + " jobs");
+    }
     Timings claims = timed.of("with found");
     return new Turn(count / seconds, used, claims.summary(), claims.millis(0.99));
   }
 
   /** With the settings that a worker has by default. */
-  private static void work(JobProtocol protocol, String owner, long run) {
+  private static void work(JobProtocol protocol, String owner, long run, CountDownLatch open) {
     JobLoop loop =
         new JobLoop(
             protocol,
@@ -172,7 +176,7 @@ final class Jobs {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(500),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60))),
-            new NoWork(),
+            new NoWork(open),
             new Random());
     try {
       loop.run(() -> !protocol.expectsMore(TRANSFORM, run));
@@ -181,7 +185,7 @@ final class Jobs {
     }
   }
 
-  private static final class NoWork implements JobLoop.Work {
+  private record NoWork(CountDownLatch open) implements JobLoop.Work {
     @Override
     public Completion run(Attempt attempt) {
       attempt.verifyHeld();
@@ -195,7 +199,11 @@ final class Jobs {
     }
 
     @Override
-    public void ended(Claim claim, JobLoop.Outcome outcome, Duration took) {}
+    public void ended(Claim claim, JobLoop.Outcome outcome, Duration took) {
+      if (outcome == JobLoop.Outcome.DONE) {
+        open.countDown();
+      }
+    }
   }
 
   /** As long as what a worker reports of a file with eight columns. */
