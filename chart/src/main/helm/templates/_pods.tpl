@@ -67,8 +67,10 @@ resources:
 ports:
   - name: http
     containerPort: {{ include "understudy.port" . }}
+    protocol: TCP
   - name: management
     containerPort: {{ include "understudy.managementPort" . }}
+    protocol: TCP
 startupProbe:
   httpGet: {path: /q/health/started, port: management}
   periodSeconds: 2

@@ -9,11 +9,13 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -29,11 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(900)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(AtOnce.class)
 @EnabledIfEnvironmentVariable(named = Cluster.VARIABLE, matches = ".+")
 class KubernetesClusterIT {
   private static final int FILES = 2_000;
   private static final int ROWS = 400;
   private static final int LOADED = 60;
+  private static final String QUOTA = "few";
   private static final Cluster CLUSTER = new Cluster();
   private static @TempDir Path home;
   private static Installation system;
@@ -58,6 +63,36 @@ class KubernetesClusterIT {
     release.uninstall();
     release.close();
     system.close();
+  }
+
+  /** So that one that failed does not take the others with it. */
+  @AfterEach
+  void endAllRuns() throws Exception {
+    release.door.delay(Duration.ZERO);
+    if (release.pods().isEmpty()) {
+      return; // it is removed
+    }
+    release.client.resourceQuotas().inNamespace(release.namespace).withName(QUOTA).delete();
+    for (long run : activeRuns()) {
+      system.api().post("/v1/runs/" + run + "/cancel").then().statusCode(202);
+      system.awaitEnd(run, Release.LIMIT);
+    }
+    Installation.await(
+        "the workers to end", Duration.ofMinutes(2), () -> release.pods("worker").isEmpty());
+  }
+
+  private static List<Long> activeRuns() throws Exception {
+    List<Long> runs = new ArrayList<>();
+    try (var database = system.database("jobs");
+        var statement = database.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select id from understudy.run where state in ('PLANNING', 'RUNNING')")) {
+      while (rows.next()) {
+        runs.add(rows.getLong(1));
+      }
+    }
+    return runs;
   }
 
   private static long start(String name, int parallelism) {
@@ -225,7 +260,7 @@ class KubernetesClusterIT {
         .resource(
             new ResourceQuotaBuilder()
                 .withNewMetadata()
-                .withName("few")
+                .withName(QUOTA)
                 .endMetadata()
                 .withNewSpec()
                 .withHard(Map.of("pods", new Quantity(Integer.toString(own + 5))))
@@ -240,7 +275,7 @@ class KubernetesClusterIT {
                 .client
                 .resourceQuotas()
                 .inNamespace(release.namespace)
-                .withName("few")
+                .withName(QUOTA)
                 .delete());
   }
 
@@ -256,6 +291,14 @@ class KubernetesClusterIT {
   private static void scarce(String name, String why, Runnable lift) throws Exception {
     release.door.delay(Duration.ofMillis(400));
     long id = start(name, 50);
+    try {
+      scarce(id, why, lift);
+    } catch (AssertionError e) {
+      throw new AssertionError(system.tryRun(id) + "\n" + release.logs(), e);
+    }
+  }
+
+  private static void scarce(long id, String why, Runnable lift) throws Exception {
     Installation.await(
         "5 workers", Duration.ofMinutes(1), () -> release.running("worker").size() == 5);
     Installation.await(
@@ -269,11 +312,6 @@ class KubernetesClusterIT {
     lift.run();
     Installation.await(
         "more workers", Duration.ofSeconds(60), () -> release.running("worker").size() >= 10);
-    system.api().post("/v1/runs/" + id + "/cancel").then().statusCode(202);
-    release.door.delay(Duration.ZERO);
-    end(id);
-    Installation.await(
-        "the workers to end", Duration.ofMinutes(1), () -> release.pods("worker").isEmpty());
   }
 
   @Test
