@@ -38,7 +38,7 @@ public record TestRun(Target target, RunKey key, boolean append, Set<String> tab
 
   public long load(String table, MaskedFile file, Rows rows, Runnable held)
       throws InterruptedException {
-    return new FileLoad(target, new Destination(key, append, table, tables), rows.columns())
+    return new FileLoad(target, new Destination(key, append, table), rows.columns())
         .load(file, rows, held, bytes -> {}, "test");
   }
 

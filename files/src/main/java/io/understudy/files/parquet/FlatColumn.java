@@ -1,8 +1,10 @@
 package io.understudy.files.parquet;
 
+import io.understudy.files.ColumnVector;
 import io.understudy.files.parquet.CellType.Cell;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.apache.parquet.VersionParser.ParsedVersion;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.Dictionary;
@@ -22,12 +24,14 @@ final class FlatColumn {
   private final Sink sink;
   private final ColumnReader reader;
   private final int maxDefinition;
+  private final PrimitiveType type;
   private @Nullable Object value;
 
   FlatColumn(Source source, Chunk chunk, int block, @Nullable ParsedVersion writer) {
     this.place = chunk.place();
     this.maxDefinition = chunk.descriptor().getMaxDefinitionLevel();
-    this.sink = new Sink(chunk.descriptor().getPrimitiveType(), taken -> value = taken);
+    this.type = chunk.descriptor().getPrimitiveType();
+    this.sink = new Sink(type, taken -> value = taken);
     try {
       this.reader =
           new ColumnReaderImpl(
@@ -43,14 +47,30 @@ final class FlatColumn {
    * @param firstRow 0-based row in the file of the first, for messages
    */
   void read(@Nullable Object[] into, int count, long firstRow) {
+    each(
+        count,
+        firstRow,
+        row -> {
+          reader.writeCurrentValueToConverter();
+          into[row] = value;
+        },
+        row -> into[row] = null);
+  }
+
+  /** As {@link #read(Object[], int, long)}, into a vector of {@link VectorCells#vector}. */
+  void read(ColumnVector into, int count, long firstRow) {
+    VectorCells.Take cell = VectorCells.take(type);
+    each(count, firstRow, row -> cell.take(reader, into, row), into::setNull);
+  }
+
+  private void each(int count, long firstRow, IntConsumer value, IntConsumer none) {
     int row = 0;
     try {
       for (; row < count; row++) {
         if (reader.getCurrentDefinitionLevel() == maxDefinition) {
-          reader.writeCurrentValueToConverter();
-          into[row] = value;
+          value.accept(row);
         } else {
-          into[row] = null;
+          none.accept(row);
         }
         reader.consume();
       }

@@ -1,10 +1,12 @@
 package io.understudy.files.parquet;
 
 import io.understudy.engine.Batch;
+import io.understudy.files.ColumnVector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.VersionParser.ParsedVersion;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +99,47 @@ final class GroupRows {
       }
     }
     left -= count;
+  }
+
+  /**
+   * Fills vectors with the next rows; there are some left.
+   *
+   * @param into one per column, null where it is absent
+   * @param most rows
+   * @param firstRow 0-based number in the file of the next row
+   * @return how many rows
+   */
+  int next(List<ColumnVector> into, int most, long firstRow) {
+    int count = (int) Math.min(Math.min(most, mostRows), left);
+    for (int i = 0; i < fields.length; i++) {
+      FlatColumn column = flat[i];
+      if (column != null) {
+        column.read(into.get(i), count, firstRow);
+      } else if (fields[i] == ABSENT) {
+        into.get(i).setNulls(count);
+      }
+    }
+    if (nested != null) {
+      for (int row = 0; row < count; row++) {
+        place(nested.next(firstRow + row), into, row);
+      }
+    }
+    left -= count;
+    return count;
+  }
+
+  private void place(@Nullable Object[] values, List<ColumnVector> into, int row) {
+    int next = 0;
+    for (int i = 0; i < fields.length; i++) {
+      if (fields[i] != ABSENT && flat[i] == null) {
+        if (values[next] instanceof String json) {
+          into.get(i).set(row, Binary.fromString(json));
+        } else {
+          into.get(i).setNull(row);
+        }
+        next++;
+      }
+    }
   }
 
   /**

@@ -4,15 +4,18 @@ import io.understudy.engine.Batch;
 import io.understudy.engine.Column;
 import io.understudy.engine.ColumnType;
 import io.understudy.engine.TableSchema;
+import io.understudy.files.ColumnVector;
 import io.understudy.files.FileColumn;
 import io.understudy.files.InputObject;
 import io.understudy.files.TableReader;
 import io.understudy.files.ValueType;
+import io.understudy.files.VectorReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * can be smaller than asked for: it never spans two row groups, and its bytes are bounded. Used by
  * one thread.
  */
-public final class ParquetReader implements TableReader {
+public final class ParquetReader implements VectorReader {
+  private static final int VECTOR_ROWS = 1024;
+
   private final ParquetFile file;
   private final TableSchema schema;
   private final List<FileColumn> columns;
@@ -28,6 +33,8 @@ public final class ParquetReader implements TableReader {
   private @Nullable GroupRows rows;
   private int group = -1;
   private long nextRow;
+  private long firstRow;
+  private @Nullable List<ColumnVector> vectors;
 
   private ParquetReader(
       ParquetFile file, TableSchema schema, List<FileColumn> columns, int[] fields) {
@@ -101,16 +108,60 @@ public final class ParquetReader implements TableReader {
 
   @Override
   public boolean next(Batch batch) {
+    GroupRows left = left();
+    if (left == null) {
+      batch.reset(nextRow, 0);
+      return false;
+    }
+    left.next(batch, nextRow);
+    nextRow += batch.size();
+    return true;
+  }
+
+  private @Nullable GroupRows left() {
     while (rows == null || rows.left() == 0) {
       if (group + 1 >= file.groups().size()) {
-        batch.reset(nextRow, 0);
-        return false;
+        return null;
       }
       rows = new GroupRows(file, ++group, fields);
     }
-    rows.next(batch, nextRow);
-    nextRow += batch.size();
-    return true;
+    return rows;
+  }
+
+  @Override
+  public List<ColumnVector> vectors() {
+    if (vectors == null) {
+      List<ColumnVector> made = new ArrayList<>();
+      for (int field : fields) {
+        made.add(vector(field));
+      }
+      vectors = List.copyOf(made);
+    }
+    return vectors;
+  }
+
+  private ColumnVector vector(int field) {
+    if (field == GroupRows.ABSENT) {
+      return new ColumnVector(ValueType.NONE, 0, false, VECTOR_ROWS);
+    }
+    Type type = file.schema().getType(field);
+    return ParquetFile.isFlat(type)
+        ? VectorCells.vector(type.asPrimitiveType(), VECTOR_ROWS)
+        : new ColumnVector(ValueType.JSON, 0, true, VECTOR_ROWS);
+  }
+
+  @Override
+  public int nextVectors() {
+    GroupRows left = left();
+    firstRow = nextRow;
+    int count = left == null ? 0 : left.next(vectors(), VECTOR_ROWS, nextRow);
+    nextRow += count;
+    return count;
+  }
+
+  @Override
+  public long firstRow() {
+    return firstRow;
   }
 
   @Override

@@ -42,7 +42,15 @@ public final class Names {
    * TABLE__runID}, a long one shortened and made unique by a hash.
    */
   public static String staging(String table, long runId) {
-    String suffix = "__run" + runId;
+    return suffixed(table, "__run" + runId);
+  }
+
+  /** Name of {@code table} between the moment that a run replaces it and the end of it. */
+  public static String aside(String table, long runId) {
+    return suffixed(table, "__old" + runId);
+  }
+
+  private static String suffixed(String table, String suffix) {
     int room = MOST_BYTES - suffix.length();
     if (table.getBytes(StandardCharsets.UTF_8).length <= room) {
       return table + suffix;

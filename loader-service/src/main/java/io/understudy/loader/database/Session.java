@@ -45,6 +45,30 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Begins to be used again, under that name.
+   *
+   * @return false if the connection is broken
+   */
+  boolean begin(String application) {
+    try {
+      query("select set_config('application_name', ?, false)", row -> true, application);
+      connection.commit();
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Rolls back what is not committed; whether another can use it then. */
+  boolean isUsable() throws SQLException {
+    if (connection.isClosed()) {
+      return false;
+    }
+    connection.rollback();
+    return true;
+  }
+
   /** Reads one row. */
   @FunctionalInterface
   public interface Row<T> {
@@ -76,6 +100,16 @@ public final class Session implements AutoCloseable {
       }
     }
     return found;
+  }
+
+  /** The first two columns of all rows of a query. */
+  public List<String[]> pairs(String sql, @Nullable Object... parameters) throws SQLException {
+    return query(sql, row -> new String[] {row.getString(1), row.getString(2)}, parameters);
+  }
+
+  /** As a literal of SQL. */
+  public String literal(String text) throws SQLException {
+    return query("select quote_literal(?)", row -> row.getString(1), text).getFirst();
   }
 
   /** The one number that a query gives. */

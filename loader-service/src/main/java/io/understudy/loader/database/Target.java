@@ -3,18 +3,31 @@ package io.understudy.loader.database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Deque;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
 /**
  * One database that is loaded. Never more than the configured number of connections to it are open
- * at once; a connection lives for one job. Safe to share between threads.
+ * at once; one that was used is kept for a moment, for the next small file. Safe to share between
+ * threads.
  */
 public final class Target {
   private static final int CONNECT_SECONDS = 10;
+  private static final Duration KEPT = Duration.ofSeconds(2);
 
   private final TargetSettings settings;
   private final Semaphore connections;
+  private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
+
+  /** A session that nobody uses, since that time of {@link System#nanoTime}. */
+  private record Idle(Session session, long since) {
+    Duration age() {
+      return Duration.ofNanos(System.nanoTime() - since);
+    }
+  }
 
   /** Connects to nothing yet. */
   public Target(TargetSettings settings) {
@@ -48,12 +61,56 @@ public final class Target {
    */
   public <T> T use(String what, String application, Use<T> use) throws InterruptedException {
     connections.acquire();
-    try (Session session = new Session(connect(application), settings.lockTimeout())) {
-      return use.of(session);
+    try {
+      Session session = session(application);
+      boolean whole = false;
+      try {
+        T result = use.of(session);
+        whole = session.isUsable();
+        return result;
+      } finally {
+        if (whole) {
+          keep(session);
+        } else {
+          session.close();
+        }
+      }
     } catch (SQLException e) {
       throw failure(what, e);
     } finally {
       connections.release();
+    }
+  }
+
+  /** One that is left, if it still answers, or a new one. */
+  private Session session(String application) throws SQLException {
+    for (Idle left = idle.pollLast(); left != null; left = idle.pollLast()) {
+      if (left.session().begin(application)) {
+        return left.session();
+      }
+      left.session().close();
+    }
+    return new Session(connect(application), settings.lockTimeout());
+  }
+
+  private void keep(Session session) {
+    idle.addLast(new Idle(session, System.nanoTime()));
+    Thread.ofVirtual().name("idle-connections").start(this::closeIdle);
+  }
+
+  /** Others may need the connection, or the end of this process come: none is kept for long. */
+  private void closeIdle() {
+    try {
+      Thread.sleep(KEPT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    for (Idle oldest = idle.pollFirst(); oldest != null; oldest = idle.pollFirst()) {
+      if (oldest.age().compareTo(KEPT) < 0) {
+        idle.addFirst(oldest);
+        return;
+      }
+      oldest.session().close();
     }
   }
 

@@ -28,22 +28,6 @@ final class CopyText {
     void write(byte[] bytes, int offset, int length) throws SQLException;
   }
 
-  /** A value that cannot be stored; the message says what about it, never the value. */
-  static final class UnstorableException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final int column;
-
-    UnstorableException(int column, String message) {
-      super(message);
-      this.column = column;
-    }
-
-    /** Index of its column. */
-    int column() {
-      return column;
-    }
-  }
-
   private final boolean[] text;
   private final Sink sink;
   private final byte[] buffer = new byte[BUFFER];

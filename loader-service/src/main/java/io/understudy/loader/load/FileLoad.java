@@ -3,6 +3,7 @@ package io.understudy.loader.load;
 import io.understudy.engine.Batch;
 import io.understudy.files.FileColumn;
 import io.understudy.files.TableReader;
+import io.understudy.files.VectorReader;
 import io.understudy.loader.database.Names;
 import io.understudy.loader.database.Session;
 import io.understudy.loader.database.Target;
@@ -92,6 +93,7 @@ public final class FileLoad {
     return before.rows();
   }
 
+  /** With the binary format where all types are known, else in the text format. */
   private long copy(
       Session session,
       MaskedFile file,
@@ -104,13 +106,20 @@ public final class FileLoad {
     String sql =
         names.stream()
             .map(Names::quoted)
-            .collect(
-                Collectors.joining(
-                    ", ", "copy " + into + " (", ") from stdin (format text, encoding 'UTF8')"));
+            .collect(Collectors.joining(", ", "copy " + into + " (", ") from stdin "));
     try (TableReader reader = rows.get()) {
-      CopyIn copy = session.copyIn(sql);
+      Optional<BinaryCells> cells =
+          reader instanceof VectorReader vectors
+              ? BinaryCells.of(vectors.vectors(), names.stream().map(table.types()::get).toList())
+              : Optional.empty();
+      CopyIn copy =
+          session.copyIn(
+              sql + (cells.isPresent() ? "(format binary)" : "(format text, encoding 'UTF8')"));
       try {
-        long read = write(reader, copy, file, table, progress);
+        long read =
+            cells.isPresent()
+                ? write((VectorReader) reader, cells.get(), copy, file, progress)
+                : write(reader, copy, file, table, progress);
         long stored = copy.endCopy();
         if (stored != read) {
           throw target.refusal(
@@ -135,6 +144,29 @@ public final class FileLoad {
     }
   }
 
+  /** Bytes of the file's pages as they are; the database verifies them. */
+  private long write(
+      VectorReader reader, BinaryCells cells, CopyIn copy, MaskedFile file, LongConsumer progress)
+      throws SQLException, InterruptedException {
+    CopyBinary out = new CopyBinary(cells, copy::writeToCopy);
+    out.begin();
+    long rows = 0;
+    for (int count = reader.nextVectors(); count > 0; count = reader.nextVectors()) {
+      endIfInterrupted();
+      for (int row = 0; row < count; row++) {
+        try {
+          out.row(row);
+        } catch (UnstorableException e) {
+          throw unstorable(file, reader.firstRow() + row, e);
+        }
+      }
+      rows += count;
+      progress.accept(bytesOf(file, rows));
+    }
+    out.end();
+    return rows;
+  }
+
   private long write(
       TableReader reader,
       CopyIn copy,
@@ -144,29 +176,18 @@ public final class FileLoad {
       throws SQLException, InterruptedException {
     boolean[] text = new boolean[columns.size()];
     for (int i = 0; i < text.length; i++) {
-      text[i] = table.texts().contains(columns.get(i).name());
+      text[i] = table.isText(columns.get(i).name());
     }
     CopyText out = new CopyText(text, copy::writeToCopy);
     Batch batch = new Batch(text.length, BATCH);
     long rows = 0;
     while (reader.next(batch)) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      endIfInterrupted();
       for (int row = 0; row < batch.size(); row++) {
         try {
           out.row(batch, row);
-        } catch (CopyText.UnstorableException e) {
-          throw target.refusal(
-              "target-value",
-              file.location()
-                  + ", row "
-                  + (batch.firstRow() + row + 1)
-                  + ", column "
-                  + Names.quoted(columns.get(e.column()).name())
-                  + ": "
-                  + e.getMessage()
-                  + "; mask or drop the column in the transform");
+        } catch (UnstorableException e) {
+          throw unstorable(file, batch.firstRow() + row, e);
         }
       }
       rows += batch.size();
@@ -174,6 +195,25 @@ public final class FileLoad {
     }
     out.flush();
     return rows;
+  }
+
+  private static void endIfInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  private TargetException unstorable(MaskedFile file, long row, UnstorableException e) {
+    return target.refusal(
+        "target-value",
+        file.location()
+            + ", row "
+            + (row + 1)
+            + ", column "
+            + Names.quoted(columns.get(e.column()).name())
+            + ": "
+            + e.getMessage()
+            + "; mask or drop the column in the transform");
   }
 
   /** Readers do not tell bytes; rows are about as long as each other. */

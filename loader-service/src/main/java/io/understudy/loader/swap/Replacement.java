@@ -4,39 +4,15 @@ import io.understudy.loader.database.Names;
 import io.understudy.loader.database.Session;
 import io.understudy.loader.table.TargetTable;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * One table taking the place of another, within the caller's transaction. What {@code CREATE TABLE
- * LIKE} does not copy moves over here: foreign keys, owner, grants, the comment, owned sequences
- * and the names of indexes.
+ * One staging table taking the place of a table: names, and what belongs to the old table and is
+ * not made before ({@link StagingKeys}). All within the caller's transaction, with an empty search
+ * path, so that every name in the catalogue's texts is qualified.
  */
 final class Replacement {
-  // With an empty search path, so that every name in it is qualified.
-  private static final String FOREIGN_KEYS =
-      """
-      select conname, pg_get_constraintdef(oid)
-      from pg_catalog.pg_constraint
-      where conrelid = ?::oid and contype = 'f'
-      order by conname
-      """;
-
-  private static final String INDEXES =
-      """
-      select c.relname,
-             i.indisprimary || ' ' || i.indisunique || ' ' || i.indisreplident
-               || substr(pg_get_indexdef(i.indexrelid),
-                         position(' USING ' in pg_get_indexdef(i.indexrelid)))
-      from pg_catalog.pg_index i
-      join pg_catalog.pg_class c on c.oid = i.indexrelid
-      where i.indrelid = ?::oid
-      order by i.indexrelid
-      """;
-
-  private static final String SEQUENCES =
+  private static final String SERIALS =
       """
       select format('%I.%I', n.nspname, s.relname), a.attname
       from pg_catalog.pg_depend d
@@ -46,6 +22,32 @@ final class Replacement {
       where d.classid = 'pg_catalog.pg_class'::regclass
         and d.refclassid = 'pg_catalog.pg_class'::regclass
         and d.refobjid = ?::oid and d.deptype = 'a'
+      """;
+
+  // Of the same column: its name in the old table, and its name now.
+  private static final String IDENTITIES =
+      """
+      select s.relname, pg_get_serial_sequence(?, a.attname)
+      from pg_catalog.pg_depend d
+      join pg_catalog.pg_class s on s.oid = d.objid and s.relkind = 'S'
+      join pg_catalog.pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+      where d.classid = 'pg_catalog.pg_class'::regclass
+        and d.refclassid = 'pg_catalog.pg_class'::regclass
+        and d.refobjid = ?::oid and d.deptype = 'i'
+      """;
+
+  // With the largest value of the column, or the smallest where the sequence counts down.
+  private static final String SEQUENCES =
+      """
+      select d.objid::bigint::text,
+             case when q.seqincrement > 0 then 'max' else 'min' end || format('(%I)', a.attname)
+      from pg_catalog.pg_depend d
+      join pg_catalog.pg_sequence q on q.seqrelid = d.objid
+      join pg_catalog.pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+      where d.classid = 'pg_catalog.pg_class'::regclass
+        and d.refclassid = 'pg_catalog.pg_class'::regclass
+        and d.refobjid = ?::regclass and d.deptype in ('a', 'i')
+        and a.atttypid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
       """;
 
   private static final String OWNER =
@@ -74,60 +76,115 @@ final class Replacement {
       where grantee = 0 or grantee in (select oid from pg_catalog.pg_roles)
       """;
 
+  // Statements that make again what is named like the old table.
+  private static final String MADE_AGAIN =
+      """
+      select 1, oid::bigint, pg_get_triggerdef(oid)
+      from pg_catalog.pg_trigger
+      where tgrelid = ?::oid and not tgisinternal
+      union all
+      select 2, t.oid::bigint,
+             format('alter table %s %s trigger %I', ?::text,
+                    case tgenabled when 'D' then 'disable' when 'R' then 'enable replica'
+                                   else 'enable always' end,
+                    tgname)
+      from pg_catalog.pg_trigger t
+      where tgrelid = ?::oid and not tgisinternal and tgenabled <> 'O'
+      union all
+      select 3, p.oid::bigint,
+             format('create policy %I on %s as %s for %s to %s%s%s', polname, ?::text,
+                    case when polpermissive then 'permissive' else 'restrictive' end,
+                    case polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update'
+                                when 'd' then 'delete' else 'all' end,
+                    (select string_agg(case role when 0 then 'public'
+                                                 else role::regrole::text end, ', ')
+                     from unnest(polroles) role),
+                    ' using (' || pg_get_expr(polqual, polrelid) || ')',
+                    ' with check (' || pg_get_expr(polwithcheck, polrelid) || ')')
+      from pg_catalog.pg_policy p
+      where polrelid = ?::oid
+      union all
+      select 4, 1, format('alter table %s enable row level security', ?::text)
+      from pg_catalog.pg_class where oid = ?::oid and relrowsecurity
+      union all
+      select 4, 2, format('alter table %s force row level security', ?::text)
+      from pg_catalog.pg_class where oid = ?::oid and relforcerowsecurity
+      order by 1, 2
+      """;
+
   private final Session session;
-  private final String name;
+  private final String schema;
   private final TargetTable old;
   private final String staging;
-  private final String schema;
-  private final Map<String, String> foreignKeys = new LinkedHashMap<>();
-  private final List<String[]> indexes;
+  private final String aside;
+  private final String name;
+  private final List<String[]> serials;
   private final List<String[]> grants;
   private final List<String> owner;
+  private final List<String> madeAgain;
+  private final List<String[]> identities;
+  private final StagingKeys keys;
 
-  /** Reads what is to be kept of the old table; changes nothing. */
-  Replacement(Session session, String schema, TargetTable old, String staging) throws SQLException {
+  /**
+   * Reads what is to be kept of the old table; changes nothing.
+   *
+   * @param aside name that the old table has until it is dropped
+   */
+  Replacement(
+      Session session,
+      String schema,
+      TargetTable old,
+      String staging,
+      String aside,
+      StagingKeys keys)
+      throws SQLException {
     this.session = session;
     this.schema = schema;
     this.name = Names.qualified(schema, old.name());
     this.old = old;
     this.staging = staging;
-    pairs(FOREIGN_KEYS, old.oid()).forEach(key -> foreignKeys.put(key[0], key[1]));
-    this.indexes = pairs(INDEXES, old.oid());
-    this.grants = pairs(GRANTS, old.oid(), old.oid());
+    this.aside = aside;
+    this.keys = keys;
+    this.serials = session.pairs(SERIALS, old.oid());
+    this.grants = session.pairs(GRANTS, old.oid(), old.oid());
     this.owner = session.query(OWNER, row -> row.getString(1), old.oid());
+    this.identities = session.pairs(IDENTITIES, Names.qualified(schema, staging), old.oid());
+    long oid = old.oid();
+    this.madeAgain =
+        session.query(
+            MADE_AGAIN, row -> row.getString(3), oid, name, oid, name, oid, name, oid, name, oid);
   }
 
-  /**
-   * Drops the old table's foreign keys, so that the tables of a run can be dropped in any order.
-   */
-  void dropForeignKeys() throws SQLException {
-    for (String key : foreignKeys.keySet()) {
-      session.execute("alter table " + name + " drop constraint " + Names.quoted(key));
-    }
-  }
-
-  /** Drops the old table and gives its name, and what it had, to the new one. */
-  void replace() throws SQLException {
+  /** Gives the old table's name to the new one. */
+  void changeNames() throws SQLException {
     String next = Names.qualified(schema, staging);
-    List<String[]> nextIndexes =
-        new ArrayList<>(pairs(INDEXES, session.number("select ?::regclass::oid::bigint", next)));
-    for (String[] sequence : pairs(SEQUENCES, old.oid())) {
+    for (String[] serial : serials) {
       session.execute(
-          "alter sequence " + sequence[0] + " owned by " + next + "." + Names.quoted(sequence[1]));
+          "alter sequence " + serial[0] + " owned by " + next + "." + Names.quoted(serial[1]));
     }
-    session.execute("drop table " + name);
+    session.execute("alter table " + name + " rename to " + Names.quoted(aside));
     session.execute("alter table " + next + " rename to " + Names.quoted(old.name()));
+  }
+
+  /** The old table, that now stands aside. */
+  String aside() {
+    return Names.qualified(schema, aside);
+  }
+
+  /** Gives to the new table what the old one had, once that is dropped. */
+  void complete() throws SQLException {
+    keys.rename();
+    for (String[] identity : identities) {
+      session.execute("alter sequence " + identity[1] + " rename to " + Names.quoted(identity[0]));
+    }
+    advance();
     session.execute(
         "comment on table "
             + name
             + " is "
-            + (old.comment().isEmpty()
-                ? "null"
-                : session
-                    .query("select quote_literal(?)", row -> row.getString(1), old.comment())
-                    .getFirst()));
-    for (String[] index : indexes) {
-      rename(index, nextIndexes);
+            + (old.comment().isEmpty() ? "null" : session.literal(old.comment())));
+    for (String statement : madeAgain) {
+      session.execute(statement);
     }
     for (String role : owner) {
       session.execute("alter table " + name + " owner to " + role);
@@ -137,34 +194,19 @@ final class Replacement {
     }
   }
 
-  /** Makes the old table's foreign keys for the new one; the database checks that they hold. */
-  void makeForeignKeys() throws SQLException {
-    for (Map.Entry<String, String> key : foreignKeys.entrySet()) {
-      session.execute(
-          "alter table "
+  /** Sets each sequence past the values that were loaded. */
+  private void advance() throws SQLException {
+    for (String[] sequence : session.pairs(SEQUENCES, name)) {
+      session.query(
+          "select setval(seqrelid, value) from (select "
+              + sequence[1]
+              + "::bigint as value from "
               + name
-              + " add constraint "
-              + Names.quoted(key.getKey())
-              + " "
-              + key.getValue());
+              + ") loaded join pg_catalog.pg_sequence on seqrelid = ?::oid where sign(seqincrement)"
+              + " * (value - coalesce(pg_sequence_last_value(seqrelid), seqstart - seqincrement))"
+              + " > 0",
+          row -> true,
+          Long.parseLong(sequence[0]));
     }
-  }
-
-  private void rename(String[] index, List<String[]> nextIndexes) throws SQLException {
-    for (String[] next : nextIndexes) {
-      if (next[1].equals(index[1])) {
-        session.execute(
-            "alter index "
-                + Names.qualified(schema, next[0])
-                + " rename to "
-                + Names.quoted(index[0]));
-        nextIndexes.remove(next);
-        return;
-      }
-    }
-  }
-
-  private List<String[]> pairs(String sql, Object... parameters) throws SQLException {
-    return session.query(sql, row -> new String[] {row.getString(1), row.getString(2)}, parameters);
   }
 }

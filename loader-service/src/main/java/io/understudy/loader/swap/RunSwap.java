@@ -11,8 +11,8 @@ import io.understudy.loader.table.TargetTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -59,13 +59,18 @@ public final class RunSwap {
                 "the schema \"understudy\" has no ledger, so nothing is known of the run; retry"
                     + " the run, it loads again");
           }
-          session.lock("swap " + run);
+          transaction(session);
           Optional<Ledger.Total> before = ledger.swapped();
           if (before.isPresent()) {
             LOG.infof("the tables of %s are in place already", run);
             return before.get();
           }
-          session.execute("set local search_path = ''");
+          makeKeys(session, ledger);
+          transaction(session);
+          before = ledger.swapped();
+          if (before.isPresent()) {
+            return before.get();
+          }
           Ledger.Total total = swap(session, ledger);
           verifyHeld.run();
           session.commit();
@@ -73,52 +78,115 @@ public final class RunSwap {
         });
   }
 
-  private Ledger.Total swap(Session session, Ledger ledger) throws SQLException {
-    long files = 0;
-    long rows = 0;
+  /** No other loader swaps this run; names in the texts of the catalogue are qualified. */
+  private void transaction(Session session) throws SQLException {
+    session.lock("swap " + run);
+    session.execute("set local search_path = ''");
+  }
+
+  /**
+   * Makes the staging tables ready, in transactions of their own that take no lock on what readers
+   * read: counts, indexes, keys, foreign keys, statistics. Done again, it goes on where it ended.
+   */
+  private void makeKeys(Session session, Ledger ledger) throws SQLException {
+    transaction(session);
     List<String> problems = new ArrayList<>();
     for (LoadedTable table : tables) {
       problems.addAll(countProblems(session, ledger, table));
+    }
+    refuse("target-count", problems);
+    session.commit();
+    List<StagingKeys> keys = new ArrayList<>();
+    for (LoadedTable table : tables) {
+      transaction(session);
+      Optional<TargetTable> old = TargetTable.find(session, target.schema(), table.table());
+      if (old.isPresent()) {
+        keys.add(keys(session, old.get()));
+        keys.getLast().makeIndexes();
+      }
+      session.commit();
+    }
+    for (StagingKeys each : keys) {
+      transaction(session);
+      each.makeForeignKeys(stagings());
+      session.commit();
+    }
+    for (LoadedTable table : tables) {
+      session.execute("analyze " + named(staging(table.table())));
+      session.commit();
+    }
+  }
+
+  private StagingKeys keys(Session session, TargetTable old) throws SQLException {
+    return new StagingKeys(session, target.schema(), old, staging(old.name()), run.id());
+  }
+
+  private Map<String, String> stagings() {
+    return tables.stream()
+        .collect(Collectors.toMap(LoadedTable::table, table -> staging(table.table())));
+  }
+
+  private Ledger.Total swap(Session session, Ledger ledger) throws SQLException {
+    Outsiders outsiders = new Outsiders(session, oids(session));
+    outsiders.lockViews();
+    List<Replacement> replacements = replacements(session);
+    outsiders.detach();
+    for (Replacement replacement : replacements) {
+      replacement.changeNames();
+    }
+    outsiders.attachViews();
+    if (!replacements.isEmpty()) {
+      session.execute(
+          replacements.stream()
+              .map(Replacement::aside)
+              .collect(Collectors.joining(", ", "drop table ", "")));
+    }
+    for (Replacement replacement : replacements) {
+      replacement.complete();
+    }
+    outsiders.attachForeignKeys();
+    long files = 0;
+    long rows = 0;
+    for (LoadedTable table : tables) {
+      ledger.swap(table.table(), new Ledger.Total(table.files(), table.rows()));
       files += table.files();
       rows += table.rows();
     }
-    refuse("target-count", problems);
-    Set<String> together =
-        tables.stream().map(LoadedTable::table).collect(Collectors.toUnmodifiableSet());
+    return new Ledger.Total(files, rows);
+  }
+
+  private List<Long> oids(Session session) throws SQLException {
+    List<Long> oids = new ArrayList<>();
+    for (LoadedTable table : tables) {
+      TargetTable.find(session, target.schema(), table.table()).ifPresent(t -> oids.add(t.oid()));
+    }
+    return oids;
+  }
+
+  /** Locks the tables that are to be replaced; those that are not there yet are put in place. */
+  private List<Replacement> replacements(Session session) throws SQLException {
+    List<String> problems = new ArrayList<>();
     List<Replacement> replacements = new ArrayList<>();
-    List<LoadedTable> additions = new ArrayList<>();
     for (LoadedTable table : tables) {
       Optional<TargetTable> old = lockedOld(session, table.table());
+      String staging = staging(table.table());
       if (old.isEmpty()) {
-        additions.add(table);
+        session.execute("comment on table " + named(staging) + " is null");
+        session.execute(
+            "alter table " + named(staging) + " rename to " + Names.quoted(table.table()));
         continue;
       }
-      List<String> standing = Preparation.replaceProblems(session, old.get(), together);
+      List<String> standing = Preparation.replaceProblems(session, old.get());
       standing.forEach(problem -> problems.add(named(table.table()) + ": " + problem));
       if (standing.isEmpty()) {
+        String aside = Names.aside(table.table(), run.id());
         replacements.add(
-            new Replacement(session, target.schema(), old.get(), staging(table.table())));
+            new Replacement(
+                session, target.schema(), old.get(), staging, aside, keys(session, old.get())));
       }
     }
     refuse("target-table", problems);
-    for (Replacement replacement : replacements) {
-      replacement.dropForeignKeys();
-    }
-    for (Replacement replacement : replacements) {
-      replacement.replace();
-    }
-    for (LoadedTable table : additions) {
-      String staging = Names.qualified(target.schema(), staging(table.table()));
-      session.execute("comment on table " + staging + " is null");
-      session.execute("alter table " + staging + " rename to " + Names.quoted(table.table()));
-    }
-    for (Replacement replacement : replacements) {
-      replacement.makeForeignKeys();
-    }
-    for (LoadedTable table : tables) {
-      ledger.swap(table.table(), new Ledger.Total(table.files(), table.rows()));
-    }
-    return new Ledger.Total(files, rows);
+    return replacements;
   }
 
   /** Staging, ledger and job table must agree; a loader that still writes is waited for. */

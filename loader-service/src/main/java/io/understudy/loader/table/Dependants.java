@@ -4,11 +4,11 @@ import io.understudy.loader.database.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What stands in the way of replacing a table by another: things that would be lost with it. In
- * words, each with its name. Foreign keys between tables that are replaced together do not.
+ * words, each with its name. What a swap keeps does not: indexes, constraints, triggers, row-level
+ * security, views and the foreign keys of other tables, if the role owns these.
  */
 public final class Dependants {
   private static final String DEPENDENT =
@@ -33,8 +33,21 @@ public final class Dependants {
           select from pg_catalog.pg_constraint f
           join pg_catalog.pg_class t on t.oid = f.conrelid
           where d.classid = 'pg_catalog.pg_constraint'::regclass and f.oid = d.objid
-            and (t.oid = c.oid
-                 or t.relnamespace = c.relnamespace and t.relname = any (?::text[])))
+            and (t.oid = c.oid or pg_has_role(t.relowner, 'USAGE')))
+        and not exists (
+          select from pg_catalog.pg_rewrite r
+          join pg_catalog.pg_class v on v.oid = r.ev_class
+          where d.classid = 'pg_catalog.pg_rewrite'::regclass and r.oid = d.objid
+            and d.refclassid = 'pg_catalog.pg_class'::regclass
+            and v.relkind = 'v' and pg_has_role(v.relowner, 'USAGE'))
+        and not exists (
+          select from pg_catalog.pg_trigger g
+          where d.classid = 'pg_catalog.pg_trigger'::regclass and g.oid = d.objid
+            and g.tgrelid = c.oid)
+        and not exists (
+          select from pg_catalog.pg_policy p
+          where d.classid = 'pg_catalog.pg_policy'::regclass and p.oid = d.objid
+            and p.polrelid = c.oid)
         and not exists (
           select from pg_catalog.pg_attrdef a
           where d.classid = 'pg_catalog.pg_attrdef'::regclass and a.oid = d.objid
@@ -44,14 +57,6 @@ public final class Dependants {
 
   private static final String OWN =
       """
-      select 'trigger ' || quote_ident(tgname) from pg_catalog.pg_trigger
-      where tgrelid = ?::oid and not tgisinternal
-      union all
-      select 'row-level security policy ' || quote_ident(polname) from pg_catalog.pg_policy
-      where polrelid = ?::oid
-      union all
-      select 'row-level security' from pg_catalog.pg_class where oid = ?::oid and relrowsecurity
-      union all
       select 'rule ' || quote_ident(rulename) from pg_catalog.pg_rewrite where ev_class = ?::oid
       union all
       select 'publication ' || quote_ident(p.pubname)
@@ -66,16 +71,12 @@ public final class Dependants {
 
   private Dependants() {}
 
-  /**
-   * @param together names of the tables (of the same schema) that are replaced with it
-   */
-  public static List<String> of(Session session, TargetTable table, Set<String> together)
-      throws SQLException {
+  /** Sorted, by kind. */
+  public static List<String> of(Session session, TargetTable table) throws SQLException {
     long oid = table.oid();
     List<String> found = new ArrayList<>();
-    found.addAll(
-        session.query(DEPENDENT, row -> row.getString(1), oid, together.toArray(String[]::new)));
-    found.addAll(session.query(OWN, row -> row.getString(1), oid, oid, oid, oid, oid, oid));
+    found.addAll(session.query(DEPENDENT, row -> row.getString(1), oid));
+    found.addAll(session.query(OWN, row -> row.getString(1), oid, oid, oid));
     return found;
   }
 }

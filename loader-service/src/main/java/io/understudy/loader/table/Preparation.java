@@ -10,6 +10,7 @@ import io.understudy.loader.ledger.RunKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,9 +29,18 @@ public final class Preparation {
    * The table to copy into, made if it was absent.
    *
    * @param name its name in the target's schema
-   * @param texts its columns that hold values as they are written
+   * @param types internal names of the types of its columns ("enum" for any of these), by column
    */
-  public record Prepared(String name, Set<String> texts) {}
+  public record Prepared(String name, Map<String, String> types) {
+    public Prepared {
+      types = Map.copyOf(types);
+    }
+
+    /** Whether the column holds values as they are written. */
+    public boolean isText(String column) {
+      return SqlTypes.isText(types.getOrDefault(column, ""));
+    }
+  }
 
   /**
    * Finds or makes the table, in a transaction of its own. Any number of loaders may do that at
@@ -103,8 +113,7 @@ public final class Preparation {
       prepared = made(staging, columns);
     } else {
       TargetTable old = there.get();
-      List<String> problems =
-          new ArrayList<>(replaceProblems(session, old, destination.together()));
+      List<String> problems = new ArrayList<>(replaceProblems(session, old));
       if (old.kind().equals("r")) {
         problems.addAll(Fit.problems(columns, old));
       }
@@ -114,8 +123,8 @@ public final class Preparation {
               + Names.qualified(target.schema(), staging)
               + " (like "
               + Names.qualified(target.schema(), old.name())
-              + " including all)");
-      prepared = new Prepared(staging, found(old).texts());
+              + " including all excluding indexes)");
+      prepared = new Prepared(staging, found(old).types());
     }
     session.execute(
         "comment on table "
@@ -139,8 +148,7 @@ public final class Preparation {
   }
 
   /** Why a table cannot be replaced by another, each with the remedy. */
-  public static List<String> replaceProblems(Session session, TargetTable old, Set<String> together)
-      throws SQLException {
+  public static List<String> replaceProblems(Session session, TargetTable old) throws SQLException {
     if (!old.kind().equals("r")) {
       return List.of("it is not a plain table, so it cannot be replaced; use mode append");
     }
@@ -150,7 +158,7 @@ public final class Preparation {
           "the role does not own it, so it cannot be replaced; make the role its owner or use mode"
               + " append");
     }
-    List<String> dependants = Dependants.of(session, old, together);
+    List<String> dependants = Dependants.of(session, old);
     if (!dependants.isEmpty()) {
       problems.add(
           "it cannot be replaced without losing "
@@ -174,18 +182,14 @@ public final class Preparation {
     return new Prepared(
         table,
         columns.stream()
-            .filter(column -> SqlTypes.isText(SqlTypes.of(column.type())))
-            .map(FileColumn::name)
-            .collect(Collectors.toSet()));
+            .collect(
+                Collectors.toMap(FileColumn::name, column -> SqlTypes.internal(column.type()))));
   }
 
   private static Prepared found(TargetTable table) {
     return new Prepared(
         table.name(),
-        table.columns().stream()
-            .filter(column -> SqlTypes.isText(column.base()))
-            .map(TargetColumn::name)
-            .collect(Collectors.toSet()));
+        table.columns().stream().collect(Collectors.toMap(TargetColumn::name, TargetColumn::base)));
   }
 
   private static List<String> nameProblems(String table) {

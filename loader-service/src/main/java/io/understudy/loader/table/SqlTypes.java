@@ -52,6 +52,16 @@ final class SqlTypes {
     };
   }
 
+  /** Internal name of {@link #of}. */
+  static String internal(ValueType type) {
+    return switch (type) {
+      case BOOLEAN -> "bool";
+      case BIGINT -> "int8";
+      case DOUBLE -> "float8";
+      default -> of(type);
+    };
+  }
+
   /** Whether a column of this type (internal name) can hold such values. */
   static boolean holds(String base, ValueType type) {
     return switch (type) {

@@ -33,7 +33,7 @@ public record TargetTable(
                 union all
                 select t.oid, t.typbasetype
                 from below join pg_catalog.pg_type t on t.oid = below.base)
-              select t.typname
+              select case t.typtype when 'e' then 'enum' else t.typname end
               from below join pg_catalog.pg_type t using (oid)
               where below.base = 0),
              a.attnotnull and not a.atthasdef and a.attidentity = '',

@@ -23,7 +23,6 @@ import io.understudy.loader.table.Destination;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 
 /** Loads one file, or takes one step of a run's load, per attempt. */
 @Singleton
@@ -90,8 +89,7 @@ class LoadWork implements JobLoop.Work {
       throw new FileException.Terminal(
           claim.input() + ": changed since it was masked; start a new run");
     }
-    Destination destination =
-        new Destination(plan.run(), plan.append(), table.target(), Set.copyOf(plan.targetTables()));
+    Destination destination = new Destination(plan.run(), plan.append(), table.target());
     long rows =
         new FileLoad(target, destination, table.columns())
             .load(

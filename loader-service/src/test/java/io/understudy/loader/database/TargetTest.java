@@ -125,6 +125,47 @@ class TargetTest {
     assertThat(settings).containsExactly("look-test", "ISO, YMD", "1000", "0", "UTC");
   }
 
+  private static long backend(Target target, String application) throws InterruptedException {
+    return target.use("look", application, s -> s.number("select pg_backend_pid()"));
+  }
+
+  @Test
+  void aConnectionIsKeptForAMomentUnlessItBreaks() throws Exception {
+    Target target = database.target();
+    long first = backend(target, "one");
+    assertThat(backend(target, "two")).isEqualTo(first);
+    assertThat(database.row("select application_name from pg_stat_activity where pid = " + first))
+        .isEqualTo("two");
+
+    database.execute("select pg_terminate_backend(" + first + ", 5000)");
+    long second = backend(target, "three");
+    assertThat(second).isNotEqualTo(first);
+
+    catchThrowable(() -> target.use("fail", "four", s -> s.number("select 1 / 0")));
+    assertThat(backend(target, "five")).isNotEqualTo(second);
+
+    String open = "select count(*) from pg_stat_activity where application_name = 'five'";
+    while (!database.row(open).equals("0")) {
+      Thread.sleep(100);
+    }
+  }
+
+  @Test
+  void whatWasNotCommittedIsNotSeenByTheNext() throws Exception {
+    Target target = database.target();
+    target.use(
+        "leave it",
+        "test",
+        session -> {
+          session.execute("create table left_behind ()");
+          session.execute("set local search_path = ''");
+          return 1;
+        });
+    assertThat(target.<Boolean>use("look", "test", s -> s.is("select current_schema is null")))
+        .isFalse();
+    assertThat(database.tables("public")).isEmpty();
+  }
+
   @Test
   void noMoreConnectionsAreOpenThanPromised() throws Exception {
     Target target =

@@ -120,7 +120,7 @@ class FileLoadTest {
     FileLoad load =
         new FileLoad(
             database.target(),
-            new io.understudy.loader.table.Destination(append.key(), true, "t", Set.of("t")),
+            new io.understudy.loader.table.Destination(append.key(), true, "t"),
             rows.columns());
     assertThatThrownBy(
             () ->

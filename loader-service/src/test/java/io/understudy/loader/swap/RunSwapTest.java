@@ -156,15 +156,8 @@ class RunSwapTest {
   void whatDependsOnATableIsListedAndNothingIsDropped() throws Exception {
     loaded(1, 10).swap(tables(10));
     TestRun run = loaded(2, 20);
-    database.execute("create view v as select a.id from a join b using (id)");
     database.execute("create materialized view m as select count(*) from b");
     database.execute("create function f() returns setof b language sql as 'select * from b'");
-    database.execute("alter table b add primary key (id)");
-    database.execute("create table outside (b bigint constraint out_fk references b)");
-    database.execute(
-        "create function g() returns trigger language plpgsql as 'begin return new; end'");
-    database.execute("create trigger tr before insert on a for each row execute function g()");
-    database.execute("create policy p on a");
     database.execute("create publication pub for table a");
     database.execute("create table heir () inherits (a)");
     assertThatThrownBy(() -> run.swap(tables(20)))
@@ -172,13 +165,132 @@ class RunSwapTest {
         .hasMessage(
             "target \"demo\": the tables of run 2 cannot be put in place, nothing is changed:"
                 + " \"public\".\"a\": it cannot be replaced without losing table public.heir,"
-                + " view public.v, publication pub, row-level security policy p,"
-                + " trigger tr; drop these (and make them again after the run), or use mode append;"
-                + " and \"public\".\"b\": it cannot be replaced without losing constraint out_fk on"
-                + " table public.outside, function public.f(), materialized view public.m, view"
-                + " public.v; drop these (and make them again after the run), or use mode append");
+                + " publication pub; drop these (and make them again after the run), or use mode"
+                + " append; and \"public\".\"b\": it cannot be replaced without losing function"
+                + " public.f(), materialized view public.m; drop these (and make them again after"
+                + " the run), or use mode append");
     assertThat(database.row("select (select count(*) from a), (select count(*) from b)"))
         .isEqualTo("20|10");
+  }
+
+  @Test
+  void whatRefersToATableIsMadeToReferToTheNewOne() throws Exception {
+    database.execute("create table a (id bigint primary key, note text)");
+    database.execute("create table b (id bigint primary key)");
+    database.execute("insert into b values (1)");
+    database.execute("create schema other");
+    database.execute("create view other.\"v; \"\"\" as select a.id from a join b using (id)");
+    database.execute(
+        "create view checked with (security_barrier) as select id, note from a where id > 4"
+            + " with local check option");
+    database.execute("comment on view checked is 'kept'");
+    database.execute("create view above as select max(id) as most from checked");
+    database.execute(
+        "create table outside (b bigint constraint out_fk references b on delete cascade)");
+    database.execute("comment on constraint out_fk on outside is 'kept, too'");
+    database.execute("insert into outside values (1)");
+    database.execute(
+        "create function g() returns trigger language plpgsql as"
+            + " 'begin new.note = ''touched''; return new; end'");
+    database.execute(
+        "create trigger tr before insert on a for each row when (new.id > 100) execute function g()");
+    database.execute(
+        "create trigger off before update of note on a for each row execute function g()");
+    database.execute("alter table a disable trigger off");
+    database.execute("alter table a enable row level security");
+    database.execute(
+        "create policy p on a as restrictive for update to public using (id > 0) with check (id > 1)");
+    String definitions =
+        "select pg_get_viewdef('above'::regclass) || pg_get_viewdef('checked'::regclass)"
+            + " || (select string_agg(reloptions::text, ' ') from pg_class where relname = 'checked')"
+            + " || (select string_agg(pg_get_triggerdef(oid) || tgenabled::text, ' ' order by tgname)"
+            + " from pg_trigger where tgrelid = 'a'::regclass and not tgisinternal)"
+            + " || (select string_agg(p::text, ' ') from pg_policies p)"
+            + " || (select relrowsecurity from pg_class where oid = 'a'::regclass)"
+            + " || obj_description('checked'::regclass) || (select string_agg(pg_get_constraintdef(oid)"
+            + " || obj_description(oid, 'pg_constraint'), ' ') from pg_constraint where conname = 'out_fk')";
+    String before = database.row(definitions);
+
+    loaded(1, 10).swap(tables(10));
+
+    assertThat(database.row(definitions)).isEqualTo(before).contains("kept");
+    assertThat(database.row("select most, (select count(*) from other.\"v; \"\"\") from above"))
+        .isEqualTo("19|10");
+    database.execute("insert into a values (101)");
+    assertThat(database.row("select note from a where id = 101")).isEqualTo("touched");
+    assertThat(database.tables("public")).containsExactly("a", "b", "outside");
+    assertThat(
+            database.rows(
+                "select relname from pg_class where relname like '%\\_run%' or relname like '%\\_old%'"))
+        .isEmpty();
+    database.execute("delete from b where id = 1");
+    assertThat(database.row("select count(*) from outside")).isEqualTo("0");
+  }
+
+  @Test
+  void aForeignKeyFromOutsideThatWouldNotHoldLeavesEverythingAsItWas() throws Exception {
+    database.execute("create table b (id bigint primary key)");
+    database.execute("insert into b values (77)");
+    database.execute("create table outside (b bigint constraint out_fk references b)");
+    database.execute("insert into outside values (77)");
+    TestRun run = loaded(1, 10);
+    assertThatThrownBy(() -> run.swap(tables(10)))
+        .isInstanceOf(TargetException.Terminal.class)
+        .hasMessageContaining("the foreign key \"out_fk\" does not hold (SQLState 23503)");
+    assertThat(database.rows("select id from b")).containsExactly("77");
+  }
+
+  @Test
+  void sequencesGoOnBehindTheLargestValue() throws Exception {
+    database.execute("create table a (id bigint generated by default as identity (start 3))");
+    database.execute("create table b (id bigserial, other int generated always as identity)");
+    for (int id = 1; id <= 2; id++) {
+      loaded(id, id * 10).swap(tables(id * 10));
+      database.execute("insert into a default values");
+      database.execute("insert into b default values");
+      assertThat(database.row("select (select max(id) from a), (select max(id) from b)"))
+          .isEqualTo(id == 1 ? "20|10" : "40|20");
+    }
+    assertThat(
+            database.rows(
+                "select relname from pg_class where relkind = 'S' and relnamespace ="
+                    + " 'public'::regnamespace order by 1"))
+        .containsExactly("a_id_seq", "b_id_seq", "b_other_seq");
+  }
+
+  @Test
+  void aSwapThatWasCutOffGoesOnWhereItEnded() throws Exception {
+    database.execute("create table a (id bigint primary key)");
+    database.execute("create table b (id bigint primary key references a)");
+    TestRun run = loaded(1, 10);
+    catchThrowable(
+        () ->
+            run.swap(
+                () -> {
+                  throw new IllegalStateException("lost");
+                },
+                tables(10)));
+    assertThat(database.rows("select indexname from pg_indexes where tablename like '%run1'"))
+        .hasSize(2);
+    assertThat(run.swap(tables(10))).isEqualTo(new Ledger.Total(3, 30));
+    assertThat(
+            database.rows(
+                "select indexname from pg_indexes where schemaname = 'public' order by 1"))
+        .containsExactly("a_pkey", "b_pkey");
+  }
+
+  @Test
+  void rowsThatAreEqualInAKeyFailTheSwap() throws Exception {
+    database.execute("create table a (id bigint)");
+    database.execute("create unique index a_id on a (id)");
+    TestRun run = TestRun.replacing(database.target(), 1, "a");
+    run.load("a", "s3://x/a1", Rows.ids(0, 10));
+    run.load("a", "s3://x/a2", Rows.ids(5, 10));
+    assertThatThrownBy(() -> run.swap(new LoadedTable("a", 2, 20)))
+        .isInstanceOf(TargetException.Terminal.class)
+        .hasMessageContaining("two rows are equal in the unique constraint \"a_id__run1\"");
+    run.discard();
+    assertThat(database.tables("public")).containsExactly("a");
   }
 
   @Test

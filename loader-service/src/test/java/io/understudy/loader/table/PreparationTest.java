@@ -80,12 +80,12 @@ class PreparationTest {
   @Test
   void aTableWhoseReplacementWouldLoseSomethingIsRefusedBeforeAnyRowIsCopied() {
     database.execute("create table t (id bigint primary key)");
-    database.execute("create view v as select * from t");
+    database.execute("create materialized view v as select * from t");
     assertThatThrownBy(() -> replace.load("t", "s3://b/k", Rows.ids(0, 1)))
         .isInstanceOf(TargetException.Terminal.class)
         .hasMessage(
             "target \"demo\": table \"public\".\"t\" cannot be loaded: it cannot be replaced"
-                + " without losing view public.v; drop these (and make them again after the run),"
+                + " without losing materialized view public.v; drop these (and make them again after the run),"
                 + " or use mode append");
     assertThat(database.tables("public")).containsExactly("t");
   }

@@ -1,0 +1,241 @@
+package io.understudy.benchmarks;
+
+import io.understudy.engine.Batch;
+import io.understudy.files.FileColumn;
+import io.understudy.files.FileFormat;
+import io.understudy.files.LocalFile;
+import io.understudy.files.ParquetTableWriter;
+import io.understudy.files.TableReader;
+import io.understudy.files.ValueType;
+import io.understudy.loader.database.Target;
+import io.understudy.loader.database.TargetSettings;
+import io.understudy.loader.ledger.RunKey;
+import io.understudy.loader.load.FileLoad;
+import io.understudy.loader.load.MaskedFile;
+import io.understudy.loader.table.Destination;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Rows per second into one table without indexes: parquet files by the loader, and the same rows as CSV by psql's
+ * {@code \copy}, on one Postgres, taking turns.
+ */
+final class Load {
+  private static final int FILES = 4;
+  private static final String[] WORDS = {
+    "lorem", "ipsum", "dolor", "sit", "amet", "consectetur", "adipiscing", "elit", "sed", "eiusmod", "tempor", "magna"
+  };
+  private static final List<FileColumn> COLUMNS =
+      List.of(
+          column("id", ValueType.BIGINT), column("first_name", ValueType.TEXT), column("last_name", ValueType.TEXT),
+          column("email", ValueType.TEXT), column("phone", ValueType.TEXT), column("street", ValueType.TEXT),
+          column("city", ValueType.TEXT), column("postcode", ValueType.TEXT), column("country", ValueType.TEXT),
+          column("born", ValueType.DATE), column("created_at", ValueType.TIMESTAMPTZ), column("balance", ValueType.NUMERIC),
+          column("active", ValueType.BOOLEAN), column("score", ValueType.DOUBLE), column("reference", ValueType.UUID),
+          column("note", ValueType.TEXT));
+  private static final String TABLE =
+      "create table %s (id bigint, first_name text, last_name text, email text, phone text, street text, city text,"
+          + " postcode text, country text, born date, created_at timestamptz, balance numeric, active boolean,"
+          + " score double precision, reference uuid, note text)";
+
+  private final Database database;
+  private final Path directory;
+  private final int rows;
+  private long run;
+
+  private Load(Database database, Path directory, int rows) {
+    this.database = database;
+    this.directory = directory;
+    this.rows = rows;
+  }
+
+  private record Turn(double rowsPerSecond, double server, double client) {}
+
+  private interface Contender {
+    void load() throws Exception;
+  }
+
+  private static FileColumn column(String name, ValueType type) {
+    return new FileColumn(name, type, true);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2_000_000;
+    int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+    Path directory = Files.createTempDirectory("load");
+    try (Database database = new Database()) {
+      Load load = new Load(database, directory, rows);
+      load.writeFiles();
+      load.fresh();
+      load.loader(2);
+      load.psql("\\copy customers to '" + load.csv() + "' csv");
+      Map<String, Contender> contenders = new LinkedHashMap<>();
+      contenders.put("psql \\copy from CSV", () -> load.psql("\\copy customers from '" + load.csv() + "' csv"));
+      contenders.put("loader, one stream", () -> load.loader(1));
+      contenders.put("loader, two streams", () -> load.loader(2));
+      Map<String, List<Turn>> turns = new LinkedHashMap<>();
+      for (int round = 0; round < rounds; round++) {
+        for (Map.Entry<String, Contender> each : contenders.entrySet()) {
+          turns.computeIfAbsent(each.getKey(), name -> new ArrayList<>()).add(load.turn(each.getValue()));
+        }
+      }
+      print(turns, rows, rounds);
+    } finally {
+      try (var files = Files.list(directory)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(directory);
+    }
+  }
+
+  private static void print(Map<String, List<Turn>> turns, int rows, int rounds) {
+    System.out.printf(Locale.ROOT, "%d rows of %d columns, medians of %d rounds%n", rows, COLUMNS.size(), rounds);
+    System.out.printf(Locale.ROOT, "%-24s %12s %16s %16s%n", "", "rows/s", "server us/row", "client us/row");
+    turns.forEach(
+        (name, all) ->
+            System.out.printf(
+                Locale.ROOT, "%-24s %12.0f %16.2f %16.2f%n", name,
+                Timings.median(all.stream().mapToDouble(Turn::rowsPerSecond).toArray()),
+                Timings.median(all.stream().mapToDouble(Turn::server).toArray()),
+                Timings.median(all.stream().mapToDouble(Turn::client).toArray())));
+  }
+
+  private Turn turn(Contender contender) throws Exception {
+    fresh();
+    double server = database.cpuSeconds();
+    double client = ownSeconds();
+    long begin = System.nanoTime();
+    contender.load();
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    double serverUsed = database.cpuSeconds() - server;
+    double clientUsed = ownSeconds() - client;
+    String loaded = database.value("select count(*) from customers");
+    if (!loaded.equals(Integer.toString(rows))) {
+      throw new IllegalStateException(loaded + " rows are loaded");
+    }
+    return new Turn(rows / seconds, serverUsed / rows * 1e6, clientUsed / rows * 1e6);
+  }
+
+  /** Of this process, and of its children that have ended: psql is one. */
+  private static double ownSeconds() throws Exception {
+    String stat = Files.readString(Path.of("/proc/self/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    double children = (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / 100.0;
+    com.sun.management.OperatingSystemMXBean own =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return children + own.getProcessCpuTime() / 1e9;
+  }
+
+  private void fresh() {
+    database.execute("drop table if exists customers");
+    database.execute(TABLE.formatted("customers"));
+    database.execute("checkpoint");
+  }
+
+  private Path csv() {
+    return directory.resolve("customers.csv");
+  }
+
+  private void psql(String command) throws Exception {
+    Process process =
+        new ProcessBuilder("psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", database.url().substring("jdbc:".length()), "-c", command)
+            .inheritIO()
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("psql failed");
+    }
+  }
+
+  private void loader(int streams) throws Exception {
+    Target target =
+        new Target(
+            new TargetSettings(
+                "benchmark", database.url(), Optional.of("postgres"), Optional.empty(), "public", streams,
+                Duration.ofSeconds(30), Duration.ofHours(1)));
+    Destination destination = new Destination(new RunKey(++run, Instant.EPOCH), true, "customers");
+    List<Future<Long>> files = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(streams)) {
+      for (int i = 0; i < FILES; i++) {
+        Path file = file(i);
+        MaskedFile masked = new MaskedFile("s3://b/" + i, "e", Files.size(file), null);
+        files.add(
+            threads.submit(
+                () ->
+                    new FileLoad(target, destination, COLUMNS)
+                        .load(
+                            masked,
+                            () -> TableReader.open("customers", LocalFile.open(file), new FileFormat.Parquet(), COLUMNS),
+                            () -> {},
+                            bytes -> {},
+                            "benchmark")));
+      }
+    }
+    for (Future<Long> file : files) {
+      file.get();
+    }
+  }
+
+  private Path file(int number) {
+    return directory.resolve("customers-" + number + ".parquet");
+  }
+
+  private void writeFiles() throws Exception {
+    Random random = new Random(1);
+    for (int file = 0; file < FILES; file++) {
+      try (OutputStream out = Files.newOutputStream(file(file));
+          ParquetTableWriter writer =
+              new ParquetTableWriter(out, "customers", COLUMNS, ParquetTableWriter.Codec.SNAPPY, 250_000)) {
+        Batch batch = new Batch(COLUMNS.size(), 1000);
+        int first = (int) ((long) rows * file / FILES);
+        int end = (int) ((long) rows * (file + 1) / FILES);
+        for (int from = first; from < end; from += batch.size()) {
+          batch.reset(from, Math.min(1000, end - from));
+          for (int row = 0; row < batch.size(); row++) {
+            Object[] values = customer(from + row, random);
+            for (int column = 0; column < values.length; column++) {
+              batch.column(column)[row] = values[column];
+            }
+          }
+          writer.write(batch);
+        }
+      }
+    }
+  }
+
+  private static Object[] customer(long id, Random random) {
+    String first = word(random) + random.nextInt(400);
+    String last = word(random) + random.nextInt(5000);
+    return new Object[] {
+      id, first, last, first + '.' + last + '.' + id + "@example.com", "+49 30 " + (1_000_000 + random.nextInt(9_000_000)),
+      word(random) + " street " + random.nextInt(300), "city " + random.nextInt(3000), Integer.toString(10_000 + random.nextInt(90_000)),
+      random.nextInt(5) == 0 ? null : "DE", LocalDate.of(1940, 1, 1).plusDays(random.nextInt(25_000)),
+      Instant.ofEpochSecond(1_600_000_000L + random.nextInt(150_000_000), random.nextInt(1_000_000) * 1000L),
+      BigDecimal.valueOf(random.nextInt(10_000_000), 2), random.nextBoolean(), random.nextDouble(),
+      new UUID(random.nextLong(), random.nextLong()).toString(),
+      random.nextInt(3) == 0 ? null : word(random) + ' ' + word(random) + ", \"" + word(random) + "\" " + word(random)
+    };
+  }
+
+  private static String word(Random random) {
+    return WORDS[random.nextInt(WORDS.length)];
+  }
+}
