@@ -98,19 +98,29 @@ public final class Target {
     Thread.ofVirtual().name("idle-connections").start(this::closeIdle);
   }
 
-  /** Others may need the connection, or the end of this process come: none is kept for long. */
+  /**
+   * Others may need the connection, or the end of this process come: none is kept for long. Holds
+   * one of the connections meanwhile, so that nobody opens one in the place of one that is looked
+   * at.
+   */
   private void closeIdle() {
     try {
       Thread.sleep(KEPT);
+      connections.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return;
     }
-    for (Idle oldest = idle.pollFirst(); oldest != null; oldest = idle.pollFirst()) {
-      if (oldest.age().compareTo(KEPT) < 0) {
-        idle.addFirst(oldest);
-        return;
+    try {
+      for (Idle oldest = idle.pollFirst(); oldest != null; oldest = idle.pollFirst()) {
+        if (oldest.age().compareTo(KEPT) < 0) {
+          idle.addFirst(oldest);
+          return;
+        }
+        oldest.session().close();
       }
-      oldest.session().close();
+    } finally {
+      connections.release();
     }
   }
 

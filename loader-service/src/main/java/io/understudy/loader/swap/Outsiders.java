@@ -12,10 +12,12 @@ import java.util.List;
 final class Outsiders {
   private static final String VIEWS =
       """
-      select distinct v.oid::bigint, format('%I.%I', n.nspname, v.relname)
+      select distinct v.oid::bigint, format('%I.%I', n.nspname, v.relname),
+             v.relowner::regrole::text
       from pg_catalog.pg_depend d
       join pg_catalog.pg_rewrite r
         on d.classid = 'pg_catalog.pg_rewrite'::regclass and r.oid = d.objid
+          and r.rulename = '_RETURN'
       join pg_catalog.pg_class v on v.oid = r.ev_class and v.relkind = 'v'
       join pg_catalog.pg_namespace n on n.oid = v.relnamespace
       where d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = any (?::oid[])
@@ -56,11 +58,16 @@ final class Outsiders {
 
   /**
    * Waits for the readers of the views. To be called before the tables are locked: a reader locks a
-   * view first, and then its tables.
+   * view first, and then its tables. ({@code LOCK TABLE} would lock all other tables of the view as
+   * well; to give it to its owner again changes nothing and locks the view alone.)
    */
   void lockViews() throws SQLException {
-    for (String[] view : session.pairs(VIEWS, oids)) {
-      session.execute("lock table " + view[1] + " in access exclusive mode");
+    for (String change :
+        session.query(
+            VIEWS,
+            row -> "alter view " + row.getString(2) + " owner to " + row.getString(3),
+            oids)) {
+      session.execute(change);
     }
   }
 

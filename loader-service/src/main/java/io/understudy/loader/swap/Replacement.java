@@ -5,6 +5,7 @@ import io.understudy.loader.database.Session;
 import io.understudy.loader.table.TargetTable;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One staging table taking the place of a table: names, and what belongs to the old table and is
@@ -76,6 +77,15 @@ final class Replacement {
       where grantee = 0 or grantee in (select oid from pg_catalog.pg_roles)
       """;
 
+  // What default privileges gave, and the owner's own rights where these were not all of them.
+  private static final String GRANTEES =
+      """
+      select distinct case a.grantee when 0 then 'public' else a.grantee::regrole::text end
+      from pg_catalog.pg_class c,
+           aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) a
+      where c.oid = ?::regclass and (a.grantee <> c.relowner or ?)
+      """;
+
   // Statements that make again what is named like the old table.
   private static final String MADE_AGAIN =
       """
@@ -109,6 +119,25 @@ final class Replacement {
       union all
       select 4, 2, format('alter table %s force row level security', ?::text)
       from pg_catalog.pg_class where oid = ?::oid and relforcerowsecurity
+      union all
+      select 5, 1, format('alter table %s replica identity %s', ?::text,
+                          case relreplident when 'f' then 'full' else 'nothing' end)
+      from pg_catalog.pg_class where oid = ?::oid and relreplident in ('f', 'n')
+      union all
+      select 6, attnum, format('alter table %s alter column %I set statistics %s', ?::text, attname,
+                               attstattarget)
+      from pg_catalog.pg_attribute
+      where attrelid = ?::oid and attnum > 0 and not attisdropped and attstattarget >= 0
+      union all
+      select 7, oid::bigint, format('comment on trigger %I on %s is %L', tgname, ?::text,
+                                    obj_description(oid, 'pg_trigger'))
+      from pg_catalog.pg_trigger
+      where tgrelid = ?::oid and not tgisinternal and obj_description(oid, 'pg_trigger') is not null
+      union all
+      select 8, oid::bigint, format('comment on policy %I on %s is %L', polname, ?::text,
+                                    obj_description(oid, 'pg_policy'))
+      from pg_catalog.pg_policy
+      where polrelid = ?::oid and obj_description(oid, 'pg_policy') is not null
       order by 1, 2
       """;
 
@@ -121,6 +150,7 @@ final class Replacement {
   private final List<String[]> serials;
   private final List<String[]> grants;
   private final List<String> owner;
+  private final boolean restricted;
   private final List<String> madeAgain;
   private final List<String[]> identities;
   private final StagingKeys keys;
@@ -152,18 +182,34 @@ final class Replacement {
     long oid = old.oid();
     this.madeAgain =
         session.query(
-            MADE_AGAIN, row -> row.getString(3), oid, name, oid, name, oid, name, oid, name, oid);
+            MADE_AGAIN,
+            row -> row.getString(3),
+            Stream.concat(
+                    Stream.of(oid), // of the triggers, whose text has the name
+                    Stream.generate(() -> List.<Object>of(name, oid))
+                        .limit(8)
+                        .flatMap(List::stream))
+                .toArray());
+    this.restricted =
+        session.is("select relacl is not null from pg_catalog.pg_class where oid = ?::oid", oid);
   }
 
   /** Gives the old table's name to the new one. */
   void changeNames() throws SQLException {
     String next = Names.qualified(schema, staging);
+    for (String role : owner) {
+      session.execute("alter table " + next + " owner to " + role);
+    }
     for (String[] serial : serials) {
       session.execute(
           "alter sequence " + serial[0] + " owned by " + next + "." + Names.quoted(serial[1]));
     }
     session.execute("alter table " + name + " rename to " + Names.quoted(aside));
     session.execute("alter table " + next + " rename to " + Names.quoted(old.name()));
+  }
+
+  StagingKeys keys() {
+    return keys;
   }
 
   /** The old table, that now stands aside. */
@@ -186,8 +232,8 @@ final class Replacement {
     for (String statement : madeAgain) {
       session.execute(statement);
     }
-    for (String role : owner) {
-      session.execute("alter table " + name + " owner to " + role);
+    for (String role : session.query(GRANTEES, row -> row.getString(1), name, restricted)) {
+      session.execute("revoke all on table " + name + " from " + role + " cascade");
     }
     for (String[] grant : grants) {
       session.execute(grant[0] + name + grant[1]);
@@ -204,7 +250,7 @@ final class Replacement {
               + name
               + ") loaded join pg_catalog.pg_sequence on seqrelid = ?::oid where sign(seqincrement)"
               + " * (value - coalesce(pg_sequence_last_value(seqrelid), seqstart - seqincrement))"
-              + " > 0",
+              + " > 0 and value between seqmin and seqmax",
           row -> true,
           Long.parseLong(sequence[0]));
     }

@@ -7,6 +7,7 @@ import io.understudy.loader.ledger.Ledger;
 import io.understudy.loader.ledger.RunKey;
 import io.understudy.loader.table.Preparation;
 import io.understudy.loader.table.TargetTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,12 +37,17 @@ public final class RunDiscard {
         "remove the staging tables of run " + run.id(),
         application,
         session -> {
+          List<String> staged = new ArrayList<>();
           for (String table : tables) {
             String staging = Names.staging(table, run.id());
             Optional<TargetTable> found = TargetTable.find(session, target.schema(), staging);
             if (found.isPresent() && Preparation.isStaging(found.get(), run)) {
-              session.execute("drop table " + Names.qualified(target.schema(), staging));
+              staged.add(Names.qualified(target.schema(), staging));
             }
+          }
+          if (!staged.isEmpty()) {
+            // at once, since they may refer to each other
+            session.execute("drop table " + String.join(", ", staged));
           }
           Ledger ledger = new Ledger(session, run, target.schema());
           if (ledger.exists()) {

@@ -102,6 +102,8 @@ public final class RunSwap {
       Optional<TargetTable> old = TargetTable.find(session, target.schema(), table.table());
       if (old.isPresent()) {
         keys.add(keys(session, old.get()));
+        // the functions of an index may rely on it
+        session.execute("set local search_path to default");
         keys.getLast().makeIndexes();
       }
       session.commit();
@@ -130,6 +132,9 @@ public final class RunSwap {
     Outsiders outsiders = new Outsiders(session, oids(session));
     outsiders.lockViews();
     List<Replacement> replacements = replacements(session);
+    for (Replacement replacement : replacements) {
+      replacement.keys().makeForeignKeys(stagings()); // that the old table has got meanwhile
+    }
     outsiders.detach();
     for (Replacement replacement : replacements) {
       replacement.changeNames();
@@ -176,17 +181,28 @@ public final class RunSwap {
             "alter table " + named(staging) + " rename to " + Names.quoted(table.table()));
         continue;
       }
-      List<String> standing = Preparation.replaceProblems(session, old.get());
+      List<String> standing = new ArrayList<>(Preparation.replaceProblems(session, old.get()));
+      if (!sameColumns(session, old.get(), staging)) {
+        standing.add("its columns have changed since the load began; start a new run");
+      }
       standing.forEach(problem -> problems.add(named(table.table()) + ": " + problem));
       if (standing.isEmpty()) {
         String aside = Names.aside(table.table(), run.id());
+        StagingKeys keys = keys(session, old.get());
+        keys.makeIndexes(); // that the old table has got meanwhile
         replacements.add(
-            new Replacement(
-                session, target.schema(), old.get(), staging, aside, keys(session, old.get())));
+            new Replacement(session, target.schema(), old.get(), staging, aside, keys));
       }
     }
     refuse("target-table", problems);
     return replacements;
+  }
+
+  private boolean sameColumns(Session session, TargetTable old, String staging)
+      throws SQLException {
+    return TargetTable.find(session, target.schema(), staging)
+        .filter(next -> next.columns().equals(old.columns()))
+        .isPresent();
   }
 
   /** Staging, ledger and job table must agree; a loader that still writes is waited for. */

@@ -48,7 +48,7 @@ final class StagingKeys {
                            on a.attrelid = c.conrelid and a.attnum = k.attnum)
                      || ') REFERENCES ' as before
             from pg_catalog.pg_constraint c
-            where c.conrelid = ?::oid and c.contype = 'f') con
+            where c.conrelid = ?::oid and c.contype = 'f' and c.conparentid = 0) con
       join pg_catalog.pg_class r on r.oid = con.confrelid
       join pg_catalog.pg_namespace rn on rn.oid = r.relnamespace
       order by con.conname
@@ -58,6 +58,12 @@ final class StagingKeys {
       """
       select exists (select from pg_catalog.pg_constraint
                      where conrelid = ?::regclass and conname = ?)
+      """;
+
+  private static final String HAS_INDEX =
+      """
+      select exists (select from pg_catalog.pg_index
+                     where indrelid = ?::regclass and indexrelid = to_regclass(?))
       """;
 
   private final Session session;
@@ -126,7 +132,7 @@ final class StagingKeys {
   void makeIndexes() throws SQLException {
     for (Index index : indexes) {
       String made = Names.staging(index.name(), runId);
-      if (session.is("select to_regclass(?) is not null", Names.qualified(schema, made))) {
+      if (session.is(HAS_INDEX, Names.qualified(schema, staging), Names.qualified(schema, made))) {
         continue;
       }
       session.execute(

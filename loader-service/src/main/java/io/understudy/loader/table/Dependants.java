@@ -39,7 +39,7 @@ public final class Dependants {
           join pg_catalog.pg_class v on v.oid = r.ev_class
           where d.classid = 'pg_catalog.pg_rewrite'::regclass and r.oid = d.objid
             and d.refclassid = 'pg_catalog.pg_class'::regclass
-            and v.relkind = 'v' and pg_has_role(v.relowner, 'USAGE'))
+            and v.relkind = 'v' and r.rulename = '_RETURN' and pg_has_role(v.relowner, 'USAGE'))
         and not exists (
           select from pg_catalog.pg_trigger g
           where d.classid = 'pg_catalog.pg_trigger'::regclass and g.oid = d.objid

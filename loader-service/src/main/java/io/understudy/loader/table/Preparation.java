@@ -17,6 +17,17 @@ import java.util.stream.Collectors;
 
 /** Makes ready the table that the files of a run's table are copied into. */
 public final class Preparation {
+  // What LIKE does not copy.
+  private static final String KIND =
+      """
+      select case c.relpersistence when 'u' then 'unlogged ' else '' end,
+             coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', '')
+               || coalesce(' tablespace ' || quote_ident(t.spcname), '')
+      from pg_catalog.pg_class c
+      left join pg_catalog.pg_tablespace t on t.oid = c.reltablespace
+      where c.oid = ?::oid
+      """;
+
   private final Target target;
   private final Session session;
 
@@ -118,12 +129,16 @@ public final class Preparation {
         problems.addAll(Fit.problems(columns, old));
       }
       refuse(destination.table(), problems);
+      String[] kind = session.pairs(KIND, old.oid()).getFirst();
       session.execute(
-          "create table "
+          "create "
+              + kind[0]
+              + "table "
               + Names.qualified(target.schema(), staging)
               + " (like "
               + Names.qualified(target.schema(), old.name())
-              + " including all excluding indexes)");
+              + " including all excluding indexes)"
+              + kind[1]);
       prepared = new Prepared(staging, found(old).types());
     }
     session.execute(

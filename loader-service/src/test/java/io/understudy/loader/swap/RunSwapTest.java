@@ -158,6 +158,8 @@ class RunSwapTest {
     TestRun run = loaded(2, 20);
     database.execute("create materialized view m as select count(*) from b");
     database.execute("create function f() returns setof b language sql as 'select * from b'");
+    database.execute("create view w as select 1 as id");
+    database.execute("create rule r as on insert to w do instead insert into a values (1)");
     database.execute("create publication pub for table a");
     database.execute("create table heir () inherits (a)");
     assertThatThrownBy(() -> run.swap(tables(20)))
@@ -165,7 +167,7 @@ class RunSwapTest {
         .hasMessage(
             "target \"demo\": the tables of run 2 cannot be put in place, nothing is changed:"
                 + " \"public\".\"a\": it cannot be replaced without losing table public.heir,"
-                + " publication pub; drop these (and make them again after the run), or use mode"
+                + " view public.w, publication pub; drop these (and make them again after the run), or use mode"
                 + " append; and \"public\".\"b\": it cannot be replaced without losing function"
                 + " public.f(), materialized view public.m; drop these (and make them again after"
                 + " the run), or use mode append");
@@ -277,6 +279,71 @@ class RunSwapTest {
             database.rows(
                 "select indexname from pg_indexes where schemaname = 'public' order by 1"))
         .containsExactly("a_pkey", "b_pkey");
+  }
+
+  @Test
+  void stagingTablesThatReferToEachOtherAreDiscarded() throws Exception {
+    database.execute("create table a (id bigint primary key)");
+    database.execute("create table b (id bigint primary key references a)");
+    database.execute("alter table a add foreign key (id) references b");
+    TestRun run = TestRun.replacing(database.target(), 1, "a", "b");
+    run.load("a", "s3://x/a", Rows.ids(0, 10));
+    run.load("b", "s3://x/b", Rows.ids(0, 10));
+    catchThrowable(
+        () ->
+            run.swap(
+                () -> {
+                  throw new IllegalStateException("lost");
+                },
+                new LoadedTable("a", 1, 10),
+                new LoadedTable("b", 1, 10)));
+    assertThat(database.tables("public")).contains("a__run1", "b__run1");
+    run.discard();
+    assertThat(database.tables("public")).containsExactly("a", "b");
+  }
+
+  @Test
+  void whatTheTableWasMadeWithAndWhoMayReadItIsKept() throws Exception {
+    String reporting = "reporting_" + System.nanoTime();
+    database.execute("create role " + reporting);
+    database.execute("alter default privileges grant select on tables to " + reporting);
+    database.execute("create unlogged table a (id bigint) with (fillfactor = 70)");
+    database.execute("revoke all on a from " + reporting);
+    database.execute("alter table a alter column id set statistics 7");
+    database.execute("alter table a replica identity full");
+    database.execute("create table parent (id bigint primary key) partition by range (id)");
+    database.execute("create table parent_1 partition of parent for values from (0) to (5)");
+    database.execute("create table parent_2 partition of parent for values from (5) to (99)");
+    database.execute("insert into parent select generate_series(0, 19)");
+    database.execute("create table b (id bigint references parent)");
+    database.execute("create view v as select id from a where id > (select min(id) from parent)");
+    String properties =
+        "select relpersistence, reloptions, relreplident, relacl, (select attstattarget from"
+            + " pg_attribute where attrelid = c.oid and attname = 'id'), (select count(*) from"
+            + " pg_constraint where conrelid = 'b'::regclass and contype = 'f') from pg_class c where"
+            + " oid = 'a'::regclass";
+    String before = database.row(properties);
+    loaded(1, 10).swap(tables(10));
+    assertThat(database.row(properties)).isEqualTo(before);
+    assertThat(database.row("select has_table_privilege('%s', 'a', 'select')".formatted(reporting)))
+        .isEqualTo("f");
+    assertThat(database.row("select count(*) from v")).isEqualTo("19");
+  }
+
+  @Test
+  void aTableThatChangedSinceTheLoadBeganIsNotReplaced() throws Exception {
+    database.execute("create table a (id bigint)");
+    TestRun run = loaded(1, 10);
+    database.execute("alter table a add column late text");
+    assertThatThrownBy(() -> run.swap(tables(10)))
+        .isInstanceOf(TargetException.Terminal.class)
+        .hasMessageContaining(
+            "\"public\".\"a\": its columns have changed since the load began; start a new run");
+    database.execute("alter table a drop column late");
+    database.execute("create index later on a (id)");
+    assertThat(run.swap(tables(10))).isEqualTo(new Ledger.Total(3, 30));
+    assertThat(database.row("select indexdef from pg_indexes where tablename = 'a'"))
+        .isEqualTo("CREATE INDEX later ON public.a USING btree (id)");
   }
 
   @Test
