@@ -191,6 +191,33 @@ class JobLoopTest {
     assertThat(states()).isEqualTo("DONE 1");
   }
 
+  /**
+   * Another claims the job at work. A heartbeat may come in between, and extend the lease or notice
+   * the loss at once: an interrupt of the caller waits until the job is taken.
+   */
+  private void takeAway() {
+    Thread taker =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  do {
+                    table.pass(LEASE.plusSeconds(1));
+                    runs.reap();
+                  } while (jobs.claim("other", TRANSFORM, null, 1, LEASE).isEmpty());
+                });
+    boolean interrupted = false;
+    while (taker.isAlive()) {
+      try {
+        taker.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Test
   void aClaimTakenByAnotherIsInterruptedAndReportsNothing() throws InterruptedException {
     long run = table.run(runs, 1, 1, 5);
@@ -198,9 +225,7 @@ class JobLoopTest {
     Scripted work =
         new Scripted(
             attempt -> {
-              table.pass(LEASE.plusSeconds(1));
-              runs.reap();
-              jobs.claim("other", TRANSFORM, null, 1, LEASE);
+              takeAway();
               try {
                 new CountDownLatch(1).await();
               } catch (InterruptedException e) {
