@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Rows per second into one table without indexes: parquet files by the loader, and the same rows as CSV by psql's
@@ -98,7 +99,7 @@ final class Load {
       }
       print(turns, rows, rounds);
     } finally {
-      try (var files = Files.list(directory)) {
+      try (Stream<Path> files = Files.list(directory)) {
         for (Path file : files.toList()) {
           Files.delete(file);
         }

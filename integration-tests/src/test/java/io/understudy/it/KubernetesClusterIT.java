@@ -8,6 +8,9 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,17 +85,19 @@ class KubernetesClusterIT {
   }
 
   private static List<Long> activeRuns() throws Exception {
-    List<Long> runs = new ArrayList<>();
-    try (var database = system.database("jobs");
-        var statement = database.createStatement();
-        var rows =
-            statement.executeQuery(
-                "select id from understudy.run where state in ('PLANNING', 'RUNNING')")) {
+    return numbers("select id from understudy.run where state in ('PLANNING', 'RUNNING')");
+  }
+
+  private static List<Long> numbers(String sql) throws Exception {
+    List<Long> numbers = new ArrayList<>();
+    try (Connection database = system.database("jobs");
+        Statement statement = database.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
-        runs.add(rows.getLong(1));
+        numbers.add(rows.getLong(1));
       }
     }
-    return runs;
+    return numbers;
   }
 
   private static long start(String name, int parallelism) {
@@ -117,15 +122,10 @@ class KubernetesClusterIT {
 
   /** How many of the run's jobs are so. */
   private static long jobs(JsonNode run, String condition) throws Exception {
-    try (var database = system.database("jobs");
-        var statement = database.createStatement();
-        var rows =
-            statement.executeQuery(
-                "select count(*) from understudy.job where run_id = %d and %s"
-                    .formatted(run.get("id").asLong(), condition))) {
-      rows.next();
-      return rows.getLong(1);
-    }
+    return numbers(
+            "select count(*) from understudy.job where run_id = %d and %s"
+                .formatted(run.get("id").asLong(), condition))
+        .getFirst();
   }
 
   /** Name and content's hash of each file that a run wrote. */

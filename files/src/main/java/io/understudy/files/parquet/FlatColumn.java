@@ -4,7 +4,6 @@ import io.understudy.files.ColumnVector;
 import io.understudy.files.parquet.CellType.Cell;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import org.apache.parquet.VersionParser.ParsedVersion;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.Dictionary;
@@ -24,13 +23,14 @@ final class FlatColumn {
   private final Sink sink;
   private final ColumnReader reader;
   private final int maxDefinition;
-  private final PrimitiveType type;
+  private final VectorCells.Take cell;
   private @Nullable Object value;
 
   FlatColumn(Source source, Chunk chunk, int block, @Nullable ParsedVersion writer) {
     this.place = chunk.place();
     this.maxDefinition = chunk.descriptor().getMaxDefinitionLevel();
-    this.type = chunk.descriptor().getPrimitiveType();
+    PrimitiveType type = chunk.descriptor().getPrimitiveType();
+    this.cell = VectorCells.take(type);
     this.sink = new Sink(type, taken -> value = taken);
     try {
       this.reader =
@@ -47,38 +47,43 @@ final class FlatColumn {
    * @param firstRow 0-based row in the file of the first, for messages
    */
   void read(@Nullable Object[] into, int count, long firstRow) {
-    each(
-        count,
-        firstRow,
-        row -> {
-          reader.writeCurrentValueToConverter();
-          into[row] = value;
-        },
-        row -> into[row] = null);
-  }
-
-  /** As {@link #read(Object[], int, long)}, into a vector of {@link VectorCells#vector}. */
-  void read(ColumnVector into, int count, long firstRow) {
-    VectorCells.Take cell = VectorCells.take(type);
-    each(count, firstRow, row -> cell.take(reader, into, row), into::setNull);
-  }
-
-  private void each(int count, long firstRow, IntConsumer value, IntConsumer none) {
     int row = 0;
     try {
       for (; row < count; row++) {
         if (reader.getCurrentDefinitionLevel() == maxDefinition) {
-          value.accept(row);
+          reader.writeCurrentValueToConverter();
+          into[row] = value;
         } else {
-          none.accept(row);
+          into[row] = null;
         }
         reader.consume();
       }
-    } catch (UnfitValueException e) {
-      throw place.damaged("row " + (firstRow + row + 1) + ": " + e.getMessage());
     } catch (RuntimeException | OutOfMemoryError e) {
-      throw place.failure("decoding row " + (firstRow + row + 1), e);
+      throw failure(firstRow + row, e);
     }
+  }
+
+  /** As {@link #read(Object[], int, long)}, into a vector of {@link VectorCells#vector}. */
+  void read(ColumnVector into, int count, long firstRow) {
+    int row = 0;
+    try {
+      for (; row < count; row++) {
+        if (reader.getCurrentDefinitionLevel() == maxDefinition) {
+          cell.take(reader, into, row);
+        } else {
+          into.setNull(row);
+        }
+        reader.consume();
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      throw failure(firstRow + row, e);
+    }
+  }
+
+  private RuntimeException failure(long row, Throwable thrown) {
+    return thrown instanceof UnfitValueException unfit
+        ? place.damaged("row " + (row + 1) + ": " + unfit.getMessage())
+        : place.failure("decoding row " + (row + 1), thrown);
   }
 
   /** Whether the chunk's dictionary has entries that none of the rows read so far refers to. */

@@ -61,12 +61,13 @@ public final class Session implements AutoCloseable {
   }
 
   /** Rolls back what is not committed; whether another can use it then. */
-  boolean isUsable() throws SQLException {
-    if (connection.isClosed()) {
-      return false;
+  boolean isUsable() {
+    try {
+      connection.rollback();
+      return true;
+    } catch (SQLException e) {
+      return false; // broken: the work is done all the same
     }
-    connection.rollback();
-    return true;
   }
 
   /** Reads one row. */

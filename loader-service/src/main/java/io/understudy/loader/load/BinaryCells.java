@@ -1,13 +1,13 @@
 package io.understudy.loader.load;
 
 import io.understudy.files.ColumnVector;
+import io.understudy.loader.table.SqlTypes;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * read (src/backend/utils/adt).
  */
 final class BinaryCells {
-  private static final Set<String> TEXT = Set.of("text", "varchar", "bpchar", "citext");
   private static final long EPOCH_DAYS = 10_957; // 2000-01-01
   private static final long MICROS_PER_DAY = 86_400_000_000L;
   private static final long EPOCH_MICROS = EPOCH_DAYS * MICROS_PER_DAY;
@@ -116,7 +115,9 @@ final class BinaryCells {
         from.writeTo(out, row);
       };
     }
-    return TEXT.contains(base) || Set.of("json", "enum").contains(base) ? BinaryCells::bytes : null;
+    return SqlTypes.isText(base) || base.equals("json") || base.equals("enum")
+        ? BinaryCells::bytes
+        : null;
   }
 
   private static void bytes(ColumnVector from, int row, WireBuffer out)

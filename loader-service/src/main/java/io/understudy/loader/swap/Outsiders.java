@@ -10,37 +10,38 @@ import java.util.List;
  * with an empty search path.
  */
 final class Outsiders {
+  // To lock a view, and to make it read the tables that have the names then.
   private static final String VIEWS =
       """
-      select distinct v.oid::bigint, format('%I.%I', n.nspname, v.relname),
-             v.relowner::regrole::text
-      from pg_catalog.pg_depend d
-      join pg_catalog.pg_rewrite r
-        on d.classid = 'pg_catalog.pg_rewrite'::regclass and r.oid = d.objid
-          and r.rulename = '_RETURN'
-      join pg_catalog.pg_class v on v.oid = r.ev_class and v.relkind = 'v'
+      select format('alter view %I.%I owner to %s', n.nspname, v.relname, v.relowner::regrole),
+             format('create or replace view %I.%I', n.nspname, v.relname)
+               || coalesce(' with (' || array_to_string(v.reloptions, ', ') || ')', '')
+               || ' as ' || pg_get_viewdef(v.oid)
+      from pg_catalog.pg_class v
       join pg_catalog.pg_namespace n on n.oid = v.relnamespace
-      where d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = any (?::oid[])
-      order by 1
+      where v.relkind = 'v' and v.oid in (
+        select r.ev_class
+        from pg_catalog.pg_depend d
+        join pg_catalog.pg_rewrite r
+          on d.classid = 'pg_catalog.pg_rewrite'::regclass and r.oid = d.objid
+            and r.rulename = '_RETURN'
+        where d.refclassid = 'pg_catalog.pg_class'::regclass and d.refobjid = any (?::oid[]))
+      order by v.oid
       """;
 
-  private static final String DEFINITION =
-      """
-      select coalesce(' with (' || array_to_string(reloptions, ', ') || ')', '') || ' as '
-               || pg_get_viewdef(oid),
-             ''
-      from pg_catalog.pg_class
-      where oid = ?::oid
-      """;
-
+  // To drop it, and to make it again with its comment.
   private static final String FOREIGN_KEYS =
       """
-      select conrelid::regclass::text, format('%I', conname), pg_get_constraintdef(oid),
-             obj_description(oid, 'pg_constraint')
+      select format('alter table %s drop constraint %I', conrelid::regclass, conname),
+             format('alter table %s add constraint %I %s', conrelid::regclass, conname,
+                    pg_get_constraintdef(oid))
+               || coalesce(format('; comment on constraint %I on %s is ', conname,
+                                  conrelid::regclass)
+                             || quote_literal(obj_description(oid, 'pg_constraint')), '')
       from pg_catalog.pg_constraint
       where contype = 'f' and confrelid = any (?::oid[]) and conrelid <> all (?::oid[])
         and conparentid = 0
-      order by 1, 2
+      order by 1
       """;
 
   private final Session session;
@@ -62,50 +63,31 @@ final class Outsiders {
    * well; to give it to its owner again changes nothing and locks the view alone.)
    */
   void lockViews() throws SQLException {
-    for (String change :
-        session.query(
-            VIEWS,
-            row -> "alter view " + row.getString(2) + " owner to " + row.getString(3),
-            oids)) {
-      session.execute(change);
+    for (String[] view : session.pairs(VIEWS, oids)) {
+      session.execute(view[0]);
     }
   }
 
   /** Reads the definitions, and drops the foreign keys. */
   void detach() throws SQLException {
     views = session.pairs(VIEWS, oids);
-    for (String[] view : views) {
-      view[0] = session.pairs(DEFINITION, Long.parseLong(view[0])).getFirst()[0];
-    }
-    foreignKeys =
-        session.query(
-            FOREIGN_KEYS,
-            row ->
-                new String[] {
-                  row.getString(1), row.getString(2), row.getString(3), row.getString(4)
-                },
-            oids,
-            oids);
+    foreignKeys = session.pairs(FOREIGN_KEYS, oids, oids);
     for (String[] key : foreignKeys) {
-      session.execute("alter table " + key[0] + " drop constraint " + key[1]);
+      session.execute(key[0]);
     }
   }
 
   /** The views read the new tables, which have the names of the old ones now. */
   void attachViews() throws SQLException {
     for (String[] view : views) {
-      session.execute("create or replace view " + view[1] + view[0]);
+      session.execute(view[1]);
     }
   }
 
   /** Makes the foreign keys again; the database verifies that they hold. */
   void attachForeignKeys() throws SQLException {
     for (String[] key : foreignKeys) {
-      session.execute("alter table " + key[0] + " add constraint " + key[1] + " " + key[2]);
-      if (key[3] != null) {
-        session.execute(
-            "comment on constraint " + key[1] + " on " + key[0] + " is " + session.literal(key[3]));
-      }
+      session.execute(key[1]);
     }
   }
 }

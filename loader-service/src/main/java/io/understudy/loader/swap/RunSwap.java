@@ -89,7 +89,6 @@ public final class RunSwap {
    * read: counts, indexes, keys, foreign keys, statistics. Done again, it goes on where it ended.
    */
   private void makeKeys(Session session, Ledger ledger) throws SQLException {
-    transaction(session);
     List<String> problems = new ArrayList<>();
     for (LoadedTable table : tables) {
       problems.addAll(countProblems(session, ledger, table));
@@ -108,9 +107,10 @@ public final class RunSwap {
       }
       session.commit();
     }
+    Map<String, String> stagings = stagings();
     for (StagingKeys each : keys) {
       transaction(session);
-      each.makeForeignKeys(stagings());
+      each.makeForeignKeys(stagings);
       session.commit();
     }
     for (LoadedTable table : tables) {
@@ -132,8 +132,9 @@ public final class RunSwap {
     Outsiders outsiders = new Outsiders(session, oids(session));
     outsiders.lockViews();
     List<Replacement> replacements = replacements(session);
+    Map<String, String> stagings = stagings();
     for (Replacement replacement : replacements) {
-      replacement.keys().makeForeignKeys(stagings()); // that the old table has got meanwhile
+      replacement.keys().makeForeignKeys(stagings); // that the old table has got meanwhile
     }
     outsiders.detach();
     for (Replacement replacement : replacements) {

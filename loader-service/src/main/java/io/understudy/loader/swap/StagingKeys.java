@@ -22,7 +22,8 @@ final class StagingKeys {
                     1 + length(format('CREATE %sINDEX %I ON %I.%I',
                                       case when i.indisunique then 'UNIQUE ' else '' end,
                                       ic.relname, n.nspname, t.relname))),
-             obj_description(ic.oid, 'pg_class'), obj_description(con.oid, 'pg_constraint'),
+             quote_literal(obj_description(ic.oid, 'pg_class')),
+             quote_literal(obj_description(con.oid, 'pg_constraint')),
              i.indisreplident, i.indisclustered
       from pg_catalog.pg_index i
       join pg_catalog.pg_class ic on ic.oid = i.indexrelid
@@ -39,7 +40,7 @@ final class StagingKeys {
       """
       select con.conname, con.before, rn.nspname, r.relname,
              substr(con.def, 1 + length(con.before || format('%I.%I', rn.nspname, r.relname))),
-             obj_description(con.oid, 'pg_constraint')
+             quote_literal(obj_description(con.oid, 'pg_constraint'))
       from (select c.*, pg_get_constraintdef(c.oid) as def,
                    'FOREIGN KEY ('
                      || (select string_agg(quote_ident(a.attname), ', ' order by k.place)
@@ -74,6 +75,7 @@ final class StagingKeys {
   private final List<Index> indexes;
   private final List<ForeignKey> foreignKeys;
 
+  /** Comments are literals. */
   private record Index(
       String name,
       boolean unique,
@@ -147,10 +149,7 @@ final class StagingKeys {
                   + index.definition());
       if (index.comment() != null) {
         session.execute(
-            "comment on index "
-                + Names.qualified(schema, made)
-                + " is "
-                + session.literal(index.comment()));
+            "comment on index " + Names.qualified(schema, made) + " is " + index.comment());
       }
       if (index.identifies()) {
         session.execute(alter() + "replica identity using index " + Names.quoted(made));
@@ -207,7 +206,7 @@ final class StagingKeys {
               + " on "
               + Names.qualified(schema, on)
               + " is "
-              + session.literal(comment));
+              + comment);
     }
   }
 

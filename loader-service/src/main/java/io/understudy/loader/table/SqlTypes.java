@@ -9,7 +9,7 @@ import java.util.Set;
  * column's own precision does to a value (digits after the point, fractions of a second, padding)
  * is left to the one who declared it.
  */
-final class SqlTypes {
+public final class SqlTypes {
   private static final Set<String> WHOLE = Set.of("int2", "int4", "int8");
   private static final Set<String> NUMBER =
       Set.of("int2", "int4", "int8", "numeric", "float4", "float8");
@@ -82,7 +82,7 @@ final class SqlTypes {
   }
 
   /** Whether values appear in it as they are written. */
-  static boolean isText(String base) {
+  public static boolean isText(String base) {
     return TEXT.contains(base);
   }
 }

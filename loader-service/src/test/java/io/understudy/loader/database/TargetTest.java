@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TargetTest {
   private final TestDatabase database = new TestDatabase();
@@ -130,6 +131,7 @@ class TargetTest {
   }
 
   @Test
+  @Timeout(60)
   void aConnectionIsKeptForAMomentUnlessItBreaks() throws Exception {
     Target target = database.target();
     long first = backend(target, "one");
