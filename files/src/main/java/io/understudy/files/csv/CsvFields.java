@@ -1,5 +1,7 @@
 package io.understudy.files.csv;
 
+import io.understudy.files.text.EightBytes;
+import io.understudy.files.text.RecentTexts;
 import io.understudy.files.text.SeenValues;
 import io.understudy.files.text.TextOutput;
 import io.understudy.files.text.Utf8;
@@ -12,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvFields {
   private static final byte QUOTE = '"';
+  private static final long QUOTES = EightBytes.eight(QUOTE);
+  private static final long CONTROLS = EightBytes.eight((byte) ('\r' + 1));
   private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final byte[] delimiter;
+  private final long delimiters;
 
   CsvFields(char delimiter) {
     this.delimiter = String.valueOf(delimiter).getBytes(StandardCharsets.UTF_8);
+    this.delimiters = EightBytes.eight(this.delimiter[0]);
   }
 
   byte[] delimiter() {
@@ -69,46 +75,72 @@ final class CsvFields {
   /**
    * Writes a value, quoted if the field it replaces was, or if it has to be.
    *
+   * @param recent of the column
    * @return false if it cannot be written as UTF-8
    */
-  boolean write(@Nullable String value, boolean quoted, TextOutput out, SeenValues seen) {
+  boolean write(
+      @Nullable String value,
+      boolean quoted,
+      TextOutput out,
+      SeenValues seen,
+      RecentTexts recent) {
     if (value == null) {
       return true;
     }
-    if (!Utf8.isWritable(value)) {
-      return false;
-    }
-    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    seen.text(bytes, 0, bytes.length);
-    if (quoted || needsQuotes(bytes)) {
-      out.write(QUOTE);
-      int copied = 0;
-      for (int i = 0; i < bytes.length; i++) {
-        if (bytes[i] == QUOTE) {
-          out.write(bytes, copied, i + 1);
-          copied = i; // so that the quote is written twice
-        }
+    byte[] field = recent.get(value);
+    if (field == null) {
+      field = field(value);
+      if (field == null) {
+        return false;
       }
-      out.write(bytes, copied, bytes.length);
+      recent.put(value, field);
+    }
+    see(field, 0, field.length, seen);
+    boolean quotes = quoted && field[0] != QUOTE;
+    if (quotes) {
       out.write(QUOTE);
-    } else {
-      out.write(bytes);
+    }
+    out.write(field);
+    if (quotes) {
+      out.write(QUOTE);
     }
     return true;
+  }
+
+  /** The value as a field, quoted if it has to be; null if it cannot be written as UTF-8. */
+  private byte @Nullable [] field(String value) {
+    byte[] bytes = Utf8.encoded(value);
+    if (bytes == null || !needsQuotes(bytes)) {
+      return bytes;
+    }
+    return ('"' + value.replace("\"", "\"\"") + '"').getBytes(StandardCharsets.UTF_8);
   }
 
   private boolean needsQuotes(byte[] bytes) {
     if (bytes.length == 0 || startsWith(MARK, bytes, 0)) {
       return true;
     }
-    for (int i = 0; i < bytes.length; i++) {
-      byte b = bytes[i];
+    int p = 0;
+    while (p < bytes.length) {
+      if (p + Long.BYTES <= bytes.length) {
+        long word = EightBytes.at(bytes, p);
+        long marks =
+            EightBytes.zeros(word ^ QUOTES)
+                | EightBytes.zeros(word ^ delimiters)
+                | EightBytes.below(word, CONTROLS);
+        p += EightBytes.first(marks);
+        if (marks == 0) {
+          continue;
+        }
+      }
+      byte b = bytes[p];
       if (b == QUOTE
           || b == '\n'
           || b == '\r'
-          || b == delimiter[0] && startsWith(delimiter, bytes, i)) {
+          || b == delimiter[0] && startsWith(delimiter, bytes, p)) {
         return true;
       }
+      p++;
     }
     return false;
   }

@@ -6,6 +6,7 @@ import io.understudy.engine.ColumnReport;
 import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
 import io.understudy.files.FileColumn;
+import io.understudy.files.text.RecentTexts;
 import io.understudy.files.text.SeenValues;
 import io.understudy.files.text.TextOutput;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ final class CsvRewrite {
   private final @Nullable Object[][] before;
   private final SeenValues[] seen;
 
+  /** By column; null for what no rule changes. */
+  private final @Nullable RecentTexts[] recent;
+
   /** Null if all of the file's fields are written, in their places. */
   private final @Nullable CsvShape shape;
 
@@ -53,13 +57,17 @@ final class CsvRewrite {
     this.changes = new boolean[width];
     this.before = new @Nullable Object[width][];
     this.seen = new SeenValues[width];
+    this.recent = new @Nullable RecentTexts[width];
+    this.changed = IntStream.range(0, width).filter(plan::changes).toArray();
     for (int i = 0; i < width; i++) {
       changes[i] = plan.changes(i);
       needs[i] = plan.needs(i) || changes[i];
       before[i] = new @Nullable Object[changes[i] ? batchRows : 0];
       seen[i] = new SeenValues();
     }
-    this.changed = IntStream.range(0, width).filter(plan::changes).toArray();
+    for (int column : changed) {
+      recent[column] = new RecentTexts(changed.length);
+    }
     this.shape = plan.reshapes() ? new CsvShape(file, plan, batch, before, fields, out) : null;
   }
 
@@ -150,7 +158,7 @@ final class CsvRewrite {
     }
     out.write(bytes, copied, start);
     boolean quoted = start < end && bytes[start] == '"';
-    if (!fields.write((String) after, quoted, out, seen[column])) {
+    if (!fields.write((String) after, quoted, out, seen[column], recent[column])) {
       throw new CellException(
           batch.firstRow() + row,
           file.names().get(column),

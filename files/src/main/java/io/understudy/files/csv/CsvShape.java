@@ -5,6 +5,7 @@ import io.understudy.engine.CellException;
 import io.understudy.engine.OutputColumn;
 import io.understudy.engine.Plan;
 import io.understudy.files.FileColumn;
+import io.understudy.files.text.RecentTexts;
 import io.understudy.files.text.SeenValues;
 import io.understudy.files.text.TextOutput;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class CsvShape {
   private final CsvFields fields;
   private final TextOutput out;
   private final SeenValues[] seen;
+  private final RecentTexts[] recent;
 
   /**
    * @param batch what the plan made
@@ -49,7 +51,10 @@ final class CsvShape {
     this.before = before;
     this.fields = fields;
     this.out = out;
-    this.seen = Stream.generate(SeenValues::new).limit(columns.size()).toArray(SeenValues[]::new);
+    int count = columns.size();
+    this.seen = Stream.generate(SeenValues::new).limit(count).toArray(SeenValues[]::new);
+    this.recent =
+        Stream.generate(() -> new RecentTexts(count)).limit(count).toArray(RecentTexts[]::new);
   }
 
   /** As they are in the written file: without a header their places are their names. */
@@ -86,7 +91,7 @@ final class CsvShape {
         out.write(head, starts[source], ends[source]);
       } else {
         boolean wasQuoted = there ? isQuoted(head, starts[source], ends[source]) : quoted;
-        if (!fields.write(column.name(), wasQuoted, out, new SeenValues())) {
+        if (!fields.write(column.name(), wasQuoted, out, new SeenValues(), recent[i])) {
           throw file.place().unwritableName(i);
         }
       }
@@ -169,7 +174,7 @@ final class CsvShape {
   }
 
   private void write(@Nullable Object value, boolean quoted, int row, int index) {
-    if (!fields.write((String) value, quoted, out, seen[index])) {
+    if (!fields.write((String) value, quoted, out, seen[index], recent[index])) {
       throw new CellException(
           batch.firstRow() + row,
           columns.get(index).name(),

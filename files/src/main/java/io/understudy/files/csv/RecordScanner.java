@@ -1,5 +1,6 @@
 package io.understudy.files.csv;
 
+import io.understudy.files.text.EightBytes;
 import io.understudy.files.text.Utf8;
 import io.understudy.files.text.Window;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +21,16 @@ final class RecordScanner {
   static final int FIELDS_OF_BATCH = 1 << 18;
 
   private static final byte QUOTE = '"';
+  private static final long QUOTES = EightBytes.eight(QUOTE);
+
+  /** Line ends and U+0000 are below this. */
+  private static final long CONTROLS = EightBytes.eight((byte) ('\r' + 1));
+
   private static final int INCOMPLETE = -1;
 
   private final Window window;
   private final byte[] delimiter;
+  private final long delimiters;
   private final CsvPlace place;
   private final int textStart;
 
@@ -39,6 +46,11 @@ final class RecordScanner {
   private int from;
   private int position;
 
+  /** All bytes of the record at hand, or-ed together, and perhaps some more. */
+  private long union;
+
+  private boolean nul;
+
   /**
    * @param window with the start of the file
    * @param textStart position behind the byte order mark
@@ -48,6 +60,7 @@ final class RecordScanner {
     this.textStart = textStart;
     this.position = textStart;
     this.delimiter = String.valueOf(delimiter).getBytes(StandardCharsets.UTF_8);
+    this.delimiters = EightBytes.eight(this.delimiter[0]);
     this.place = place;
   }
 
@@ -164,6 +177,8 @@ final class RecordScanner {
     int limit = window.limit();
     int count = 0;
     int p = at;
+    union = 0;
+    nul = false;
     while (true) {
       int start = p;
       p = p < limit && bytes[p] == QUOTE ? quoted(at, p, count) : unquoted(bytes, p, limit);
@@ -189,14 +204,16 @@ final class RecordScanner {
     if (columns != 0 && count != columns) {
       throw place.wrongCount(number(), window.offset(at), columns, count);
     }
-    int nul = Utf8.firstNul(window.bytes(), at, p);
-    if (nul >= 0) {
-      throw place.nul(number(), window.offset(at), columnOf(nul, count), window.offset(nul));
+    if (nul) {
+      int first = Utf8.firstNul(window.bytes(), at, p);
+      throw place.nul(number(), window.offset(at), columnOf(first, count), window.offset(first));
     }
-    int invalid = Utf8.firstInvalid(window.bytes(), at, p);
-    if (invalid >= 0) {
-      int column = columnOf(invalid, count);
-      throw place.invalidUtf8(number(), window.offset(at), column, window.offset(invalid));
+    if ((union & EightBytes.HIGH_BITS) != 0) {
+      int invalid = Utf8.firstInvalid(window.bytes(), at, p);
+      if (invalid >= 0) {
+        int column = columnOf(invalid, count);
+        throw place.invalidUtf8(number(), window.offset(at), column, window.offset(invalid));
+      }
     }
     records++;
     return end;
@@ -213,11 +230,14 @@ final class RecordScanner {
 
   /** End of the unquoted field that starts here: a delimiter, a line end, or the limit. */
   private int unquoted(byte[] bytes, int at, int limit) {
-    byte first = delimiter[0];
     int p = at;
-    while (p < limit) {
+    while (true) {
+      p = candidate(bytes, p, limit);
+      if (p == limit) {
+        return p;
+      }
       byte b = bytes[p];
-      if (b == first) {
+      if (b == delimiter[0]) {
         int found = delimiterAt(p);
         if (found != 0) {
           return found < 0 ? INCOMPLETE : p;
@@ -225,8 +245,52 @@ final class RecordScanner {
       } else if (b == '\n' || b == '\r') {
         return p;
       }
+      nul |= b == 0;
       p++;
     }
+  }
+
+  /** The next byte that may end an unquoted field or be U+0000; the limit if there is none. */
+  private int candidate(byte[] bytes, int at, int limit) {
+    long all = union;
+    int p = at;
+    while (p + Long.BYTES <= limit) {
+      long word = EightBytes.at(bytes, p);
+      all |= word;
+      long marks = EightBytes.zeros(word ^ delimiters) | EightBytes.below(word, CONTROLS);
+      if (marks != 0) {
+        union = all;
+        return p + EightBytes.first(marks);
+      }
+      p += Long.BYTES;
+    }
+    while (p < limit && bytes[p] != delimiter[0] && (bytes[p] > '\r' || bytes[p] < 0)) {
+      all |= bytes[p];
+      p++;
+    }
+    union = p < limit ? all | bytes[p] : all;
+    return p;
+  }
+
+  /** The next quote or U+0000; the limit if there is none. */
+  private int quoteOrNul(byte[] bytes, int at, int limit) {
+    long all = union;
+    int p = at;
+    while (p + Long.BYTES <= limit) {
+      long word = EightBytes.at(bytes, p);
+      all |= word;
+      long marks = EightBytes.zeros(word ^ QUOTES) | EightBytes.zeros(word);
+      if (marks != 0) {
+        union = all;
+        return p + EightBytes.first(marks);
+      }
+      p += Long.BYTES;
+    }
+    while (p < limit && bytes[p] != QUOTE && bytes[p] != 0) {
+      all |= bytes[p];
+      p++;
+    }
+    union = all;
     return p;
   }
 
@@ -236,8 +300,10 @@ final class RecordScanner {
     int limit = window.limit();
     int p = at + 1;
     while (true) {
-      while (p < limit && bytes[p] != QUOTE) {
-        p++;
+      p = quoteOrNul(bytes, p, limit);
+      while (p < limit && bytes[p] == 0) {
+        nul = true;
+        p = quoteOrNul(bytes, p + 1, limit);
       }
       if (p == limit) {
         if (!window.ended()) {

@@ -6,6 +6,7 @@ import io.understudy.engine.Column;
 import io.understudy.engine.ColumnType;
 import io.understudy.engine.Plan;
 import io.understudy.files.FileColumn;
+import io.understudy.files.text.RecentTexts;
 import io.understudy.files.text.SeenValues;
 import io.understudy.files.text.TextOutput;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One JSONL file's way through its plans. */
@@ -28,6 +30,7 @@ final class JsonLinesRewrite {
   private final LongConsumer progress;
   private final List<SeenValues> seen = new ArrayList<>();
   private final List<SeenValues> seenAdded = new ArrayList<>();
+  private List<RecentTexts> recent = List.of();
   private Batch batch = new Batch(0, BATCH_ROWS);
   private int[] changed = {};
   private boolean[] needs = {};
@@ -111,6 +114,8 @@ final class JsonLinesRewrite {
     while (seenAdded.size() < plan.width() - width) {
       seenAdded.add(new SeenValues());
     }
+    int written = Math.max(1, changed.length + plan.width() - width);
+    recent = Stream.generate(() -> new RecentTexts(written)).limit(plan.width()).toList();
     shape = plan.reshapes() ? new JsonShape(lines, plan, batch, before, this, writer, out) : null;
   }
 
@@ -195,7 +200,7 @@ final class JsonLinesRewrite {
    * @param replaced first byte of the value that was there, 0 if there was none
    */
   void write(@Nullable Object value, byte replaced, int row, int column) {
-    if (!writer.write(value, replaced, seen(column))) {
+    if (!writer.write(value, replaced, seen(column), recent.get(column))) {
       throw new CellException(
           batch.firstRow() + row,
           plans.current().columns().get(column).column().name(),

@@ -1,5 +1,6 @@
 package io.understudy.files.jsonl;
 
+import io.understudy.files.text.EightBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class JsonSyntax {
   /** Objects and arrays inside each other. */
   static final int DEEPEST = 1000;
+
+  private static final long QUOTES = EightBytes.eight((byte) '"');
+  private static final long BACKSLASHES = EightBytes.eight((byte) '\\');
+  private static final long SPACES = EightBytes.eight((byte) ' ');
 
   private final boolean[] isObject = new boolean[DEEPEST + 1];
   private byte[] bytes = {};
@@ -127,9 +132,7 @@ final class JsonSyntax {
     byte[] b = bytes;
     int p = at;
     while (true) {
-      while (p < end && b[p] != '"' && b[p] != '\\' && (b[p] >= 0x20 || b[p] < 0)) {
-        p++;
-      }
+      p = special(b, p, end);
       if (p == end) {
         throw new SyntaxException(p, "expected the string's closing quote");
       }
@@ -143,6 +146,31 @@ final class JsonSyntax {
       escapes = true;
       p = escape(p + 1);
     }
+  }
+
+  /** Whether a string of these bytes needs no escape. */
+  static boolean isPlain(byte[] bytes) {
+    return special(bytes, 0, bytes.length) == bytes.length;
+  }
+
+  /** The next quote, backslash or control character; the end if there is none. */
+  private static int special(byte[] b, int at, int end) {
+    int p = at;
+    while (p + Long.BYTES <= end) {
+      long word = EightBytes.at(b, p);
+      long marks =
+          EightBytes.zeros(word ^ QUOTES)
+              | EightBytes.zeros(word ^ BACKSLASHES)
+              | EightBytes.below(word, SPACES);
+      if (marks != 0) {
+        return p + EightBytes.first(marks);
+      }
+      p += Long.BYTES;
+    }
+    while (p < end && b[p] != '"' && b[p] != '\\' && (b[p] >= ' ' || b[p] < 0)) {
+      p++;
+    }
+    return p;
   }
 
   private int escape(int at) {

@@ -1,7 +1,9 @@
 package io.understudy.files.jsonl;
 
 import io.understudy.files.ValueType;
+import io.understudy.files.text.RecentTexts;
 import io.understudy.files.text.SeenValues;
+import io.understudy.files.text.Utf8;
 import io.understudy.files.text.TextOutput;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +28,14 @@ final class JsonWriter {
    *
    * @param replaced first byte of the value that was there; a text that takes the place of a number
    *     or boolean is written as one too, if it can be
+   * @param recent of the column
    * @return false if JSON has no such value
    */
-  boolean write(@Nullable Object value, byte replaced, SeenValues seen) {
+  boolean write(
+      @Nullable Object value, byte replaced, SeenValues seen, RecentTexts recent) {
     switch (value) {
       case null -> out.write(NULL);
-      case String text -> text(text, replaced, seen);
+      case String text -> text(text, replaced, seen, recent);
       case Boolean truth -> typed(truth.toString(), ValueType.BOOLEAN, seen);
       case Long number -> number(number.toString(), seen);
       case BigDecimal number ->
@@ -58,13 +62,17 @@ final class JsonWriter {
     out.write((byte) '"');
   }
 
-  private void text(String text, byte replaced, SeenValues seen) {
+  private void text(String text, byte replaced, SeenValues seen, RecentTexts recent) {
     if ((replaced == 't' || replaced == 'f') && (text.equals("true") || text.equals("false"))) {
       typed(text, ValueType.BOOLEAN, seen);
     } else if ((replaced == '-' || replaced >= '0' && replaced <= '9') && isNumber(text)) {
       number(text, seen);
     } else {
-      byte[] bytes = escaped(text);
+      byte[] bytes = recent.get(text);
+      if (bytes == null) {
+        bytes = escaped(text);
+        recent.put(text, bytes);
+      }
       seen.string(bytes, 0, bytes.length);
       out.write((byte) '"');
       out.write(bytes);
@@ -97,12 +105,11 @@ final class JsonWriter {
   }
 
   private static byte[] escaped(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (needsEscape(text.charAt(i))) {
-        return escape(text).getBytes(StandardCharsets.UTF_8);
-      }
+    byte[] bytes = Utf8.encoded(text);
+    if (bytes != null && JsonSyntax.isPlain(bytes)) {
+      return bytes;
     }
-    return text.getBytes(StandardCharsets.UTF_8);
+    return escape(text).getBytes(StandardCharsets.UTF_8);
   }
 
   private static boolean needsEscape(char c) {

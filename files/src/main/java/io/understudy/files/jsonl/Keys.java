@@ -11,6 +11,9 @@ import java.util.List;
 final class Keys {
   private final List<byte[]> encoded = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
+
+  /** By key, how it usually stands in a line: between quotes, if that needs no escape; or nothing. */
+  private byte[][] quoted = new byte[16][];
   private Kind[] kinds = new Kind[16];
   private long[] lastLines = new long[16];
   private int[] table = new int[64];
@@ -65,6 +68,36 @@ final class Keys {
     return -1;
   }
 
+  /**
+   * Behind the closing quote of the key that starts here, if it is this one as it usually stands;
+   * else -1.
+   */
+  int endIfNext(byte[] bytes, int at, int limit, int key) {
+    if (key >= encoded.size()) {
+      return -1;
+    }
+    byte[] pattern = quoted[key];
+    int end = at + pattern.length;
+    return pattern.length > 0
+            && end <= limit
+            && Arrays.equals(pattern, 0, pattern.length, bytes, at, end)
+        ? end
+        : -1;
+  }
+
+  private static byte[] quoted(byte[] key) {
+    byte[] quoted = new byte[key.length + 2];
+    quoted[0] = '"';
+    quoted[key.length + 1] = '"';
+    System.arraycopy(key, 0, quoted, 1, key.length);
+    for (byte b : key) {
+      if (b == '"' || b == '\\' || b >= 0 && b < ' ') {
+        return new byte[0];
+      }
+    }
+    return quoted;
+  }
+
   /** Adds a key that is new; returns its number. */
   int add(byte[] key, long line) {
     int number = names.size();
@@ -72,9 +105,11 @@ final class Keys {
     names.add(new String(key, StandardCharsets.UTF_8));
     if (number == kinds.length) {
       kinds = Arrays.copyOf(kinds, 2 * number);
+      quoted = Arrays.copyOf(quoted, 2 * number);
       lastLines = Arrays.copyOf(lastLines, 2 * number);
     }
     kinds[number] = Kind.NONE;
+    quoted[number] = quoted(key);
     newest = line;
     version++;
     if (4 * names.size() > table.length) {

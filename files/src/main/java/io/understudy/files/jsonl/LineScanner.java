@@ -2,6 +2,7 @@ package io.understudy.files.jsonl;
 
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
+import io.understudy.files.text.EightBytes;
 import io.understudy.files.text.Utf8;
 import io.understudy.files.text.Window;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,8 @@ final class LineScanner implements AutoCloseable {
 
   static final int MOST_KEYS = 10_000;
 
+  private static final long LINE_ENDS = EightBytes.eight((byte) '\n');
+
   /** Ends a batch early when objects are wide. */
   private static final int MEMBERS_OF_BATCH = 1 << 18;
 
@@ -32,6 +35,9 @@ final class LineScanner implements AutoCloseable {
   private long line;
   private int from;
   private int position;
+
+  /** Whether the line at hand is known to be. */
+  private boolean ascii;
 
   private int[] firstMembers = new int[1025];
   private int[] lineStarts = new int[1024];
@@ -214,10 +220,7 @@ final class LineScanner implements AutoCloseable {
     int limit = window.limit();
     int most = Math.min(mostRows, lines.length);
     while (rows < most && members < MEMBERS_OF_BATCH && position < limit) {
-      int end = position;
-      while (end < limit && bytes[end] != '\n') {
-        end++;
-      }
+      int end = lineEnd(bytes, position, limit);
       if (end == limit && !window.ended()) {
         return;
       }
@@ -227,8 +230,30 @@ final class LineScanner implements AutoCloseable {
     }
   }
 
+  /** The next LF, the limit if there is none; takes note of whether all until there is ASCII. */
+  private int lineEnd(byte[] bytes, int at, int limit) {
+    long all = 0;
+    int p = at;
+    while (p + Long.BYTES <= limit) {
+      long word = EightBytes.at(bytes, p);
+      all |= word;
+      long marks = EightBytes.zeros(word ^ LINE_ENDS);
+      if (marks != 0) {
+        ascii = (all & EightBytes.HIGH_BITS) == 0;
+        return p + EightBytes.first(marks);
+      }
+      p += Long.BYTES;
+    }
+    while (p < limit && bytes[p] != '\n') {
+      all |= bytes[p];
+      p++;
+    }
+    ascii = (all & EightBytes.HIGH_BITS) == 0;
+    return p;
+  }
+
   private void check(byte[] bytes, int start, int end) {
-    int invalid = Utf8.firstInvalid(bytes, start, end);
+    int invalid = ascii ? -1 : Utf8.firstInvalid(bytes, start, end);
     if (invalid >= 0) {
       throw place.invalidUtf8(line, invalid - start + 1);
     }
@@ -255,8 +280,12 @@ final class LineScanner implements AutoCloseable {
     int likely = 0;
     boolean more = syntax.at(p) != '}';
     while (more) {
-      int keyEnd = syntax.keyEnd(p);
-      int key = key(bytes, lineStart, p, keyEnd, likely);
+      int keyEnd = keys.endIfNext(bytes, p, end, likely);
+      int key = likely;
+      if (keyEnd < 0) {
+        keyEnd = syntax.keyEnd(p);
+        key = key(bytes, lineStart, p, keyEnd, likely);
+      }
       int value = syntax.colon(keyEnd);
       int valueEnd = syntax.value(value);
       if (!keys.see(key, Kind.of(bytes, value, valueEnd, syntax.integer()), line)) {

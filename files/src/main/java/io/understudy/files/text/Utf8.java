@@ -1,16 +1,12 @@
 package io.understudy.files.text;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. */
 public final class Utf8 {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
-
-  private static final long LOW_BITS = 0x0101_0101_0101_0101L;
+  /** What the JDK writes for half of a surrogate pair. */
+  private static final long REPLACEMENTS = EightBytes.eight((byte) '?');
 
   private Utf8() {}
 
@@ -18,7 +14,7 @@ public final class Utf8 {
   public static int firstInvalid(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
-      if (i + Long.BYTES <= to && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
+      if (i + Long.BYTES <= to && (EightBytes.at(bytes, i) & EightBytes.HIGH_BITS) == 0) {
         i += Long.BYTES;
       } else if (bytes[i] >= 0) {
         i++;
@@ -37,7 +33,7 @@ public final class Utf8 {
   public static int firstNul(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
-      if (i + Long.BYTES <= to && !mayHoldNul((long) LONGS.get(bytes, i))) {
+      if (i + Long.BYTES <= to && EightBytes.zeros(EightBytes.at(bytes, i)) == 0) {
         i += Long.BYTES;
       } else if (bytes[i] == 0) {
         return i;
@@ -46,10 +42,6 @@ public final class Utf8 {
       }
     }
     return -1;
-  }
-
-  private static boolean mayHoldNul(long eight) {
-    return (eight - LOW_BITS & ~eight & HIGH_BITS) != 0;
   }
 
   /** Length of the sequence of several bytes that starts here; 0 if it is none. */
@@ -71,6 +63,13 @@ public final class Utf8 {
       }
     }
     return length;
+  }
+
+  /** The text as UTF-8; null if it cannot be written so: half of a surrogate pair is in it. */
+  public static byte @Nullable [] encoded(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    boolean replaced = EightBytes.indexOf(bytes, 0, bytes.length, REPLACEMENTS) < bytes.length;
+    return replaced && !isWritable(text) ? null : bytes;
   }
 
   /** Whether each half of a surrogate pair in the text has its other half: it can be written. */
