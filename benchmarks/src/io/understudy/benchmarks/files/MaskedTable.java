@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A table that is masked, and the rules for it: every contender replaces a masked value by one of a list of a thousand, picked by a hash of
+ * A table that is masked, and the rules for it: every contender replaces a masked value by one of a list of two hundred, picked by a hash of
  * the value.
  *
  * @param name of the table
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param masked columns with a rule, and the provider that makes fakes for such a column
  */
 record MaskedTable(String name, long rows, List<Definition> columns, List<Rule> masked) {
-  static final int CHOICES = 1000;
+  static final int CHOICES = 200;
 
   private static final String[] FIRST = {
     "Adaeze", "Bjarni", "Ciara", "Dmitri", "Eluned", "Fatou", "Guido", "Hyun", "Ilse", "Jorge", "Kofi", "Leilani", "Mbali", "Nikau", "Oisin",

@@ -27,7 +27,7 @@ final class OutputCheck {
       }
     }
     String from = " FROM (FROM " + DuckDbCopy.source(table, input) + ") a POSITIONAL JOIN (FROM " + DuckDbCopy.source(table, output) + ") b";
-    // a list of a thousand is looked through for each value, so only some rows are asked
+    // a list is looked through for each value, so only some rows are asked
     String some = picks ? " AND hash(a.customer_id) % 50 = 0" : "";
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();

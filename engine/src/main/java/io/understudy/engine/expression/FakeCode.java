@@ -234,7 +234,12 @@ final class FakeCode {
   }
 
   /** A call of a provider, ready to run. */
-  private record Making(int at, Provider provider, List<Code> arguments, KeyedFunction function) {
+  private record Making(
+      int at, Provider provider, List<Code> arguments, KeyedFunction function, boolean template) {
+
+    Making(int at, Provider provider, List<Code> arguments, KeyedFunction function) {
+      this(at, provider, arguments, function, TEMPLATES.contains(provider.name()));
+    }
 
     /**
      * @param persona whether the first argument is the key, not an option
@@ -278,8 +283,8 @@ final class FakeCode {
         for (int i = 0; i < MOST_DRAWS && isOriginal(made, cell.self()); i++) {
           made = made(values, draw, key, source);
         }
-        return made instanceof String text
-                && TEMPLATES.contains(provider.name())
+        return template
+                && made instanceof String text
                 && cell.self() instanceof String original
             ? Scrambled.instead(original, text, draw)
             : made;

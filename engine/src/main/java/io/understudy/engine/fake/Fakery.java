@@ -50,6 +50,11 @@ public final class Fakery {
     return new EntityFake(entity, fake, fake, dateFake());
   }
 
+  /** Words of the locales. */
+  public Pools pools() {
+    return pools;
+  }
+
   /** Whole persons, of whom the fakes that belong to a subject are parts. */
   public Personas personas() {
     return personas;

@@ -129,16 +129,18 @@ final class ColumnRun {
     @Nullable Object[] after = batch.column(column);
     if (sketch != null) {
       prove(sketch, after, batch);
+      return;
     }
     for (int row = 0; row < batch.size(); row++) {
       if (!batch.isDropped(row)) {
-        count(kind.isAdded() ? null : changes ? before[row] : after[row], after[row]);
+        Object earlier = kind.isAdded() ? null : changes ? before[row] : after[row];
+        count(same(earlier, after[row]), after[row]);
       }
     }
   }
 
-  private void count(@Nullable Object earlier, @Nullable Object now) {
-    if (!same(earlier, now)) {
+  private void count(boolean same, @Nullable Object now) {
+    if (!same) {
       changed++;
     } else if (now == null) {
       nulls++;
@@ -147,6 +149,7 @@ final class ColumnRun {
     }
   }
 
+  /** Counts, and tells the sketch what was there and what is there now. */
   private void prove(Sketch sketch, @Nullable Object[] after, Batch batch) {
     for (int row = 0; row < batch.size(); row++) {
       Object was = before[row];
@@ -155,10 +158,15 @@ final class ColumnRun {
       if (was != null && !again) {
         sketch.original(was);
       }
-      if (is == null || matched[row] == 0 || batch.isDropped(row)) {
+      if (batch.isDropped(row)) {
         continue;
       }
-      if (!same(was, is)) {
+      boolean same = same(was, is);
+      count(same, is);
+      if (is == null || matched[row] == 0) {
+        continue;
+      }
+      if (!same) {
         if (!again) {
           sketch.output(is);
         }

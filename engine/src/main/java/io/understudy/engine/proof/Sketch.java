@@ -23,15 +23,15 @@ public final class Sketch {
   private static final long FLAGS = 7;
   private static final int FLAG_BITS = 3;
   private static final int FIRST_SLOTS = 256;
-  private static final int RECENT_BITS = 10;
+  private static final int FEWEST_RECENT = 256;
   private static final int LONGEST_RECENT = 64;
   private static final int SPREAD = 0x9E3779B9;
   private static final int MORE_SPREAD = 0xC2B2AE35;
 
   private final KeyedFunction function;
   private final int capacity;
-  private final @Nullable Object[] recentOriginals = new @Nullable Object[1 << RECENT_BITS];
-  private final @Nullable Object[] recentOutputs = new @Nullable Object[1 << RECENT_BITS];
+  private final @Nullable Object[] recentOriginals;
+  private final @Nullable Object[] recentOutputs;
   private long[] table = new long[FIRST_SLOTS];
   private int entries;
   private int level;
@@ -39,11 +39,14 @@ public final class Sketch {
 
   /**
    * @param function gives fingerprints
-   * @param capacity most fingerprints that are kept; memory is 16 to 32 bytes for each
+   * @param capacity most fingerprints that are kept; memory is 18 to 34 bytes for each
    */
   public Sketch(KeyedFunction function, int capacity) {
     this.function = function;
     this.capacity = capacity;
+    int recent = Math.max(FEWEST_RECENT, Integer.highestOneBit(capacity / 4));
+    this.recentOriginals = new @Nullable Object[recent];
+    this.recentOutputs = new @Nullable Object[recent];
   }
 
   /** A value that the column has before the rules. */

@@ -18,7 +18,6 @@ import java.util.function.BiFunction;
 /** Makes transforms for one key and the locales of one config. */
 public final class Transforms {
   private final SecretKey key;
-  private final List<String> locales;
   private final Fakery fakery;
   private final Detector detector;
 
@@ -35,7 +34,6 @@ public final class Transforms {
   /** As above, finding personal data in free text by this detector. */
   public Transforms(SecretKey key, List<String> locales, Detector detector) {
     this.key = key;
-    this.locales = List.copyOf(locales);
     this.fakery = new Fakery(key, locales);
     this.detector = detector;
   }
@@ -51,7 +49,7 @@ public final class Transforms {
 
   /** Words of the locales. */
   public Pools pools() {
-    return Pools.of(locales);
+    return fakery.pools();
   }
 
   /** Whole persons of the locales. */

@@ -17,6 +17,11 @@ public final class EightBytes {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long LOW_BITS = 0x0101_0101_0101_0101L;
 
+  private static final long ZEROS = '0' * LOW_BITS;
+
+  /** Added to a number above 9, sets the highest bit. */
+  private static final long ABOVE_NINE = (0x80 - 10) * LOW_BITS;
+
   private EightBytes() {}
 
   /** The bytes from this position. */
@@ -37,6 +42,12 @@ public final class EightBytes {
   /** Marks bytes below a number, which is 1 to 128 and given {@link #eight} times. */
   public static long below(long word, long eightTimes) {
     return word - eightTimes & ~word & HIGH_BITS;
+  }
+
+  /** Marks bytes that are no digits. */
+  public static long notDigits(long word) {
+    long digits = word ^ ZEROS;
+    return (digits + ABOVE_NINE | digits) & HIGH_BITS;
   }
 
   /** Position of the first of some bytes that is this one, given eight times; {@code to} if none is. */

@@ -244,12 +244,20 @@ public final class ValueTexts {
     return isDigit(b[at]) && isDigit(b[at + 1]) ? 10 * (b[at] - '0') + b[at + 1] - '0' : NOT;
   }
 
+  /** Behind the digits that start here. */
   private static int digits(byte[] b, int from, int to) {
     int p = from;
+    while (p < to && p + Long.BYTES <= b.length) {
+      int count = EightBytes.first(EightBytes.notDigits(EightBytes.at(b, p)));
+      p += count;
+      if (count < Long.BYTES) {
+        return Math.min(p, to);
+      }
+    }
     while (p < to && isDigit(b[p])) {
       p++;
     }
-    return p;
+    return Math.min(p, to);
   }
 
   private static boolean isDigit(byte b) {
