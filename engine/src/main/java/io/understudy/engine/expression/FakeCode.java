@@ -283,9 +283,7 @@ final class FakeCode {
         for (int i = 0; i < MOST_DRAWS && isOriginal(made, cell.self()); i++) {
           made = made(values, draw, key, source);
         }
-        return template
-                && made instanceof String text
-                && cell.self() instanceof String original
+        return template && made instanceof String text && cell.self() instanceof String original
             ? Scrambled.instead(original, text, draw)
             : made;
       } catch (IllegalArgumentException e) {

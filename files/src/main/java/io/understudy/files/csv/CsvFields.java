@@ -79,11 +79,7 @@ final class CsvFields {
    * @return false if it cannot be written as UTF-8
    */
   boolean write(
-      @Nullable String value,
-      boolean quoted,
-      TextOutput out,
-      SeenValues seen,
-      RecentTexts recent) {
+      @Nullable String value, boolean quoted, TextOutput out, SeenValues seen, RecentTexts recent) {
     if (value == null) {
       return true;
     }

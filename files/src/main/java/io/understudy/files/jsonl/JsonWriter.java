@@ -3,8 +3,8 @@ package io.understudy.files.jsonl;
 import io.understudy.files.ValueType;
 import io.understudy.files.text.RecentTexts;
 import io.understudy.files.text.SeenValues;
-import io.understudy.files.text.Utf8;
 import io.understudy.files.text.TextOutput;
+import io.understudy.files.text.Utf8;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +31,7 @@ final class JsonWriter {
    * @param recent of the column
    * @return false if JSON has no such value
    */
-  boolean write(
-      @Nullable Object value, byte replaced, SeenValues seen, RecentTexts recent) {
+  boolean write(@Nullable Object value, byte replaced, SeenValues seen, RecentTexts recent) {
     switch (value) {
       case null -> out.write(NULL);
       case String text -> text(text, replaced, seen, recent);

@@ -12,8 +12,11 @@ final class Keys {
   private final List<byte[]> encoded = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
 
-  /** By key, how it usually stands in a line: between quotes, if that needs no escape; or nothing. */
+  /**
+   * By key, how it usually stands in a line: between quotes, if that needs no escape; or nothing.
+   */
   private byte[][] quoted = new byte[16][];
+
   private Kind[] kinds = new Kind[16];
   private long[] lastLines = new long[16];
   private int[] table = new int[64];

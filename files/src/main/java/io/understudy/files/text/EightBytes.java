@@ -50,7 +50,9 @@ public final class EightBytes {
     return (digits + ABOVE_NINE | digits) & HIGH_BITS;
   }
 
-  /** Position of the first of some bytes that is this one, given eight times; {@code to} if none is. */
+  /**
+   * Position of the first of some bytes that is this one, given eight times; {@code to} if none is.
+   */
   public static int indexOf(byte[] bytes, int from, int to, long eightTimes) {
     int p = from;
     while (p + Long.BYTES <= to) {

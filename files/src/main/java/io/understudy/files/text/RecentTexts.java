@@ -32,7 +32,8 @@ public final class RecentTexts {
   }
 
   /** What {@link #put} was given for this very object, or null. */
-  @SuppressWarnings("ReferenceEquality") // to compare the characters costs as much as to encode them
+  @SuppressWarnings(
+      "ReferenceEquality") // to compare the characters costs as much as to encode them
   public byte @Nullable [] get(String text) {
     if (texts.length == 0) {
       return null;

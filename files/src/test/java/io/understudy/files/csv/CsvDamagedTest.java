@@ -7,7 +7,6 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import io.understudy.files.Compression;
 import io.understudy.files.FileException;
 import io.understudy.files.FileFormat;
-import io.understudy.files.FileRewriter;
 import io.understudy.files.text.BytesIn;
 import io.understudy.files.text.BytesOut;
 import io.understudy.files.text.Packed;
@@ -32,6 +31,8 @@ class CsvDamagedTest {
   private static final String TEXT =
       "id,name,note\n1,\"x\"\"y\",\u00e9 and more of it\r\n2,\ud83d\ude00,\n\n3,\"p\nq\",17.5\n";
   private static final UnaryOperator<Object> MARKED = value -> "<" + value + ">";
+
+  private static final int BLOCK = 16;
 
   private int right;
   private int refused;
@@ -58,15 +59,15 @@ class CsvDamagedTest {
   private void rewrite(byte[] damaged, FileFormat.Csv format) {
     BytesOut out = new BytesOut();
     try {
-      new FileRewriter()
-          .rewrite(
-              "t",
-              new BytesIn(damaged),
-              format,
-              schema -> RulePlan.changing(schema.columns().getLast().name(), MARKED).apply(schema),
-              out,
-              () -> {},
-              bytes -> {});
+      CsvRewriter.rewrite(
+          "t",
+          new BytesIn(damaged),
+          format,
+          schema -> RulePlan.changing(schema.columns().getLast().name(), MARKED).apply(schema),
+          out,
+          () -> {},
+          bytes -> {},
+          BLOCK);
     } catch (FileException.Terminal e) {
       assertThat(e).hasMessageStartingWith(BytesIn.NAME + ": ").hasMessageContaining("; ");
       assertThat(out.published()).isFalse();
@@ -89,8 +90,7 @@ class CsvDamagedTest {
       }
       expected.add(changed);
     }
-    assertThat(records(text(Packed.unpack(out.bytes(), format.compression()))))
-        .contains(expected);
+    assertThat(records(text(Packed.unpack(out.bytes(), format.compression())))).contains(expected);
     right++;
   }
 

@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Random files at every block size: the generator knows what they mean, FastCSV reads the results.
  */
 class CsvGeneratedTest {
+  /** Of each kind; {@code -Dunderstudy.cases=1000000} for more. */
+  private static final int CASES = Integer.getInteger("understudy.cases", 5000);
+
   private static final String[] PIECES = {
     "a",
     "Bc",
@@ -62,7 +65,7 @@ class CsvGeneratedTest {
 
   @Test
   void whatIsReadIsWhatWasWrittenAndNothingElseChanges() {
-    for (int seed = 0; seed < 4000; seed++) {
+    for (int seed = 0; seed < CASES; seed++) {
       Random random = new Random(seed);
       Generated file = generate(random);
       byte[] bytes = file.text.getBytes(StandardCharsets.UTF_8);
@@ -80,7 +83,7 @@ class CsvGeneratedTest {
 
   @Test
   void changedColumnsHoldTheNewValuesForAnotherReader() {
-    for (int seed = 0; seed < 4000; seed++) {
+    for (int seed = 0; seed < CASES; seed++) {
       Random random = new Random(seed);
       Generated file = generate(random);
       int width = file.rows.isEmpty() ? 1 : file.rows.getFirst().size();

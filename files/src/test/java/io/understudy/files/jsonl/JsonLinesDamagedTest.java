@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.understudy.files.Compression;
 import io.understudy.files.FileException;
 import io.understudy.files.FileFormat;
-import io.understudy.files.FileRewriter;
 import io.understudy.files.text.BytesIn;
 import io.understudy.files.text.BytesOut;
 import io.understudy.files.text.Packed;
@@ -45,6 +44,8 @@ class JsonLinesDamagedTest {
   private static final UnaryOperator<Object> MARKED =
       value -> value instanceof String text ? "<" + text + ">" : value;
 
+  private static final int BLOCK = 16;
+
   private int right;
   private int refused;
 
@@ -70,15 +71,15 @@ class JsonLinesDamagedTest {
   private void rewrite(byte[] damaged, FileFormat.JsonLines format) throws Exception {
     BytesOut out = new BytesOut();
     try {
-      new FileRewriter()
-          .rewrite(
-              "t",
-              new BytesIn(damaged),
-              format,
-              RulePlan.changing(NAME, MARKED),
-              out,
-              () -> {},
-              bytes -> {});
+      JsonLinesRewriter.rewrite(
+          "t",
+          new BytesIn(damaged),
+          format,
+          RulePlan.changing(NAME, MARKED),
+          out,
+          () -> {},
+          bytes -> {},
+          BLOCK);
     } catch (FileException.Terminal e) {
       assertThat(e).hasMessageStartingWith(BytesIn.NAME + ": ").hasMessageContaining("; ");
       assertThat(out.published()).isFalse();
