@@ -25,6 +25,18 @@ public final class Batch {
     this.columns = new @Nullable Object[columnCount][capacity];
   }
 
+  /**
+   * Of one column's values alone; the others are not there.
+   *
+   * @param values become the live array of the column
+   */
+  public static Batch of(int columnCount, int column, @Nullable Object[] values, int size) {
+    Batch batch = new Batch(columnCount, 0);
+    batch.columns[column] = values;
+    batch.reset(0, size);
+    return batch;
+  }
+
   /** Most rows this batch can hold. */
   public int capacity() {
     return columns.length == 0 ? Integer.MAX_VALUE : columns[0].length;

@@ -9,6 +9,7 @@ public final class CellException extends RuntimeException {
 
   private final long row;
   private final String column;
+  private final String what;
 
   /**
    * @param row 0-based row in the file
@@ -19,6 +20,7 @@ public final class CellException extends RuntimeException {
     super("row " + (row + 1) + ", column \"" + column + "\": " + what);
     this.row = row;
     this.column = column;
+    this.what = what;
   }
 
   /**
@@ -31,6 +33,14 @@ public final class CellException extends RuntimeException {
     super("row " + (row + 1) + ": " + what);
     this.row = row;
     this.column = "";
+    this.what = what;
+  }
+
+  /** The same of a cell of another row. */
+  public CellException at(long other) {
+    return column.isEmpty()
+        ? new CellException(other, what)
+        : new CellException(other, column, what);
   }
 
   /** 0-based row in the file. */

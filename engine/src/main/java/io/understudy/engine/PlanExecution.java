@@ -1,6 +1,7 @@
 package io.understudy.engine;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A plan at work on one file: holds caches and counts. Used by one thread. */
 public interface PlanExecution {
@@ -13,6 +14,22 @@ public interface PlanExecution {
    * @throws CellException if a value cannot be transformed or may not pass
    */
   void transform(Batch batch);
+
+  /**
+   * For a column whose cells become what their values alone say, and that no other column's depend
+   * on: another way to have it done. From the first call on {@link #transform(Batch)} leaves the
+   * column alone.
+   *
+   * @param column position in the schema, of one that the plan needs ({@link Plan#needs})
+   * @return with counts of its own, which {@link #report} adds up; null if the column is not such a
+   *     one
+   */
+  default @Nullable ValueExecution byValue(int column) {
+    return null;
+  }
+
+  /** Counts rows none of whose values the plan needs in a batch. */
+  default void pass(long rows) {}
 
   /** What was done so far, one entry per column, in the order of {@link Plan#columns}. */
   List<ColumnReport> report();

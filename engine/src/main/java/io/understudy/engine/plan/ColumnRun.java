@@ -5,6 +5,7 @@ import io.understudy.engine.ColumnReport;
 import io.understudy.engine.Survival;
 import io.understudy.engine.proof.Sketch;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,11 @@ final class ColumnRun {
     this.sketch = sketch;
   }
 
+  /** For values of the same column on their own; counts apart, and proves together. */
+  ColumnRun twin() {
+    return new ColumnRun(column, name, changes, needed, kind, tracked, check, sketch);
+  }
+
   /** Before the rules. */
   void begin(Batch batch) {
     int size = batch.size();
@@ -114,11 +120,20 @@ final class ColumnRun {
     return masked[row];
   }
 
-  /** After the rules. */
-  void end(Batch batch) {
+  /** After the rules: what is left must be clean. */
+  void check(Batch batch) {
     if (check != null) {
       check.check(batch, masked);
     }
+  }
+
+  /**
+   * After the check.
+   *
+   * @param cells for each row of the batch how many cells it stands for (of none, such as a
+   *     dictionary's unused entry, the new value is written all the same); null: one
+   */
+  void count(Batch batch, long @Nullable [] cells) {
     if (kind.isDropped()) {
       return;
     }
@@ -128,29 +143,44 @@ final class ColumnRun {
     }
     @Nullable Object[] after = batch.column(column);
     if (sketch != null) {
-      prove(sketch, after, batch);
+      prove(sketch, after, batch, cells);
       return;
     }
     for (int row = 0; row < batch.size(); row++) {
       if (!batch.isDropped(row)) {
         Object earlier = kind.isAdded() ? null : changes ? before[row] : after[row];
-        count(same(earlier, after[row]), after[row]);
+        count(same(earlier, after[row]), after[row], cells == null ? 1 : cells[row]);
       }
     }
   }
 
-  private void count(boolean same, @Nullable Object now) {
+  private void count(boolean same, @Nullable Object now, long cells) {
     if (!same) {
-      changed++;
+      changed += cells;
     } else if (now == null) {
-      nulls++;
+      nulls += cells;
     } else {
-      left++;
+      left += cells;
+    }
+  }
+
+  /** Whether its values are in no batch, though it is in the file. */
+  boolean isUnread() {
+    return !needed && kind == Kind.STAYS;
+  }
+
+  /** Counts cells that are not in any batch: nulls, or of a column that need not be read. */
+  void pass(long cells) {
+    if (needed) {
+      nulls += cells;
+    } else {
+      left += cells;
     }
   }
 
   /** Counts, and tells the sketch what was there and what is there now. */
-  private void prove(Sketch sketch, @Nullable Object[] after, Batch batch) {
+  private void prove(
+      Sketch sketch, @Nullable Object[] after, Batch batch, long @Nullable [] cells) {
     for (int row = 0; row < batch.size(); row++) {
       Object was = before[row];
       Object is = after[row];
@@ -161,8 +191,9 @@ final class ColumnRun {
       if (batch.isDropped(row)) {
         continue;
       }
+      long times = cells == null ? 1 : cells[row];
       boolean same = same(was, is);
-      count(same, is);
+      count(same, is, times);
       if (is == null || matched[row] == 0) {
         continue;
       }
@@ -171,9 +202,10 @@ final class ColumnRun {
           sketch.output(is);
         }
       } else if (again) {
-        sketch.stayedAgain();
+        sketch.stayedAgain(times);
       } else {
         sketch.stayed(is);
+        sketch.stayedAgain(times - 1);
       }
     }
   }
@@ -185,8 +217,16 @@ final class ColumnRun {
             : Objects.equals(a, b));
   }
 
-  ColumnReport report() {
-    return new ColumnReport(
-        name, changed, nulls, left, sketch == null ? Survival.NONE : sketch.survival());
+  /** With the counts of the column's twins. */
+  ColumnReport report(List<ColumnRun> twins) {
+    ColumnReport sum =
+        new ColumnReport(
+            name, changed, nulls, left, sketch == null ? Survival.NONE : sketch.survival());
+    for (ColumnRun twin : twins) {
+      if (twin.column == column) {
+        sum = sum.plus(new ColumnReport(name, twin.changed, twin.nulls, twin.left));
+      }
+    }
+    return sum;
   }
 }

@@ -111,6 +111,21 @@ record CompiledPlan(
     return changed.contains(column);
   }
 
+  /**
+   * Whether a column of the file becomes what its values alone say, and nothing else depends on it.
+   */
+  boolean isAlone(int column) {
+    return column < schema.columns().size()
+        && needed.contains(column)
+        && steps.stream()
+            .allMatch(
+                step ->
+                    step instanceof CellRule rule
+                        && (rule.column() == column
+                            ? rule.uses().valueOnly() && !rule.fills()
+                            : !rule.uses().columns().contains(column)));
+  }
+
   @Override
   public PlanExecution start() {
     return start(CACHE_SLOTS);

@@ -1,6 +1,7 @@
 package io.understudy.engine.plan;
 
 import io.understudy.engine.Batch;
+import io.understudy.engine.CellException;
 import io.understudy.engine.Column;
 import io.understudy.engine.ColumnPlan;
 import io.understudy.engine.ColumnPlan.Decision;
@@ -8,10 +9,12 @@ import io.understudy.engine.ColumnReport;
 import io.understudy.engine.ColumnType;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.RuleTrace;
+import io.understudy.engine.ValueExecution;
 import io.understudy.engine.expression.Cell;
 import io.understudy.engine.proof.Sketch;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,11 +32,15 @@ final class PlanRun implements PlanExecution {
   private static final int MOST_OF_COLUMN = 1 << 14;
   private static final int FEWEST_OF_COLUMN = 1 << 10;
 
+  private final CompiledPlan plan;
   private final int subject;
   private final boolean usesSubject;
   private final List<BiConsumer<Batch, Cell>> steps = new ArrayList<>();
   private final List<RowDropRun> drops = new ArrayList<>();
+  private final List<RuleRun> rules = new ArrayList<>();
   private final List<ColumnRun> columns = new ArrayList<>();
+  private final List<ColumnRun> twins = new ArrayList<>();
+  private final BitSet alone = new BitSet();
   private final @Nullable RuleTrace trace;
 
   /**
@@ -41,6 +48,7 @@ final class PlanRun implements PlanExecution {
    * @param trace told what rules do; null: nobody is
    */
   PlanRun(CompiledPlan plan, int slots, @Nullable RuleTrace trace) {
+    this.plan = plan;
     this.trace = trace;
     this.subject = plan.subject();
     this.usesSubject = subject >= 0 && plan.steps().stream().anyMatch(this::readsSubject);
@@ -80,7 +88,8 @@ final class PlanRun implements PlanExecution {
           SearchBudget budget =
               rule.searches() ? new SearchBudget(plan.detector(), column.type()) : null;
           RuleRun run = new RuleRun(rule, column.name(), cache, budget, trace);
-          steps.add((batch, cell) -> run.transform(batch, cell, columns));
+          rules.add(run);
+          steps.add((batch, cell) -> transform(run, batch, cell));
         }
         case RowRule rule -> {
           RowDropRun run = new RowDropRun(rule, trace);
@@ -136,21 +145,62 @@ final class PlanRun implements PlanExecution {
     return bits > 0 && comparable ? new ValueCache(bits) : null;
   }
 
+  private void transform(RuleRun rule, Batch batch, Cell cell) {
+    if (!alone.get(rule.column())) {
+      rule.transform(batch, cell, columns::get);
+    }
+  }
+
   @Override
   public void transform(Batch batch) {
-    for (ColumnRun column : columns) {
-      column.begin(batch);
+    for (int i = alone.nextClearBit(0); i < columns.size(); i = alone.nextClearBit(i + 1)) {
+      columns.get(i).begin(batch);
     }
     Cell cell = new Cell(batch, subjects(batch));
     for (BiConsumer<Batch, Cell> step : steps) {
       step.accept(batch, cell);
     }
-    for (ColumnRun column : columns) {
-      column.end(batch);
+    for (int i = alone.nextClearBit(0); i < columns.size(); i = alone.nextClearBit(i + 1)) {
+      columns.get(i).check(batch);
+      columns.get(i).count(batch, null);
     }
     if (trace != null) {
       tellOriginals(batch, trace);
     }
+  }
+
+  @Override
+  public @Nullable ValueExecution byValue(int column) {
+    if (trace != null || !plan.isAlone(column)) {
+      return null;
+    }
+    List<RuleRun> own = rules.stream().filter(rule -> rule.column() == column).toList();
+    if (!alone.get(column) && !staysNull(column, own)) {
+      return null;
+    }
+    alone.set(column);
+    ColumnRun twin = columns.get(column).twin();
+    twins.add(twin);
+    return new ValueRun(plan.width(), column, own, twin);
+  }
+
+  /** A rule that looks at the value may find that there is none, and make one. */
+  private boolean staysNull(int column, List<RuleRun> own) {
+    if (own.stream().noneMatch(RuleRun::seesNull)) {
+      return true;
+    }
+    @Nullable Object[] nothing = new @Nullable Object[1];
+    try {
+      new ValueRun(plan.width(), column, own, columns.get(column).twin()).transform(nothing, 1);
+    } catch (CellException e) {
+      return false;
+    }
+    return nothing[0] == null;
+  }
+
+  @Override
+  public void pass(long rows) {
+    columns.stream().filter(ColumnRun::isUnread).forEach(column -> column.pass(rows));
   }
 
   private void tellOriginals(Batch batch, RuleTrace trace) {
@@ -174,7 +224,7 @@ final class PlanRun implements PlanExecution {
 
   @Override
   public List<ColumnReport> report() {
-    return columns.stream().map(ColumnRun::report).toList();
+    return columns.stream().map(column -> column.report(twins)).toList();
   }
 
   @Override

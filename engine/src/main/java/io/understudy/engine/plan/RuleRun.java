@@ -11,6 +11,7 @@ import io.understudy.engine.expression.EvaluationException;
 import io.understudy.engine.expression.Evaluator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A rule at work on one column of one file. */
@@ -72,14 +73,20 @@ final class RuleRun {
     return rule.column();
   }
 
+  /** Whether it is asked about nulls at all. */
+  boolean seesNull() {
+    return seesNull;
+  }
+
   /**
    * Runs over the batch.
    *
    * @param columns by slot; those that keep track of it learn which rows the rule masks
    */
-  void transform(Batch batch, Cell cell, List<ColumnRun> columns) {
-    boolean @Nullable [] masked = columns.get(rule.column()).masked();
-    byte @Nullable [] matched = columns.get(rule.column()).matched();
+  void transform(Batch batch, Cell cell, IntFunction<ColumnRun> columns) {
+    ColumnRun own = columns.apply(rule.column());
+    boolean @Nullable [] masked = own.masked();
+    byte @Nullable [] matched = own.matched();
     @Nullable Object[] column = batch.column(rule.column());
     cell.fills(rule.fills());
     int size = batch.size();
@@ -111,9 +118,9 @@ final class RuleRun {
   }
 
   /** Whether what the rule just wrote is no original. */
-  private boolean isMasked(Cell cell, int row, List<ColumnRun> columns) {
+  private boolean isMasked(Cell cell, int row, IntFunction<ColumnRun> columns) {
     Carry carry = fellBack ? rule.fallbackCarry() : rule.carry();
-    return carry.isMasked(cell, column -> columns.get(column).isMasked(row));
+    return carry.isMasked(cell, column -> columns.apply(column).isMasked(row));
   }
 
   private Object outcome(Cell cell, @Nullable Object before, long row) {

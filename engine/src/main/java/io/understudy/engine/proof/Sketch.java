@@ -65,9 +65,9 @@ public final class Sketch {
     add(value, OUTPUT | STAYED, null);
   }
 
-  /** As {@link #stayed}, for a value that was told of before. */
-  public void stayedAgain() {
-    unchanged++;
+  /** As {@link #stayed}, for more cells with a value that was told of before. */
+  public void stayedAgain(long cells) {
+    unchanged += cells;
   }
 
   /** What was seen so far. */

@@ -1,6 +1,5 @@
 package io.understudy.files.parquet;
 
-import java.io.IOException;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DataPage;
@@ -39,7 +38,7 @@ final class ChunkPages implements PageReader {
     if (header == null || header.getType() != PageType.DICTIONARY_PAGE) {
       return null;
     }
-    byte[] bytes = body(header, 0);
+    byte[] bytes = body(header);
     ahead = null;
     return new DictionaryPage(
         BytesInput.from(bytes),
@@ -67,19 +66,18 @@ final class ChunkPages implements PageReader {
       }
       if (header.getType() == PageType.DATA_PAGE) {
         DataPageHeader v1 = header.getData_page_header();
-        byte[] bytes = body(header, 0);
+        byte[] bytes = body(header);
         if (v1.getNum_values() > 0) {
           return pageV1(v1, bytes);
         }
       } else if (header.getType() == PageType.DATA_PAGE_V2) {
         DataPageHeaderV2 v2 = header.getData_page_header_v2();
-        int levels = v2.getRepetition_levels_byte_length() + v2.getDefinition_levels_byte_length();
-        byte[] bytes = body(header, levels);
+        byte[] bytes = body(header);
         if (v2.getNum_values() > 0) {
           return pageV2(v2, bytes);
         }
       } else {
-        body(header, 0);
+        body(header);
       }
     }
   }
@@ -113,29 +111,9 @@ final class ChunkPages implements PageReader {
     return Encoding.valueOf(encoding.name());
   }
 
-  /** The page's bytes, checked and uncompressed; the first {@code plain} never are compressed. */
-  private byte[] body(PageHeader header, int plain) {
-    int length = header.getCompressed_page_size();
-    int size = header.getUncompressed_page_size();
-    try {
-      in.ensure(length);
-      int offset = in.offset();
-      cursor.digest(in.array(), offset, length);
-      cursor.check(header);
-      boolean compressed =
-          !header.isSetData_page_header_v2() || header.getData_page_header_v2().isIs_compressed();
-      PageCodec used = compressed ? codec : PageCodec.UNCOMPRESSED;
-      byte[] body = used.decompress(in.array(), offset + plain, length - plain, size - plain);
-      byte[] whole = body;
-      if (plain > 0) {
-        whole = new byte[size];
-        System.arraycopy(in.array(), offset, whole, 0, plain);
-        System.arraycopy(body, 0, whole, plain, body.length);
-      }
-      in.skip(length);
-      return whole;
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      throw cursor.failure("decompressing " + chunk.meta().getCodec(), e);
-    }
+  private byte[] body(PageHeader header) {
+    byte[] body = cursor.body(header, codec);
+    in.skip(header.getCompressed_page_size());
+    return body;
   }
 }

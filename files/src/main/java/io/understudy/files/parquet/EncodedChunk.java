@@ -2,9 +2,7 @@ package io.understudy.files.parquet;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.zip.CRC32;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -15,20 +13,11 @@ import org.apache.parquet.column.statistics.SizeStatistics;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.column.statistics.geospatial.GeospatialStatistics;
 import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnIndex;
-import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DictionaryPageHeader;
-import org.apache.parquet.format.OffsetIndex;
-import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
-import org.apache.parquet.format.Type;
-import org.apache.parquet.format.converter.ParquetMetadataConverter;
-import org.apache.parquet.internal.column.columnindex.ColumnIndexBuilder;
-import org.apache.parquet.internal.column.columnindex.OffsetIndexBuilder;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,31 +25,16 @@ import org.jspecify.annotations.Nullable;
  * that is said about the values (statistics, indexes, sizes) is made from these pages alone.
  */
 final class EncodedChunk implements PageWriter {
-  private static final int INDEX_TRUNCATE = 64;
-  private static final int STATISTICS_TRUNCATE = 1 << 12;
-
-  private final ColumnDescriptor descriptor;
   private final CompressionCodec codecName;
   private final PageCodec codec;
   private final List<byte[]> pages = new ArrayList<>();
-  private final Set<org.apache.parquet.format.Encoding> encodings =
-      EnumSet.noneOf(org.apache.parquet.format.Encoding.class);
-  private final List<PageEncodingStats> encodingStats = new ArrayList<>();
-  private final Statistics<?> statistics;
-  private final ColumnIndexBuilder columnIndex;
-  private final OffsetIndexBuilder offsetIndex = OffsetIndexBuilder.getBuilder();
+  private final ChunkFacts facts;
   private byte @Nullable [] dictionary;
-  private long firstPage;
-  private long values;
-  private long compressedSize;
-  private long uncompressedSize;
 
   EncodedChunk(ColumnDescriptor descriptor, CompressionCodec codecName, Place place) {
-    this.descriptor = descriptor;
     this.codecName = codecName;
     this.codec = PageCodec.of(codecName, place);
-    this.statistics = Statistics.createStats(descriptor.getPrimitiveType());
-    this.columnIndex = ColumnIndexBuilder.getBuilder(descriptor.getPrimitiveType(), INDEX_TRUNCATE);
+    this.facts = new ChunkFacts(descriptor);
   }
 
   @Override
@@ -77,31 +51,42 @@ final class EncodedChunk implements PageWriter {
       throws IOException {
     DataPageHeader header =
         new DataPageHeader(valueCount, format(encoding), format(definition), format(repetition));
-    byte[] page = page(bytes, PageType.DATA_PAGE, new PageHeader().setData_page_header(header));
-    pages.add(page);
-    values += valueCount;
-    statistics.mergeStatistics(pageStatistics);
-    columnIndex.add(pageStatistics);
-    offsetIndex.add(page.length, rowCount);
-    encodings.add(format(repetition));
-    encodings.add(format(definition));
-    count(PageType.DATA_PAGE, format(encoding));
+    Made page = page(bytes, PageType.DATA_PAGE, new PageHeader().setData_page_header(header));
+    pages.add(page.bytes());
+    facts.levels(format(repetition));
+    facts.levels(format(definition));
+    facts.page(
+        PageType.DATA_PAGE,
+        format(encoding),
+        valueCount,
+        rowCount,
+        pageStatistics,
+        page.bytes().length,
+        page.uncompressed());
   }
 
   @Override
   public void writeDictionaryPage(DictionaryPage page) throws IOException {
     DictionaryPageHeader header =
         new DictionaryPageHeader(page.getDictionarySize(), format(page.getEncoding()));
-    dictionary =
+    Made made =
         page(
             page.getBytes(),
             PageType.DICTIONARY_PAGE,
             new PageHeader().setDictionary_page_header(header));
-    count(PageType.DICTIONARY_PAGE, format(page.getEncoding()));
+    dictionary = made.bytes();
+    facts.dictionary(format(page.getEncoding()), made.bytes().length, made.uncompressed());
   }
 
-  /** Header and compressed body. */
-  private byte[] page(BytesInput bytes, PageType type, PageHeader header) throws IOException {
+  /**
+   * A page as it is in the file.
+   *
+   * @param bytes header and compressed body
+   * @param uncompressed bytes of both without compression
+   */
+  private record Made(byte[] bytes, int uncompressed) {}
+
+  private Made page(BytesInput bytes, PageType type, PageHeader header) throws IOException {
     byte[] plain = bytes.toByteArray();
     byte[] body = codec.compress(plain);
     CRC32 crc = new CRC32();
@@ -116,69 +101,26 @@ final class EncodedChunk implements PageWriter {
     byte[] page = new byte[head.length + body.length];
     System.arraycopy(head, 0, page, 0, head.length);
     System.arraycopy(body, 0, page, head.length, body.length);
-    compressedSize += page.length;
-    uncompressedSize += head.length + plain.length;
-    return page;
-  }
-
-  private void count(PageType type, org.apache.parquet.format.Encoding encoding) {
-    encodings.add(encoding);
-    for (PageEncodingStats known : encodingStats) {
-      if (known.getPage_type() == type && known.getEncoding() == encoding) {
-        known.setCount(known.getCount() + 1);
-        return;
-      }
-    }
-    encodingStats.add(new PageEncodingStats(type, encoding, 1));
+    return new Made(page, head.length + plain.length);
   }
 
   /** Writes the pages, lets go of them and describes them; the indexes are written later. */
   ColumnChunk writeTo(ParquetOutput out) {
     long start = out.position();
-    ColumnMetaData meta =
-        new ColumnMetaData(
-            type(descriptor),
-            List.copyOf(encodings),
-            List.of(descriptor.getPath()),
-            codecName,
-            values,
-            uncompressedSize,
-            compressedSize,
-            start);
     if (dictionary != null) {
       out.write(dictionary, 0, dictionary.length);
-      meta.setDictionary_page_offset(start).setData_page_offset(out.position());
     }
-    firstPage = out.position();
     for (byte[] page : pages) {
       out.write(page, 0, page.length);
     }
     dictionary = null;
     pages.clear();
-    meta.setEncoding_stats(encodingStats)
-        .setStatistics(
-            ParquetMetadataConverter.toParquetStatistics(statistics, STATISTICS_TRUNCATE));
-    return new ColumnChunk(0).setMeta_data(meta);
+    return facts.entry(codecName, start);
   }
 
-  static Type type(ColumnDescriptor descriptor) {
-    PrimitiveTypeName name = descriptor.getPrimitiveType().getPrimitiveTypeName();
-    return name == PrimitiveTypeName.BINARY ? Type.BYTE_ARRAY : Type.valueOf(name.name());
-  }
-
-  /** Bounds of the values of each page, or null where the type has no order. */
-  @Nullable ColumnIndex columnIndex() {
-    return values == 0
-        ? null
-        : ParquetMetadataConverter.toParquetColumnIndex(
-            descriptor.getPrimitiveType(), columnIndex.build());
-  }
-
-  /** Where each page is, once written; null if there are none. */
-  @Nullable OffsetIndex offsetIndex() {
-    return values == 0
-        ? null
-        : ParquetMetadataConverter.toParquetOffsetIndex(offsetIndex.build(firstPage));
+  /** What is said about it. */
+  ChunkFacts facts() {
+    return facts;
   }
 
   private static org.apache.parquet.format.Encoding format(Encoding encoding) {
@@ -187,17 +129,17 @@ final class EncodedChunk implements PageWriter {
 
   @Override
   public long getMemSize() {
-    return compressedSize;
+    return facts.compressedSize();
   }
 
   @Override
   public long allocatedSize() {
-    return compressedSize;
+    return facts.compressedSize();
   }
 
   @Override
   public String memUsageString(String prefix) {
-    return prefix + " " + compressedSize + " bytes";
+    return prefix + " " + facts.compressedSize() + " bytes";
   }
 
   @Override

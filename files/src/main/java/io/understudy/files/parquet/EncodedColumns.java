@@ -1,7 +1,6 @@
 package io.understudy.files.parquet;
 
 import io.understudy.engine.Batch;
-import io.understudy.engine.CellException;
 import io.understudy.engine.Plan;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,10 +32,7 @@ final class EncodedColumns {
         try {
           targets.get(i).write(batch.column(column)[row]);
         } catch (UnfitValueException e) {
-          throw new CellException(
-              batch.firstRow() + row,
-              plan.columns().get(column).column().name(),
-              e.getMessage() + "; change the rule so that its values fit");
+          throw e.inCell(batch.firstRow() + row, plan.columns().get(column).column().name());
         }
       }
       encoder.endRow();

@@ -1,5 +1,6 @@
 package io.understudy.files.parquet;
 
+import java.io.IOException;
 import java.util.zip.CRC32;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeaderV2;
@@ -25,6 +26,7 @@ final class PageCursor {
   private long headerStart;
   private int page;
   private long valuesLeft;
+  private boolean hasChecksum;
 
   /** The reader is open on the chunk. */
   PageCursor(RangeReader in, Chunk chunk) {
@@ -60,6 +62,7 @@ final class PageCursor {
     }
     checkKind(header);
     crc.reset();
+    hasChecksum = header.isSetCrc();
     return header;
   }
 
@@ -154,9 +157,43 @@ final class PageCursor {
     valuesLeft -= values;
   }
 
-  /** Counts a piece of the body into the page's checksum. */
+  /**
+   * The body at which the reader stands, whole, checked and uncompressed; the reader stays there.
+   *
+   * @param codec of the chunk; the levels of a data page V2 never are compressed
+   */
+  byte[] body(PageHeader header, PageCodec codec) {
+    int length = header.getCompressed_page_size();
+    int size = header.getUncompressed_page_size();
+    try {
+      in.ensure(length);
+      int offset = in.offset();
+      digest(in.array(), offset, length);
+      check(header);
+      DataPageHeaderV2 v2 = header.getData_page_header_v2();
+      int plain =
+          v2 == null
+              ? 0
+              : v2.getRepetition_levels_byte_length() + v2.getDefinition_levels_byte_length();
+      PageCodec used = v2 == null || v2.isIs_compressed() ? codec : PageCodec.UNCOMPRESSED;
+      byte[] body = used.decompress(in.array(), offset + plain, length - plain, size - plain);
+      if (plain == 0) {
+        return body;
+      }
+      byte[] whole = new byte[size];
+      System.arraycopy(in.array(), offset, whole, 0, plain);
+      System.arraycopy(body, 0, whole, plain, body.length);
+      return whole;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      throw failure("decompressing " + chunk.meta().getCodec(), e);
+    }
+  }
+
+  /** Counts a piece of the body into the page's checksum, if it has one. */
   void digest(byte[] bytes, int offset, int length) {
-    crc.update(bytes, offset, length);
+    if (hasChecksum) {
+      crc.update(bytes, offset, length);
+    }
   }
 
   /** Once the whole body was digested: it is what the writer wrote, if the writer says. */

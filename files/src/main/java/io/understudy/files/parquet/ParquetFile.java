@@ -213,7 +213,7 @@ record ParquetFile(
       long slack) {
     ColumnMetaData meta = entry.getMeta_data();
     if (!meta.getPath_in_schema().equals(List.of(leaf.getPath()))
-        || meta.getType() != EncodedChunk.type(leaf)) {
+        || meta.getType() != ChunkFacts.type(leaf)) {
       throw place.damaged("the row group has another column or type in its place");
     }
     if (leaf.getMaxRepetitionLevel() == 0 && meta.getNum_values() != group.getNum_rows()) {

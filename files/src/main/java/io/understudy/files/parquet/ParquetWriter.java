@@ -41,7 +41,7 @@ public final class ParquetWriter {
   private final int rowsPerGroup;
   private final List<RowGroup> groups = new ArrayList<>();
   private final List<ColumnChunk> entries = new ArrayList<>();
-  private final List<EncodedChunk> chunks = new ArrayList<>();
+  private final List<ChunkFacts> chunks = new ArrayList<>();
   private GroupEncoder encoder;
   private List<GroupEncoder.Target> targets;
   private int rowsInGroup;
@@ -147,7 +147,7 @@ public final class ParquetWriter {
       ColumnChunk entry = chunk.writeTo(out);
       uncompressed += entry.getMeta_data().getTotal_uncompressed_size();
       columns.add(entry);
-      chunks.add(chunk);
+      chunks.add(chunk.facts());
     }
     entries.addAll(columns);
     RowGroup group = new RowGroup(columns, uncompressed, rowsInGroup);

@@ -9,14 +9,14 @@ import io.understudy.files.FileColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.FileMetaData;
-import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SortingColumn;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -44,16 +44,14 @@ final class Rewrite {
   private final List<Type> fields;
   private final int[] needed;
   private final List<Integer> changed = new ArrayList<>();
+  private final List<Integer> changedByRow = new ArrayList<>();
+  private final Map<Integer, ByValue.Rules> alone = new HashMap<>();
   private final List<Integer> added = new ArrayList<>();
   private final OutputSchema schema;
   private final RangeReader copies;
   private final Batch batch;
   private final List<RowGroup> written = new ArrayList<>();
-  private final List<Indexes> indexes = new ArrayList<>();
-
-  /** What is written about a chunk behind the row groups: exactly one of the two is there. */
-  private record Indexes(
-      ColumnChunk entry, @Nullable ChunkCopy copied, @Nullable EncodedChunk encoded) {}
+  private final List<PageIndexes> indexes = new ArrayList<>();
 
   Rewrite(ParquetFile file, Plan plan, ParquetOutput out, LongConsumer progress) {
     this.file = file;
@@ -81,12 +79,28 @@ final class Rewrite {
         }
         changed.add(i);
       }
+      ByValue.Rules rules = needed[i] == GroupRows.ABSENT ? null : alone(i);
+      if (rules != null) {
+        alone.put(i, rules);
+        needed[i] = GroupRows.ABSENT;
+      } else if (plan.changes(i)) {
+        changedByRow.add(i);
+      }
     }
     this.copies = new RangeReader(file.source(), BLOCK);
     this.batch =
         new Batch(
             plan.width(),
             Math.clamp(MOST_CELLS / Math.max(1, plan.width()), FEWEST_ROWS, BATCH_ROWS));
+  }
+
+  /** Rows that may be dropped, and so all of their cells, are looked at as rows. */
+  private ByValue.@Nullable Rules alone(int field) {
+    return !plan.dropsRows()
+            && ParquetFile.isFlat(fields.get(field))
+            && ByValue.fits(fields.get(field).asPrimitiveType())
+        ? ByValue.Rules.of(execution, field)
+        : null;
   }
 
   List<ColumnReport> report() {
@@ -111,12 +125,12 @@ final class Rewrite {
       @Nullable EncodedChunk[] encoded = transform(group, firstRow, gone);
       // a row group without rows is not written, unless it had none before
       if (gone.isEmpty() || gone.cardinality() < old.getNum_rows()) {
-        written.add(write(old, file.groups().get(group), encoded, gone));
+        written.add(write(old, file.groups().get(group), encoded, gone, firstRow));
       }
       firstRow += old.getNum_rows();
       report(file.source().bytesRead());
     }
-    writeIndexes();
+    PageIndexes.write(indexes, copies, file.source().size(), out);
     FileMetaData footer = new FileMetaData(file.footer());
     footer.setRow_groups(written);
     footer.setNum_rows(rowsOut());
@@ -124,7 +138,7 @@ final class Rewrite {
       schema.describe(footer);
     }
     footer.setCreated_by(WriterVersion.rewritten(file.footer().getCreated_by()));
-    boolean untouched = needsNone() && !plan.reshapes();
+    boolean untouched = needsNone() && alone.isEmpty() && !plan.reshapes();
     if (!untouched && footer.isSetKey_value_metadata()) {
       footer.setKey_value_metadata(KeptMetadata.of(footer.getKey_value_metadata()));
     }
@@ -152,6 +166,7 @@ final class Rewrite {
       throws InterruptedException {
     @Nullable EncodedChunk[] encoded = new @Nullable EncodedChunk[needed.length];
     if (needsNone()) {
+      execution.pass(file.footer().getRow_groups().get(group).getNum_rows());
       return encoded;
     }
     GroupRows rows = new GroupRows(file, group, needed);
@@ -164,7 +179,7 @@ final class Rewrite {
             }
           }
         };
-    encode(group, firstRow, rows, changed, added, step, encoded);
+    encode(group, firstRow, rows, changedByRow, added, step, encoded);
     List<Integer> again = new ArrayList<>(rows.withUnusedEntries());
     again.removeAll(changed);
     again.removeIf(column -> !isWritten(column));
@@ -250,7 +265,11 @@ final class Rewrite {
   }
 
   private RowGroup write(
-      RowGroup old, List<Chunk> chunks, @Nullable EncodedChunk[] encoded, BitSet gone)
+      RowGroup old,
+      List<Chunk> chunks,
+      @Nullable EncodedChunk[] encoded,
+      BitSet gone,
+      long firstRow)
       throws InterruptedException {
     long start = out.position();
     List<ColumnChunk> entries = new ArrayList<>(chunks.size());
@@ -261,16 +280,29 @@ final class Rewrite {
         continue;
       }
       int field = column.source();
+      ByValue.Rules rules = alone.get(field);
+      if (rules != null) {
+        Chunk chunk = chunks.get(file.firstLeaf(field));
+        PageIndexes made =
+            values(new ByValue(file.source(), chunk, rules, firstRow), field, chunks, encoded);
+        if (made != null) {
+          schema.rename(made.entry().getMeta_data(), column);
+          indexes.add(made);
+          entries.add(made.entry());
+          report(file.source().bytesRead());
+          continue;
+        }
+      }
       for (int leaf = file.firstLeaf(field); leaf < file.firstLeaf(field + 1); leaf++) {
         if (gone.isEmpty()) {
           ChunkCopy copy = new ChunkCopy(chunks.get(leaf));
           ColumnChunk entry = copy.pages(copies, runEnd(chunks, leaf, encoded), out);
-          if (needed[field] != GroupRows.ABSENT) {
+          if (plan.needs(field)) {
             // says of the values what the plan cannot check
             entry.getMeta_data().unsetKey_value_metadata();
           }
           schema.rename(entry.getMeta_data(), column);
-          indexes.add(new Indexes(entry, copy, null));
+          indexes.add(new PageIndexes(entry, copy, null));
           entries.add(entry);
         } else {
           ThinnedChunk thinned = new ThinnedChunk(file, chunks.get(leaf), gone);
@@ -297,9 +329,26 @@ final class Rewrite {
   private ColumnChunk write(EncodedChunk pages, OutputColumn column) {
     ColumnChunk entry = pages.writeTo(out);
     schema.rename(entry.getMeta_data(), column);
-    indexes.add(new Indexes(entry, null, pages));
+    indexes.add(new PageIndexes(entry, null, pages.facts()));
     report(file.source().bytesRead());
     return entry;
+  }
+
+  /** Writes a chunk of a column on its own; null if its pages can be copied as they are. */
+  private @Nullable PageIndexes values(
+      ByValue rules, int field, List<Chunk> chunks, @Nullable EncodedChunk[] encoded)
+      throws InterruptedException {
+    boolean changes = plan.changes(field);
+    if (!rules.keepsEncodings()) {
+      EncodedChunk pages = new ValueEncode(file, rules).encode(changes);
+      return pages == null ? null : new PageIndexes(pages.writeTo(out), null, pages.facts());
+    }
+    if (!changes && new PageCheck(rules).passes(copies)) {
+      return null;
+    }
+    PageRewrite rewrite = new PageRewrite(rules, out);
+    ColumnChunk entry = rewrite.write(copies, runEnd(chunks, file.firstLeaf(field), encoded));
+    return new PageIndexes(entry, null, rewrite.facts());
   }
 
   /** End of the neighbouring chunks that are copied too, so that a block may bring them as well. */
@@ -337,46 +386,5 @@ final class Rewrite {
   private boolean isChanged(int leaf) {
     return changed.stream()
         .anyMatch(field -> leaf >= file.firstLeaf(field) && leaf < file.firstLeaf(field + 1));
-  }
-
-  /**
-   * Column indexes, offset indexes and bloom filters, each kind together, as readers fetch them.
-   */
-  private void writeIndexes() {
-    List<@Nullable OffsetIndex> offsets = new ArrayList<>(indexes.size());
-    for (Indexes chunk : indexes) {
-      OffsetIndex offset = offsetIndex(chunk);
-      offsets.add(offset);
-      // Without an offset index no reader can use the bounds.
-      ColumnIndex index = offset == null ? null : columnIndex(chunk);
-      if (index != null) {
-        chunk.entry.setColumn_index_offset(out.position());
-        chunk.entry.setColumn_index_length(out.write(index));
-      }
-    }
-    for (int i = 0; i < offsets.size(); i++) {
-      OffsetIndex offset = offsets.get(i);
-      if (offset != null) {
-        indexes.get(i).entry.setOffset_index_offset(out.position());
-        indexes.get(i).entry.setOffset_index_length(out.write(offset));
-      }
-    }
-    for (Indexes chunk : indexes) {
-      if (chunk.copied != null) {
-        chunk.copied.bloomFilter(copies, file.source().size(), out, chunk.entry.getMeta_data());
-      }
-    }
-  }
-
-  private @Nullable OffsetIndex offsetIndex(Indexes chunk) {
-    return chunk.copied != null
-        ? chunk.copied.offsetIndex(copies, file.source().size())
-        : chunk.encoded == null ? null : chunk.encoded.offsetIndex();
-  }
-
-  private @Nullable ColumnIndex columnIndex(Indexes chunk) {
-    return chunk.copied != null
-        ? chunk.copied.columnIndex(copies, file.source().size())
-        : chunk.encoded == null ? null : chunk.encoded.columnIndex();
   }
 }

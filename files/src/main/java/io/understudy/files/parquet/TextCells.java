@@ -40,10 +40,15 @@ final class TextCells {
 
   private static Object decode(Binary binary) {
     byte[] bytes = binary.getBytesUnsafe();
-    String text = new String(bytes, StandardCharsets.UTF_8);
+    return decode(bytes, 0, bytes.length);
+  }
+
+  /** Strict UTF-8. */
+  static String decode(byte[] bytes, int at, int length) {
+    String text = new String(bytes, at, length, StandardCharsets.UTF_8);
     if (text.indexOf('\uFFFD') >= 0) {
       try {
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, length));
       } catch (CharacterCodingException e) {
         throw new UnfitValueException("a value is not valid UTF-8");
       }

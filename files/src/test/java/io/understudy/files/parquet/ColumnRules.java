@@ -1,6 +1,7 @@
 package io.understudy.files.parquet;
 
 import io.understudy.engine.Batch;
+import io.understudy.engine.CellException;
 import io.understudy.engine.Column;
 import io.understudy.engine.ColumnPlan;
 import io.understudy.engine.ColumnPlan.Decision;
@@ -8,6 +9,7 @@ import io.understudy.engine.ColumnReport;
 import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.TableSchema;
+import io.understudy.engine.ValueExecution;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,12 +25,15 @@ final class ColumnRules implements Plan {
   private final Map<String, UnaryOperator<Object>> rules;
   private final Set<String> read;
   private final BiConsumer<String, Object> seen;
+  private final boolean byValue;
 
   private ColumnRules(
       TableSchema schema,
       Map<String, UnaryOperator<Object>> rules,
       Set<String> read,
-      BiConsumer<String, Object> seen) {
+      BiConsumer<String, Object> seen,
+      boolean byValue) {
+    this.byValue = byValue;
     this.schema = schema;
     this.rules = rules;
     this.read = read;
@@ -37,24 +42,40 @@ final class ColumnRules implements Plan {
 
   /** Changes nothing and looks at nothing. */
   static Function<TableSchema, Plan> none() {
-    return schema -> new ColumnRules(schema, Map.of(), Set.of(), (column, value) -> {});
+    return schema -> new ColumnRules(schema, Map.of(), Set.of(), (column, value) -> {}, true);
   }
 
-  /** Changes one column's values that are not null. */
+  /**
+   * Changes one column's values that are not null, each apart from its row; one that a rule throws
+   * an {@link IllegalArgumentException} at does not pass.
+   */
   static Function<TableSchema, Plan> change(String column, UnaryOperator<Object> rule) {
-    return change(Map.of(column, rule));
+    return schema ->
+        new ColumnRules(schema, Map.of(column, rule), Set.of(), (name, value) -> {}, true);
   }
 
-  static Function<TableSchema, Plan> change(Map<String, UnaryOperator<Object>> rules) {
-    return schema -> new ColumnRules(schema, rules, Set.of(), (column, value) -> {});
+  /** The same, row by row. */
+  static Function<TableSchema, Plan> changeByRow(String column, UnaryOperator<Object> rule) {
+    return schema ->
+        new ColumnRules(schema, Map.of(column, rule), Set.of(), (name, value) -> {}, false);
   }
 
-  /** Changes nothing; tells each value (or null) of every column. */
+  /** Changes nothing; tells each value (or null) of every column, row by row. */
   static Function<TableSchema, Plan> look(BiConsumer<String, Object> seen) {
+    return look(seen, false);
+  }
+
+  /** Changes nothing; tells the values of every column, those of a dictionary once. */
+  static Function<TableSchema, Plan> lookByValue(BiConsumer<String, Object> seen) {
+    return look(seen, true);
+  }
+
+  private static Function<TableSchema, Plan> look(
+      BiConsumer<String, Object> seen, boolean byValue) {
     return schema -> {
       Set<String> all = new HashSet<>();
       schema.columns().forEach(column -> all.add(column.name()));
-      return new ColumnRules(schema, Map.of(), all, seen);
+      return new ColumnRules(schema, Map.of(), all, seen, byValue);
     };
   }
 
@@ -96,6 +117,8 @@ final class ColumnRules implements Plan {
   private final class Execution implements PlanExecution {
     private final long[] changed = new long[schema.columns().size()];
     private final long[] nulls = new long[schema.columns().size()];
+    private final long[] left = new long[schema.columns().size()];
+    private final Set<Integer> alone = new HashSet<>();
     private long nextRow;
 
     @Override
@@ -106,7 +129,7 @@ final class ColumnRules implements Plan {
       nextRow += batch.size();
       for (int i = 0; i < changed.length; i++) {
         String name = schema.columns().get(i).name();
-        for (int row = 0; row < batch.size() && needs(i); row++) {
+        for (int row = 0; row < batch.size() && needs(i) && !alone.contains(i); row++) {
           Object value = batch.column(i)[row];
           seen.accept(name, value);
           if (value == null) {
@@ -120,10 +143,59 @@ final class ColumnRules implements Plan {
     }
 
     @Override
+    public ValueExecution byValue(int column) {
+      if (!byValue) {
+        return null;
+      }
+      alone.add(column);
+      return new Values(column);
+    }
+
+    private final class Values implements ValueExecution {
+      private final int column;
+      private int size;
+
+      Values(int column) {
+        this.column = column;
+      }
+
+      @Override
+      public void transform(Object[] values, int size) {
+        this.size = size;
+        String name = schema.columns().get(column).name();
+        for (int i = 0; i < size; i++) {
+          try {
+            seen.accept(name, values[i]);
+            if (changes(column)) {
+              values[i] = rules.get(name).apply(values[i]);
+            }
+          } catch (IllegalArgumentException e) {
+            throw new CellException(i, name, e.getMessage());
+          }
+        }
+      }
+
+      @Override
+      public void count(long[] cells) {
+        long sum = 0;
+        for (int i = 0; i < size; i++) {
+          sum += cells == null ? 1 : cells[i];
+        }
+        (changes(column) ? changed : left)[column] += sum;
+      }
+
+      @Override
+      public void nulls(long cells) {
+        nulls[column] += cells;
+      }
+    }
+
+    @Override
     public List<ColumnReport> report() {
       List<ColumnReport> reports = new ArrayList<>();
       for (int i = 0; i < changed.length; i++) {
-        reports.add(new ColumnReport(schema.columns().get(i).name(), changed[i], nulls[i], 0));
+        reports.add(
+            new ColumnReport(schema.columns().get(i).name(), changed[i], nulls[i], left[i]));
       }
       return reports;
     }

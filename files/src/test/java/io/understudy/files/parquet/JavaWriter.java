@@ -181,8 +181,8 @@ final class JavaWriter {
     return rows;
   }
 
-  private static final class Reading extends ParquetReader.Builder<Group> {
-    private Reading(InputFile file) {
+  static final class Reading extends ParquetReader.Builder<Group> {
+    Reading(InputFile file) {
       super(file, new PlainParquetConfiguration());
     }
 
@@ -193,7 +193,7 @@ final class JavaWriter {
   }
 
   /** Our codecs, since parquet-java's are Hadoop's. */
-  private record Codecs() implements CompressionCodecFactory {
+  record Codecs() implements CompressionCodecFactory {
     @Override
     public BytesInputCompressor getCompressor(CompressionCodecName name) {
       return new Compressor(name);

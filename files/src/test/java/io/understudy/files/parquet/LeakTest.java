@@ -109,6 +109,50 @@ class LeakTest {
   }
 
   @Test
+  void anEntryThatNoRowUsesIsLeftBlankIfItDoesNotPass() throws Exception {
+    byte[] planted = JavaWriter.unusedEntry(folder.resolve("unused"), false);
+
+    byte[] written =
+        Rewritten.of("unused", planted, ColumnRules.lookByValue(LeakTest::refuseMarker)).bytes();
+    byte[] masked =
+        Rewritten.of(
+                "unused",
+                planted,
+                ColumnRules.change(
+                    "kind",
+                    value -> {
+                      refuseMarker("kind", value);
+                      return "BBBBBB";
+                    }))
+            .bytes();
+
+    assertThat(occurrences(written)).isZero();
+    assertThat(count(written, "AAAAAA")).isPositive();
+    assertThat(rows(written)).isEqualTo(8);
+    assertThat(occurrences(masked)).isZero();
+    assertThat(count(masked, "BBBBBB")).isPositive();
+    assertThat(rows(masked)).isEqualTo(8);
+  }
+
+  private static void refuseMarker(String column, Object value) {
+    if (value.equals(MARKER)) {
+      throw new IllegalArgumentException("a marker in " + column);
+    }
+  }
+
+  @Test
+  void anEntryThatNoRowUsesIsMaskedLikeAllOthers() throws Exception {
+    byte[] planted = JavaWriter.unusedEntry(folder.resolve("unused"), false);
+
+    byte[] written =
+        Rewritten.of("unused", planted, ColumnRules.change("kind", value -> "masked")).bytes();
+
+    assertThat(occurrences(written)).isZero();
+    assertThat(count(written, "AAAAAA")).isZero();
+    assertThat(rows(written)).isEqualTo(8);
+  }
+
+  @Test
   void anEntryThatNoRowUsesOfANestedColumnIsRefusedUnlessTheColumnIsKept() throws Exception {
     byte[] planted = JavaWriter.unusedEntry(folder.resolve("unused"), true);
 

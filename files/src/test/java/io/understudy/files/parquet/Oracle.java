@@ -42,7 +42,7 @@ final class Oracle {
     return micros.length() >= 19 ? "far" : micros;
   }
 
-  /** The non-null values of a file's column as DuckDB reads them, in order. */
+  /** The values of a file's column as DuckDB reads them, nulls too, in order. */
   static List<String> values(DuckDb duckDb, Path file, String column, ColumnType type)
       throws SQLException {
     String name = '"' + column + '"';
@@ -61,15 +61,15 @@ final class Oracle {
     List<String> values = new ArrayList<>();
     for (List<String> row : duckDb.rows("select " + sql + " from " + DuckDb.table(file))) {
       String value = row.getFirst();
-      if (value != null) {
-        values.add(
-            switch (type) {
-              case FLOAT -> Double.toString(Double.parseDouble(value));
-              case TIMESTAMP, INSTANT -> near(value);
-              case TIME -> LocalTime.parse(value).toString();
-              default -> value;
-            });
-      }
+      values.add(
+          value == null
+              ? null
+              : switch (type) {
+                case FLOAT -> Double.toString(Double.parseDouble(value));
+                case TIMESTAMP, INSTANT -> near(value);
+                case TIME -> LocalTime.parse(value).toString();
+                default -> value;
+              });
     }
     return values;
   }

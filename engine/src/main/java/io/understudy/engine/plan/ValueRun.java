@@ -1,0 +1,49 @@
+package io.understudy.engine.plan;
+
+import io.understudy.engine.Batch;
+import io.understudy.engine.ValueExecution;
+import io.understudy.engine.expression.Cell;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rules of one column at work on its values alone. */
+final class ValueRun implements ValueExecution {
+  private final int width;
+  private final int column;
+  private final List<RuleRun> rules;
+  private final ColumnRun run;
+  private Batch batch;
+
+  /**
+   * @param width of the batches that the rules know
+   * @param rules of the column, in order
+   */
+  ValueRun(int width, int column, List<RuleRun> rules, ColumnRun run) {
+    this.width = width;
+    this.column = column;
+    this.rules = rules;
+    this.run = run;
+    this.batch = new Batch(width, 0);
+  }
+
+  @Override
+  public void transform(@Nullable Object[] values, int size) {
+    batch = Batch.of(width, column, values, size);
+    run.begin(batch);
+    Cell cell = new Cell(batch);
+    for (RuleRun rule : rules) {
+      rule.transform(batch, cell, own -> run);
+    }
+    run.check(batch);
+  }
+
+  @Override
+  public void count(long @Nullable [] cells) {
+    run.count(batch, cells);
+  }
+
+  @Override
+  public void nulls(long cells) {
+    run.pass(cells);
+  }
+}

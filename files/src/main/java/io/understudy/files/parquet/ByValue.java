@@ -1,0 +1,205 @@
+package io.understudy.files.parquet;
+
+import io.understudy.engine.CellException;
+import io.understudy.engine.PlanExecution;
+import io.understudy.engine.ValueExecution;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.jspecify.annotations.Nullable;
+
+/** One chunk of a flat column and the rules at work on its values, apart from their rows. */
+final class ByValue {
+  /** Values that pass through the rules together. */
+  static final int SLICE = 1 << 10;
+
+  private static final int BLOCK = 1 << 20;
+  private static final Set<Encoding> ENCODINGS =
+      EnumSet.of(
+          Encoding.PLAIN,
+          Encoding.PLAIN_DICTIONARY,
+          Encoding.RLE_DICTIONARY,
+          Encoding.RLE,
+          Encoding.BIT_PACKED);
+
+  private final Source source;
+  private final Chunk chunk;
+  private final long firstRow;
+  private final PageCodec codec;
+  private final Rules rules;
+
+  /**
+   * The rules of a column.
+   *
+   * @param values at work on values that stand in the pages themselves
+   * @param entries at work on those that stand in a dictionary
+   */
+  record Rules(ValueExecution values, ValueExecution entries) {
+
+    /** Null if the column's cells depend on others of their row, or others on them. */
+    static @Nullable Rules of(PlanExecution execution, int column) {
+      ValueExecution values = execution.byValue(column);
+      ValueExecution entries = execution.byValue(column);
+      return values == null || entries == null ? null : new Rules(values, entries);
+    }
+  }
+
+  /**
+   * @param firstRow 0-based number in the file of the chunk's first row
+   */
+  ByValue(Source source, Chunk chunk, Rules rules, long firstRow) {
+    this.source = source;
+    this.chunk = chunk;
+    this.firstRow = firstRow;
+    this.codec = PageCodec.of(chunk.meta().getCodec(), chunk.place());
+    this.rules = rules;
+  }
+
+  /** Whether pages of the column can be taken apart here. */
+  static boolean fits(PrimitiveType type) {
+    return type.getPrimitiveTypeName() != PrimitiveTypeName.BOOLEAN;
+  }
+
+  /** Whether all pages are of encodings that can be kept. */
+  boolean keepsEncodings() {
+    return ENCODINGS.containsAll(chunk.meta().getEncodings());
+  }
+
+  Chunk chunk() {
+    return chunk;
+  }
+
+  PageCodec codec() {
+    return codec;
+  }
+
+  ColumnDescriptor descriptor() {
+    return chunk.descriptor();
+  }
+
+  PrimitiveType type() {
+    return chunk.descriptor().getPrimitiveType();
+  }
+
+  ValueExecution values() {
+    return rules.values();
+  }
+
+  String column() {
+    return chunk.descriptor().getPath()[0];
+  }
+
+  /** 0-based row in the file of one of the chunk. */
+  long row(long place) {
+    return firstRow + place;
+  }
+
+  /** Passes the dictionary through the rules. */
+  DictionaryEntries entries(PageHeader header, byte[] body) {
+    return new DictionaryEntries(
+        column(),
+        type(),
+        header.getDictionary_page_header().getNum_values(),
+        body,
+        rules.entries(),
+        this::firstUses);
+  }
+
+  /** For each entry of the dictionary the first row that refers to it, or -1. */
+  private long[] firstUses() {
+    RangeReader in = new RangeReader(source, BLOCK);
+    in.open(chunk.start(), chunk.end(), chunk.end());
+    PageCursor cursor = new PageCursor(in, chunk);
+    long[] firsts = new long[0];
+    long place = 0;
+    for (PageHeader header = cursor.next(); header != null; header = cursor.next()) {
+      if (header.getType() == PageType.DICTIONARY_PAGE) {
+        firsts = new long[header.getDictionary_page_header().getNum_values()];
+        Arrays.fill(firsts, -1);
+      } else if (header.getType() != PageType.INDEX_PAGE) {
+        try {
+          DataPage page = DataPage.of(header, cursor.body(header, codec), descriptor());
+          if (page.isDictionaryEncoded()) {
+            note(page, place, firsts);
+          }
+          place += page.rows();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+          throw cursor.failure("decoding", e);
+        }
+      }
+      in.skip(header.getCompressed_page_size());
+    }
+    return firsts;
+  }
+
+  private void note(DataPage page, long place, long[] firsts) {
+    HybridRuns runs = page.entries();
+    int value = 0;
+    while (runs.next()) {
+      for (int i = 0; i < runs.count(); i++) {
+        int entry = runs.isRepeated() ? runs.value() : runs.values()[i];
+        if (firsts[entry] < 0) {
+          firsts[entry] = row(place + page.levels().place(value));
+        }
+        value++;
+      }
+    }
+  }
+
+  /**
+   * Passes a plain page's values through the rules.
+   *
+   * @param place of the page's first row in the chunk
+   * @param into where the new values go; null: nowhere
+   * @return which values became null
+   * @throws CellException if one does not pass
+   */
+  BitSet transform(DataPage page, long place, @Nullable PlainWriter into)
+      throws InterruptedException {
+    PlainReader reader =
+        new PlainReader(type(), page.body(), page.levels().end(), page.body().length);
+    @Nullable Object[] slice = new @Nullable Object[Math.min(SLICE, page.present())];
+    BitSet nulls = new BitSet();
+    for (int done = 0; done < page.present(); ) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      int size = Math.min(slice.length, page.present() - done);
+      for (int i = 0; i < size; i++) {
+        slice[i] = reader.next();
+      }
+      try {
+        rules.values().transform(slice, size);
+      } catch (CellException e) {
+        throw e.at(row(place + page.levels().place(done + (int) e.row())));
+      }
+      for (int i = 0; i < size && into != null; i++) {
+        Object value = slice[i];
+        if (value == null) {
+          nulls.set(done + i);
+        } else {
+          add(into, value, page, place, done + i);
+        }
+      }
+      rules.values().count(null);
+      done += size;
+    }
+    rules.values().nulls(page.rows() - page.present());
+    return nulls;
+  }
+
+  private void add(PlainWriter into, Object value, DataPage page, long place, int number) {
+    try {
+      into.add(value);
+    } catch (UnfitValueException e) {
+      throw e.inCell(row(place + page.levels().place(number)), column());
+    }
+  }
+}

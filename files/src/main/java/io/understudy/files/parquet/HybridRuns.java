@@ -1,0 +1,147 @@
+package io.understudy.files.parquet;
+
+import org.apache.parquet.column.values.bitpacking.BytePacker;
+import org.apache.parquet.column.values.bitpacking.Packer;
+
+/**
+ * The runs of whole numbers in the hybrid of run-length encoding and bit-packing (parquet-format,
+ * Encodings.md, "RLE = 3"), one after the other; a long packed run in pieces. Bytes that are
+ * missing at the end of a packed run are zeros, as some writers cut it.
+ */
+final class HybridRuns {
+  private static final int GROUP = 8;
+  private static final int LARGE_GROUP = 32;
+  private static final int PIECE = 1 << 10;
+  private static final int MOST_BITS = 32;
+
+  private final int bits;
+  private final BytePacker packer;
+  private final byte[] in;
+  private final int end;
+  private final int[] values = new int[PIECE];
+  private int at;
+  private int left;
+  private int packedLeft;
+  private int count;
+  private int value;
+  private boolean repeated;
+
+  /**
+   * @param bits of a number, 0 to 32
+   * @param in the runs, from {@code at} to before {@code end}
+   * @param wanted how many numbers there are
+   * @throws IllegalArgumentException if there are no numbers of so many bits
+   */
+  HybridRuns(int bits, byte[] in, int at, int end, int wanted) {
+    if (bits < 0 || bits > MOST_BITS) {
+      throw new IllegalArgumentException("bits");
+    }
+    this.bits = bits;
+    this.packer = Packer.LITTLE_ENDIAN.newBytePacker(bits);
+    this.in = in;
+    this.at = at;
+    this.end = end;
+    this.left = wanted;
+  }
+
+  /**
+   * Goes to the next run; false if all wanted numbers were seen.
+   *
+   * @throws IllegalArgumentException if the bytes end before them
+   */
+  boolean next() {
+    if (left == 0) {
+      return false;
+    }
+    do {
+      if (packedLeft == 0) {
+        begin();
+      }
+      if (packedLeft > 0) {
+        unpack();
+      }
+    } while (count == 0);
+    count = Math.min(count, left);
+    left -= count;
+    return true;
+  }
+
+  /** Whether the run is one {@link #value} again and again; else it is {@link #values}. */
+  boolean isRepeated() {
+    return repeated;
+  }
+
+  /** Numbers in the run. */
+  int count() {
+    return count;
+  }
+
+  int value() {
+    return value;
+  }
+
+  /** The first {@link #count} of them are the run; live. */
+  int[] values() {
+    return values;
+  }
+
+  private void begin() {
+    long header = varint();
+    if ((header & 1) == 1) {
+      long packed = (header >>> 1) * GROUP;
+      // more than is wanted is padding
+      packedLeft = (int) Math.min(packed, (left + GROUP - 1L) / GROUP * GROUP);
+      count = 0;
+      return;
+    }
+    int width = (bits + Byte.SIZE - 1) / Byte.SIZE;
+    if (width > end - at) {
+      throw new IllegalArgumentException("a run ends early");
+    }
+    repeated = true;
+    count = (int) Math.min(header >>> 1, left);
+    value = 0;
+    for (int i = 0; i < width; i++) {
+      value |= (in[at++] & 0xFF) << (Byte.SIZE * i);
+    }
+  }
+
+  private long varint() {
+    long number = 0;
+    for (int shift = 0; shift < MOST_BITS; shift += 7) {
+      if (at >= end) {
+        throw new IllegalArgumentException("runs end early");
+      }
+      byte next = in[at++];
+      number |= (next & 0x7FL) << shift;
+      if (next >= 0) {
+        return number;
+      }
+    }
+    throw new IllegalArgumentException("a run is too long");
+  }
+
+  private void unpack() {
+    repeated = false;
+    count = Math.min(packedLeft, PIECE);
+    packedLeft -= count;
+    int length = count / GROUP * bits;
+    byte[] bytes = in;
+    int from = at;
+    if (length > end - at) {
+      bytes = new byte[length];
+      System.arraycopy(in, at, bytes, 0, end - at);
+      from = 0;
+    }
+    at = Math.min(end, at + length);
+    int done = 0;
+    for (; done + LARGE_GROUP <= count; done += LARGE_GROUP) {
+      packer.unpack32Values(bytes, from, values, done);
+      from += LARGE_GROUP / GROUP * bits;
+    }
+    for (; done < count; done += GROUP) {
+      packer.unpack8Values(bytes, from, values, done);
+      from += bits;
+    }
+  }
+}

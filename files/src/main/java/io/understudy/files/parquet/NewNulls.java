@@ -1,0 +1,89 @@
+package io.understudy.files.parquet;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.BitSet;
+import org.apache.parquet.bytes.BytesUtils;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
+
+/** A data page in which some values became null. */
+final class NewNulls {
+  private static final int FIRST_ROOM = 64;
+
+  private NewNulls() {}
+
+  /** Which values refer to entries that became null. */
+  static BitSet of(DataPage page, DictionaryEntries dictionary) {
+    BitSet nulls = new BitSet();
+    int[] entries = indices(page);
+    for (int i = 0; i < entries.length; i++) {
+      nulls.set(i, dictionary.isNull(entries[i]));
+    }
+    return nulls;
+  }
+
+  private static int[] indices(DataPage page) {
+    int[] all = new int[page.present()];
+    HybridRuns runs = page.entries();
+    for (int at = 0; runs.next(); ) {
+      for (int i = 0; i < runs.count(); i++) {
+        all[at++] = runs.isRepeated() ? runs.value() : runs.values()[i];
+      }
+    }
+    return all;
+  }
+
+  /** The indices of the values that are left, as the page had them. */
+  static byte[] entries(DataPage page, DictionaryEntries dictionary) throws IOException {
+    int bits = BytesUtils.getWidthFromMaxInt(Math.max(0, dictionary.size() - 1));
+    try (RunLengthBitPackingHybridEncoder encoder = encoder(bits, page.rows())) {
+      for (int entry : indices(page)) {
+        if (!dictionary.isNull(entry)) {
+          encoder.writeInt(entry);
+        }
+      }
+      byte[] runs = encoder.toBytes().toByteArray();
+      byte[] bytes = new byte[1 + runs.length];
+      bytes[0] = (byte) bits;
+      System.arraycopy(runs, 0, bytes, 1, runs.length);
+      return bytes;
+    }
+  }
+
+  private static RunLengthBitPackingHybridEncoder encoder(int bits, int values) {
+    return new RunLengthBitPackingHybridEncoder(
+        bits, FIRST_ROOM, FIRST_ROOM + values, HeapByteBufferAllocator.getInstance());
+  }
+
+  /**
+   * Definition levels with more nulls, with their length before them if the page's version has it.
+   *
+   * @param nulls of the values that were there
+   */
+  static byte[] levels(DataPage page, ColumnDescriptor column, BitSet nulls) throws IOException {
+    int present = column.getMaxDefinitionLevel();
+    try (RunLengthBitPackingHybridEncoder encoder =
+        encoder(BytesUtils.getWidthFromMaxInt(present), page.rows())) {
+      int value = 0;
+      for (int level : page.levels().definitions()) {
+        if (level < present) {
+          encoder.writeInt(level);
+        } else {
+          encoder.writeInt(nulls.get(value) ? present - 1 : present);
+          value++;
+        }
+      }
+      byte[] levels = encoder.toBytes().toByteArray();
+      return page.second() != null
+          ? levels
+          : ByteBuffer.allocate(Integer.BYTES + levels.length)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .putInt(levels.length)
+              .put(levels)
+              .array();
+    }
+  }
+}

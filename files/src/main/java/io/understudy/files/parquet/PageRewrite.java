@@ -1,0 +1,257 @@
+package io.understudy.files.parquet;
+
+import io.understudy.engine.CellException;
+import io.understudy.files.FileException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.zip.CRC32;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DataPageHeaderV2;
+import org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the pages of a chunk again with new values, one page after the other. Of pages that refer
+ * to a dictionary the compressed bytes stay and only the dictionary is made new; pages with plain
+ * values keep their levels. Headers hold no statistics; checksums are there for what is new, and
+ * where they were.
+ */
+final class PageRewrite {
+  private final ByValue rules;
+  private final ChunkFacts facts;
+  private final ParquetOutput out;
+  private final PlainWriter plain;
+  private @Nullable DictionaryEntries dictionary;
+  private long place;
+
+  PageRewrite(ByValue rules, ParquetOutput out) {
+    this.rules = rules;
+    this.out = out;
+    this.facts = new ChunkFacts(rules.descriptor());
+    this.plain = new PlainWriter(rules.type());
+  }
+
+  /** What is said about the chunk. */
+  ChunkFacts facts() {
+    return facts;
+  }
+
+  /**
+   * Writes all pages; returns the footer's entry.
+   *
+   * @param runEnd end of what is read after it without a gap
+   * @throws CellException if a value does not pass the rules
+   */
+  ColumnChunk write(RangeReader in, long runEnd) throws InterruptedException {
+    Chunk chunk = rules.chunk();
+    in.open(chunk.start(), chunk.end(), runEnd);
+    long start = out.position();
+    PageCursor cursor = new PageCursor(in, chunk);
+    for (PageHeader header = cursor.next(); header != null; header = cursor.next()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      try {
+        page(in, cursor, header);
+      } catch (CellException | FileException e) {
+        throw e;
+      } catch (UnfitValueException e) {
+        throw cursor.damaged(e.getMessage());
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        throw cursor.failure("decoding", e);
+      }
+      in.skip(header.getCompressed_page_size());
+    }
+    if (dictionary != null) {
+      dictionary.count();
+    }
+    return facts.entry(chunk.meta().getCodec(), start);
+  }
+
+  private void page(RangeReader in, PageCursor cursor, PageHeader header)
+      throws IOException, InterruptedException {
+    if (header.getType() == PageType.INDEX_PAGE) {
+      return;
+    }
+    byte[] body = cursor.body(header, rules.codec());
+    if (header.getType() == PageType.DICTIONARY_PAGE) {
+      dictionary(header, body);
+      return;
+    }
+    DataPage page = DataPage.of(header, body, rules.descriptor());
+    if (page.isDictionaryEncoded()) {
+      if (dictionary == null) {
+        throw cursor.damaged("it refers to a dictionary that the chunk does not have");
+      }
+      entries(in, dictionary, page);
+    } else if (page.encoding() == Encoding.PLAIN) {
+      plain(page);
+    } else {
+      throw cursor.damaged(
+          "its encoding " + page.encoding() + " is none of those that the footer names");
+    }
+    place += page.rows();
+  }
+
+  private void dictionary(PageHeader old, byte[] body) throws IOException {
+    DictionaryEntries entries = rules.entries(old, body);
+    dictionary = entries;
+    Encoding encoding = old.getDictionary_page_header().getEncoding();
+    byte[] plainBytes = entries.written();
+    byte[] bytes = rules.codec().compress(plainBytes);
+    PageHeader header =
+        new PageHeader(PageType.DICTIONARY_PAGE, plainBytes.length, bytes.length)
+            .setDictionary_page_header(new DictionaryPageHeader(entries.size(), encoding))
+            .setCrc(crc(bytes));
+    int head = send(header, bytes, 0, bytes.length);
+    facts.dictionary(encoding, head + bytes.length, head + plainBytes.length);
+  }
+
+  private void entries(RangeReader in, DictionaryEntries known, DataPage page) throws IOException {
+    Statistics<?> statistics = facts.newStatistics();
+    known.refer(page.entries(), statistics);
+    rules.values().nulls(page.rows() - page.present());
+    BitSet nulls = known.hasNulls() ? NewNulls.of(page, known) : new BitSet();
+    if (!nulls.isEmpty()) {
+      refuseNulls(page, nulls);
+      byte[] levels = NewNulls.levels(page, rules.descriptor(), nulls);
+      send(page, levels, NewNulls.entries(page, known), nulls.cardinality(), statistics);
+      return;
+    }
+    PageHeader old = page.header();
+    PageHeader header =
+        header(
+            page,
+            new PageHeader(
+                old.getType(), old.getUncompressed_page_size(), old.getCompressed_page_size()),
+            page.levels().end(),
+            0);
+    if (old.isSetCrc()) {
+      header.setCrc(old.getCrc());
+    }
+    if (page.second() != null) {
+      header.getData_page_header_v2().setIs_compressed(page.second().isIs_compressed());
+    }
+    int head = send(header, in.array(), in.offset(), old.getCompressed_page_size());
+    tell(
+        page,
+        0,
+        statistics,
+        head + old.getCompressed_page_size(),
+        head + old.getUncompressed_page_size());
+  }
+
+  private void plain(DataPage page) throws IOException, InterruptedException {
+    plain.clear();
+    BitSet nulls = rules.transform(page, place, plain);
+    byte[] levels = Arrays.copyOf(page.body(), page.levels().end());
+    if (!nulls.isEmpty()) {
+      refuseNulls(page, nulls);
+      levels = NewNulls.levels(page, rules.descriptor(), nulls);
+    }
+    Statistics<?> statistics = facts.newStatistics();
+    plain.tellAll(statistics);
+    send(page, levels, plain.bytes(), nulls.cardinality(), statistics);
+  }
+
+  private void refuseNulls(DataPage page, BitSet nulls) {
+    if (rules.descriptor().getMaxDefinitionLevel() == 0) {
+      throw new UnfitValueException("the new value is null, which the column cannot be")
+          .inCell(rules.row(place + page.levels().place(nulls.nextSetBit(0))), rules.column());
+    }
+  }
+
+  /** Sends a page with new values, and with new levels if there are more nulls. */
+  private void send(
+      DataPage page, byte[] levels, byte[] values, int moreNulls, Statistics<?> statistics)
+      throws IOException {
+    byte[] bytes;
+    int plainLevels = page.second() == null ? 0 : levels.length;
+    if (plainLevels == 0) {
+      bytes = rules.codec().compress(joined(levels, values));
+    } else {
+      bytes = joined(levels, rules.codec().compress(values));
+    }
+    PageHeader header =
+        header(
+                page,
+                new PageHeader(
+                    page.header().getType(), levels.length + values.length, bytes.length),
+                levels.length,
+                moreNulls)
+            .setCrc(crc(bytes));
+    int head = send(header, bytes, 0, bytes.length);
+    tell(page, moreNulls, statistics, head + bytes.length, head + levels.length + values.length);
+  }
+
+  private static byte[] joined(byte[] levels, byte[] values) {
+    if (levels.length == 0) {
+      return values;
+    }
+    byte[] all = Arrays.copyOf(levels, levels.length + values.length);
+    System.arraycopy(values, 0, all, levels.length, values.length);
+    return all;
+  }
+
+  /** Without statistics, which would be those of the originals. */
+  private static PageHeader header(
+      DataPage page, PageHeader header, int levelBytes, int moreNulls) {
+    DataPageHeaderV2 second = page.second();
+    if (second != null) {
+      return header.setData_page_header_v2(
+          new DataPageHeaderV2(
+              page.rows(),
+              page.rows() - page.present() + moreNulls,
+              page.rows(),
+              page.encoding(),
+              levelBytes,
+              0));
+    }
+    DataPageHeader first = page.header().getData_page_header();
+    return header.setData_page_header(
+        new DataPageHeader(
+            page.rows(),
+            page.encoding(),
+            moreNulls > 0 ? Encoding.RLE : first.getDefinition_level_encoding(),
+            first.getRepetition_level_encoding()));
+  }
+
+  private int send(PageHeader header, byte[] body, int at, int length) {
+    byte[] head = Thrift.write(header);
+    out.write(head, 0, head.length);
+    out.write(body, at, length);
+    return head.length;
+  }
+
+  private void tell(
+      DataPage page, int moreNulls, Statistics<?> statistics, int compressed, int uncompressed) {
+    statistics.incrementNumNulls((long) page.rows() - page.present() + moreNulls);
+    DataPageHeader first = page.header().getData_page_header();
+    if (page.second() == null) {
+      facts.levels(moreNulls > 0 ? Encoding.RLE : first.getDefinition_level_encoding());
+      facts.levels(first.getRepetition_level_encoding());
+    } else {
+      facts.levels(Encoding.RLE);
+    }
+    facts.page(
+        page.header().getType(),
+        page.encoding(),
+        page.rows(),
+        page.rows(),
+        statistics,
+        compressed,
+        uncompressed);
+  }
+
+  private static int crc(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return (int) crc.getValue();
+  }
+}

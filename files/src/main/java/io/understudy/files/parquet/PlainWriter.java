@@ -1,0 +1,169 @@
+package io.understudy.files.parquet;
+
+import io.understudy.files.parquet.CellType.Cell;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+
+/** Encodes values as PLAIN, of any type but BOOLEAN, and knows their bounds. */
+final class PlainWriter {
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int FIRST_ROOM = 1 << 12;
+
+  private final PrimitiveType type;
+  private final Cell cell;
+  private final boolean text;
+  private final int width;
+  private byte[] out = new byte[FIRST_ROOM];
+  private int length;
+
+  PlainWriter(PrimitiveType type) {
+    this.type = type;
+    this.cell = CellType.of(type).cell();
+    this.text = PlainReader.isText(type);
+    this.width = PlainReader.width(type);
+  }
+
+  /** Forgets what was written. */
+  void clear() {
+    length = 0;
+  }
+
+  /** What was written. */
+  byte[] bytes() {
+    return Arrays.copyOf(out, length);
+  }
+
+  /**
+   * Appends a value.
+   *
+   * @return where it begins
+   * @throws UnfitValueException if the column cannot hold it
+   */
+  int add(Object value) {
+    int at = length;
+    try {
+      if (text) {
+        byte[] bytes = ((String) value).getBytes(StandardCharsets.UTF_8);
+        if (width >= 0) {
+          TextCells.sized(Binary.fromConstantByteArray(bytes), width);
+        }
+        addBytes(bytes);
+        return at;
+      }
+      switch (cell) {
+        case Cell.Bytes bytes -> addBytes(bytes.encode().apply(value).getBytesUnsafe());
+        case Cell.Whole whole -> addWhole(whole.encode().applyAsLong(value));
+        case Cell.Single single ->
+            addWhole(Float.floatToRawIntBits(NumberCells.single((Double) value)));
+        case Cell.Twofold twofold -> addWhole(Double.doubleToRawLongBits((Double) value));
+        case Cell.Truth truth -> throw new IllegalStateException("BOOLEAN");
+      }
+      return at;
+    } catch (ClassCastException e) {
+      throw new UnfitValueException(
+          "the new value is of another class than the column's type asks for");
+    }
+  }
+
+  /** A value that no row refers to, in the place of one that is not written: zero, or empty. */
+  int addBlank() {
+    int at = length;
+    // a number has a byte at least
+    boolean number = type.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation;
+    addBytes(new byte[width < 0 && !number ? 0 : Math.max(1, width)]);
+    return at;
+  }
+
+  private void addBytes(byte[] bytes) {
+    reserve(Integer.BYTES + bytes.length);
+    if (width < 0) {
+      INTS.set(out, length, bytes.length);
+      length += Integer.BYTES;
+    }
+    System.arraycopy(bytes, 0, out, length, bytes.length);
+    length += bytes.length;
+  }
+
+  private void addWhole(long number) {
+    reserve(Long.BYTES);
+    if (width == Integer.BYTES) {
+      INTS.set(out, length, (int) number);
+    } else {
+      LONGS.set(out, length, number);
+    }
+    length += width;
+  }
+
+  private void reserve(int more) {
+    if (more > out.length - length) {
+      out =
+          Arrays.copyOf(
+              out, Math.max(Math.addExact(length, more), Math.min(2 * out.length, 1 << 30)));
+    }
+  }
+
+  /** Widens the statistics by the value that begins at this place. */
+  void tell(Statistics<?> statistics, int at) {
+    PrimitiveTypeName physical = type.getPrimitiveTypeName();
+    switch (physical) {
+      case INT32 -> statistics.updateStats((int) INTS.get(out, at));
+      case INT64 -> statistics.updateStats((long) LONGS.get(out, at));
+      case FLOAT -> statistics.updateStats(Float.intBitsToFloat((int) INTS.get(out, at)));
+      case DOUBLE -> statistics.updateStats(Double.longBitsToDouble((long) LONGS.get(out, at)));
+      case BINARY, FIXED_LEN_BYTE_ARRAY, INT96 -> statistics.updateStats(binary(at));
+      case BOOLEAN -> throw new IllegalStateException("BOOLEAN");
+    }
+  }
+
+  private Binary binary(int at) {
+    int from = width < 0 ? at + Integer.BYTES : at;
+    int count = width < 0 ? (int) INTS.get(out, at) : width;
+    return Binary.fromConstantByteArray(Arrays.copyOfRange(out, from, from + count));
+  }
+
+  /** Widens the statistics by all values written. */
+  void tellAll(Statistics<?> statistics) {
+    if (!text || width >= 0) {
+      for (int at = 0; at < length; at = next(at)) {
+        tell(statistics, at);
+      }
+      return;
+    }
+    if (length == 0) {
+      return;
+    }
+    int least = 0;
+    int most = 0;
+    for (int at = next(0); at < length; at = next(at)) {
+      if (compare(at, least) < 0) {
+        least = at;
+      } else if (compare(at, most) > 0) {
+        most = at;
+      }
+    }
+    tell(statistics, least);
+    tell(statistics, most);
+  }
+
+  private int next(int at) {
+    return at + (width < 0 ? Integer.BYTES + (int) INTS.get(out, at) : width);
+  }
+
+  private int compare(int one, int other) {
+    int a = one + Integer.BYTES;
+    int b = other + Integer.BYTES;
+    return Arrays.compareUnsigned(
+        out, a, a + (int) INTS.get(out, one), out, b, b + (int) INTS.get(out, other));
+  }
+}
