@@ -13,6 +13,7 @@ class DemoIT {
 
   @Test
   void theDemoMasksAndLoadsAShopAndFindsNoLeak(@TempDir Path home) throws Exception {
+    Packaged.announce();
     Path output = home.resolve("demo.txt");
     Process demo =
         new ProcessBuilder(

@@ -9,15 +9,24 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A migrated job table, a target and an S3 server for the whole service. */
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private EmbeddedPostgres postgres;
   private S3Proxy s3;
+
+  /** What a test outside the service's process reaches; given to fields of this type. */
+  public record Reached(DataSource jobs, DataSource target, S3Client s3) {}
 
   @Override
   public Map<String, String> start() {
@@ -69,6 +78,23 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     settings.put("understudy.loader.backoff-first", "50ms");
     settings.put("understudy.loader.backoff-most", "50ms");
     return settings;
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    S3Client client =
+        S3Client.builder()
+            .endpointOverride(URI.create("http://127.0.0.1:" + s3.getPort()))
+            .region(Region.US_EAST_1)
+            .forcePathStyle(true)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("access", "secret")))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    injector.injectIntoFields(
+        new Reached(
+            postgres.getPostgresDatabase(), postgres.getDatabase("postgres", "target"), client),
+        new TestInjector.MatchesType(Reached.class));
   }
 
   @Override

@@ -7,6 +7,10 @@ import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -33,6 +37,11 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
   /** To a check of files below {@code preflight/}. */
   private static final String NOTHING_WRONG = "{\"problems\": [], \"tables\": []}";
+
+  /** On a field of a test outside the service's process. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.FIELD)
+  public @interface Reached {}
 
   private EmbeddedPostgres postgres;
   private S3Proxy storage;
@@ -80,6 +89,13 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("understudy.access.oidc.viewer-groups", "testers,auditors");
     config.put("understudy.access.oidc.operator-groups", "platform");
     return config;
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(
+        client(endpoint(storage)),
+        new TestInjector.AnnotatedAndMatchesType(Reached.class, S3Client.class));
   }
 
   private static S3Proxy storage() throws Exception {

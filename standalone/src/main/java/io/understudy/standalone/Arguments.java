@@ -72,6 +72,9 @@ sealed interface Arguments {
    */
   record Own(Path source, Path config, Optional<String> files) {}
 
+  /** Make the caches that the services start from. */
+  record Train() implements Arguments {}
+
   /** Write a transform config. */
   record ProposeConfig(Propose.Request request) implements Arguments {}
 

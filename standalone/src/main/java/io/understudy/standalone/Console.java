@@ -1,6 +1,8 @@
 package io.understudy.standalone;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -31,6 +33,14 @@ public final class Console {
     PrintStream out = System.out;
     // CHECKSTYLE:ON RegexpSingleline
     return new Console(out, System.console() != null && isTerminal(), columns());
+  }
+
+  /** Nobody looks. */
+  static Console silent() {
+    return new Console(
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+        false,
+        USUAL_WIDTH);
   }
 
   private static boolean isTerminal() {

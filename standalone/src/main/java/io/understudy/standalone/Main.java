@@ -14,11 +14,13 @@ import io.understudy.standalone.local.KeyDirectory;
 import io.understudy.standalone.local.LocalSystem;
 import io.understudy.standalone.local.ServiceName;
 import io.understudy.standalone.propose.Propose;
+import io.understudy.standalone.run.Amounts;
 import io.understudy.standalone.verify.Buckets;
 import io.understudy.standalone.verify.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +29,9 @@ import java.util.function.Predicate;
 /** The program. Exit codes: 0 fine, 1 something went wrong and was said, 2 wrong command line. */
 public final class Main {
   private static final Predicate<String> NOTHING = description -> false;
+
+  /** So many that rules are compiled well, and so few that it takes a second. */
+  private static final int TRAINING_ROWS = 2_000;
 
   private final Console console;
   private final Installation installation;
@@ -54,6 +59,7 @@ public final class Main {
         case Arguments.PreviewRows preview -> main.preview(preview);
         case Arguments.ProposeConfig propose -> main.propose(propose);
         case Arguments.Verify verify -> main.verify(verify);
+        case Arguments.Train train -> main.train();
       };
     } catch (UsageException e) {
       console.line(String.valueOf(e.getMessage()));
@@ -74,7 +80,8 @@ public final class Main {
   }
 
   private int serve(Arguments.Serve serve) throws InterruptedException {
-    try (LocalSystem system = system(serve.place(), serve.portFile(), Optional.empty(), NOTHING)) {
+    try (LocalSystem system =
+        system(serve.place(), serve.portFile(), Optional.empty(), NOTHING, false)) {
       system.startSurroundings();
       if (serve.services()) {
         system.startServices();
@@ -92,7 +99,7 @@ public final class Main {
 
   private int dev(Arguments.Dev dev) throws InterruptedException {
     try (LocalSystem system =
-        system(dev.place(), Optional.empty(), Optional.of(dev.service()), NOTHING)) {
+        system(dev.place(), Optional.empty(), Optional.of(dev.service()), NOTHING, false)) {
       system.startSurroundings();
       system.startServices();
       ProcessBuilder maven =
@@ -116,17 +123,41 @@ public final class Main {
   private int demo(Arguments.Demo demo) throws InterruptedException {
     int threads = Math.min(demo.place().workers(), Runtime.getRuntime().availableProcessors());
     DemoData data =
-        demo.own().isPresent()
-            ? own(demo.own().get())
-            : new ShopData(
-                demo.seed(),
-                demo.rows(),
-                installation.root().resolve("docs/examples/shop.yaml"),
-                threads);
+        demo.own().isPresent() ? own(demo.own().get()) : shop(demo.seed(), demo.rows(), threads);
     try (LocalSystem system =
-        system(demo.place(), Optional.empty(), Optional.empty(), data::isThere)) {
+        system(demo.place(), Optional.empty(), Optional.empty(), data::isThere, false)) {
       return new Demo(console, system, data, threads, demo.keep()).run() ? 0 : 1;
     }
+  }
+
+  private DemoData shop(long seed, int rows, int threads) {
+    Path example = installation.root().resolve("docs/examples/shop.yaml");
+    return new ShopData(seed, rows, example, threads);
+  }
+
+  /** Does nothing where it was done before. */
+  private int train() throws InterruptedException {
+    if (!Installation.cachesSupported()) {
+      console.line("services start without caches: those need JDK 25 or later");
+      return 0;
+    }
+    if (installation.hasCaches()) {
+      console.line("services start from the caches of an earlier training");
+      return 0;
+    }
+    long start = System.nanoTime();
+    Path home = installation.root().resolve("standalone/target/training");
+    Arguments.Place place = new Arguments.Place(Optional.of(home), Optional.empty(), 1);
+    DemoData data = shop(1, TRAINING_ROWS, 1);
+    try (LocalSystem system = system(place, Optional.empty(), Optional.empty(), NOTHING, true)) {
+      if (!new Demo(Console.silent(), system, data, 1, false).run()) {
+        console.line("the training run did not go well; its logs: " + system.logs());
+        return 1;
+      }
+    }
+    installation.makeCaches(home.resolve("caches.log"));
+    console.line("trained in " + Amounts.seconds(Duration.ofNanos(System.nanoTime() - start)));
+    return 0;
   }
 
   private int propose(Arguments.ProposeConfig propose) {
@@ -173,7 +204,8 @@ public final class Main {
       Arguments.Place place,
       Optional<Path> portFile,
       Optional<ServiceName> developed,
-      Predicate<String> keepSource) {
+      Predicate<String> keepSource,
+      boolean training) {
     Path home = place.home().orElse(installation.defaultHome());
     // where this process's libraries log: said before the first is touched, made before, too
     System.setProperty(
@@ -183,7 +215,7 @@ public final class Main {
         new LocalSystem(
             installation,
             new LocalSystem.Options(
-                home, place.keys(), place.workers(), portFile, developed, keepSource),
+                home, place.keys(), place.workers(), portFile, developed, keepSource, training),
             console::line,
             new SecureRandom());
     Runtime.getRuntime()

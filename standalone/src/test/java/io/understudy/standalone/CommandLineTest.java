@@ -87,8 +87,9 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "run | \"run\" is not a command; there are demo, serve, dev, check, preview, propose, verify"
-            + " and help",
+        "run | \"run\" is not a command; there are demo, serve, dev, check, preview, propose,"
+            + " verify, train and help",
+        "train --home a | \"train\" stands alone: it is for this checkout",
         "demo --row 5 | \"demo\" has no option --row; it has --config, --files, --home, --keep,"
             + " --keys, --rows, --seed, --source, --workers",
         "serve --rows 5 | \"serve\" has no option --rows; it has --home, --keys, --no-services,"

@@ -7,11 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * What the service needs around it: a real Postgres with the migrated job table, a real S3 with the
@@ -24,6 +30,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private EmbeddedPostgres postgres;
   private S3Proxy storage;
   private Path keys;
+
+  /** What a test outside the service's process reaches; given to fields of this type. */
+  public record Reached(DataSource database, S3Client s3, Path keys) {}
 
   @Override
   public Map<String, String> start() {
@@ -64,6 +73,23 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("understudy.keys.directory", keys.toString());
     config.put("understudy.health.bucket", "s3://source/");
     return config;
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    S3Client s3 =
+        S3Client.builder()
+            .endpointOverride(URI.create("http://127.0.0.1:" + storage.getPort()))
+            .region(Region.US_EAST_1)
+            .forcePathStyle(true)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    injector.injectIntoFields(
+        new Reached(postgres.getPostgresDatabase(), s3, keys),
+        new TestInjector.MatchesType(Reached.class));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.understudy.files.FileColumn;
 import io.understudy.files.FormatOptions;
 import io.understudy.jobtable.JobTableException;
@@ -18,6 +19,7 @@ import java.util.Objects;
 
 /** Reads from the job table what a run's load needs. */
 @Singleton
+@RegisterForReflection(targets = {FormatOptions.class, FileColumn.class})
 class LoadPlans {
   private static final TypeReference<List<FileColumn>> COLUMNS = new TypeReference<>() {};
 

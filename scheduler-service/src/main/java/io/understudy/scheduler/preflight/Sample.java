@@ -1,6 +1,7 @@
 package io.understudy.scheduler.preflight;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * A file that stands for its table; JSON of it is in {@code preflight.samples}.
@@ -9,4 +10,5 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param files of the table
  * @param bytes of the table
  */
+@RegisterForReflection
 record Sample(String table, String input, ObjectNode format, long files, long bytes) {}

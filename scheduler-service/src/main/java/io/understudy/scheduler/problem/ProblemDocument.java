@@ -1,6 +1,7 @@
 package io.understudy.scheduler.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.understudy.engine.Problem;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong, for people
  * @param errors each single thing that is wrong, with its place and remedy; at least one
  */
+@RegisterForReflection
 @Schema(name = "Problem", description = "RFC 9457 problem document")
 public record ProblemDocument(
     String type, String title, int status, String detail, List<Entry> errors) {
@@ -36,6 +38,7 @@ public record ProblemDocument(
    * @param detail what is wrong
    * @param remedy what to do about it
    */
+  @RegisterForReflection
   @Schema(name = "ProblemEntry")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Entry(

@@ -4,6 +4,8 @@ import io.understudy.standalone.StandaloneException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The built checkout that this program belongs to. */
 public final class Installation {
@@ -46,12 +48,56 @@ public final class Installation {
    *
    * @throws StandaloneException if it is not built
    */
-  Path program(ServiceName service) {
-    Path jar = root.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+  Program service(ServiceName name) {
+    return program(name, "service");
+  }
+
+  /**
+   * The program of a worker, which is the transform service for another purpose.
+   *
+   * @throws StandaloneException if it is not built
+   */
+  Program worker() {
+    return program(ServiceName.TRANSFORM, "worker");
+  }
+
+  private Program program(ServiceName name, String purpose) {
+    Path jar = root.resolve(name.module()).resolve("target/quarkus-app/quarkus-run.jar");
     if (!Files.exists(jar)) {
       throw new StandaloneException(
-          service.module() + " is not built (" + jar + " is missing): run ./understudy build");
+          name.module() + " is not built (" + jar + " is missing): run ./understudy build");
     }
-    return jar;
+    return new Program(jar, new AotCache(jar, purpose));
+  }
+
+  private List<Program> programs() {
+    List<Program> programs = new ArrayList<>();
+    for (ServiceName name : ServiceName.values()) {
+      programs.add(service(name));
+    }
+    programs.add(worker());
+    return programs;
+  }
+
+  /** Whether all services start from ahead-of-time caches that fit them. */
+  public boolean hasCaches() {
+    return programs().stream().allMatch(program -> program.cache().fits());
+  }
+
+  /**
+   * Makes the caches of a system that was started for training and has ended.
+   *
+   * @param log where the JVM's words go
+   * @throws StandaloneException if the JVM makes none
+   */
+  public void makeCaches(Path log) throws InterruptedException {
+    for (Program program : programs()) {
+      program.makeCache(log);
+    }
+  }
+
+  /** Whether this JVM can start anything from a cache. */
+  public static boolean cachesSupported() {
+    return AotCache.supported();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalSystem implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Services write down what they do while they start and work, and most of it when they end. */
+  private static final Duration TRAINING_PATIENCE = Duration.ofMinutes(5);
 
   private final Installation installation;
   private final Options options;
@@ -44,6 +49,8 @@ public final class LocalSystem implements AutoCloseable {
    * @param developed a service that somebody else starts, such as a live-reload build
    * @param keepSource whether a source bucket that an earlier system in this home described so (see
    *     {@link #describeSource}) is wanted as it is; if not it is emptied
+   * @param training whether the services write down what they do, for {@link
+   *     Installation#makeCaches}
    */
   public record Options(
       Path home,
@@ -51,7 +58,8 @@ public final class LocalSystem implements AutoCloseable {
       int workers,
       Optional<Path> portFile,
       Optional<ServiceName> developed,
-      Predicate<String> keepSource) {}
+      Predicate<String> keepSource,
+      boolean training) {}
 
   private record Surroundings(
       HomeDirectory home, Path keys, Database jobs, Database target, Storage storage) {}
@@ -135,9 +143,11 @@ public final class LocalSystem implements AutoCloseable {
             around.jobs(),
             around.target(),
             around.storage(),
-            command(ServiceName.TRANSFORM, around.home()),
+            command(installation.worker(), around.home()),
             options.workers(),
-            around.home().logs());
+            around.home().logs(),
+            // less than this process grants the scheduler itself when everything ends
+            patience().multipliedBy(6).dividedBy(10));
     environment = made;
     return made;
   }
@@ -158,29 +168,31 @@ public final class LocalSystem implements AutoCloseable {
     HomeDirectory home = surroundings().home();
     return new SupervisedProcess(
         name.label(),
-        command(name, home),
+        command(installation.service(name), home),
         told.of(name),
         URI.create(told.url(name)),
         URI.create(told.managementUrl(name)),
         home.logs().resolve(name.label() + ".log"),
         notices,
-        this::writePortFile);
+        this::writePortFile,
+        patience());
   }
 
-  private List<String> command(ServiceName name, HomeDirectory home) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        home.marker(),
-        "-Xmx256m",
-        "-XX:+UseSerialGC",
-        "-jar",
-        installation.program(name).toString());
+  private Duration patience() {
+    return options.training() ? TRAINING_PATIENCE : PATIENCE;
+  }
+
+  private List<String> command(Program program, HomeDirectory home) {
+    List<String> marked = new ArrayList<>(Program.OPTIONS);
+    marked.add(home.marker());
+    return program.command(marked, options.training());
   }
 
   private void awaitReady() throws InterruptedException {
     HttpClient http = HttpClient.newHttpClient();
+    Duration limit = options.training() ? TRAINING_PATIENCE : READY_LIMIT;
     for (SupervisedProcess service : services.values()) {
-      service.awaitReady(http, READY_LIMIT);
+      service.awaitReady(http, limit);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.understudy.standalone.local;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -8,24 +9,29 @@ import java.util.concurrent.TimeoutException;
 
 /** Ending processes politely, then not. */
 final class Processes {
-  private static final long PATIENCE_SECONDS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private Processes() {}
 
   /** Waits until processes that were asked to end have ended; kills those that do not. */
   static void awaitEnd(List<ProcessHandle> processes) {
+    awaitEnd(processes, PATIENCE);
+  }
+
+  /** As {@link #awaitEnd(List)}, with another patience. */
+  static void awaitEnd(List<ProcessHandle> processes, Duration patience) {
     CompletableFuture<Void> all =
         CompletableFuture.allOf(
             processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new));
-    if (!waitFor(all)) {
+    if (!waitFor(all, patience)) {
       processes.forEach(ProcessHandle::destroyForcibly);
-      waitFor(all);
+      waitFor(all, PATIENCE);
     }
   }
 
-  private static boolean waitFor(CompletableFuture<Void> all) {
+  private static boolean waitFor(CompletableFuture<Void> all, Duration patience) {
     try {
-      all.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      all.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException | ExecutionException e) {
       return false;

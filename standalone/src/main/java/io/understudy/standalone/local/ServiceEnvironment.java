@@ -1,6 +1,7 @@
 package io.understudy.standalone.local;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class ServiceEnvironment {
   private final List<String> worker;
   private final int workers;
   private final Path logs;
+  private final Duration workerPatience;
 
   /**
    * @param ports port of each service's API
@@ -29,6 +31,7 @@ final class ServiceEnvironment {
    * @param worker command line of a worker
    * @param workers most of them at a time
    * @param logs directory of the workers' log files
+   * @param workerPatience how long a worker may take to end
    */
   ServiceEnvironment(
       Map<ServiceName, Integer> ports,
@@ -39,7 +42,8 @@ final class ServiceEnvironment {
       Storage storage,
       List<String> worker,
       int workers,
-      Path logs) {
+      Path logs,
+      Duration workerPatience) {
     this.ports = Map.copyOf(ports);
     this.managementPorts = Map.copyOf(managementPorts);
     this.keys = keys;
@@ -48,6 +52,7 @@ final class ServiceEnvironment {
     this.worker = List.copyOf(worker);
     this.workers = workers;
     this.logs = logs;
+    this.workerPatience = workerPatience;
     this.shared = new LinkedHashMap<>();
     shared.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     shared.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
@@ -79,8 +84,7 @@ final class ServiceEnvironment {
         all.put("UNDERSTUDY_LAUNCHER_COMMAND", list(worker));
         all.put("UNDERSTUDY_LAUNCHER_MAX_WORKERS", Integer.toString(workers));
         all.put("UNDERSTUDY_LAUNCHER_LOG_DIRECTORY", logs.toString());
-        // less than this process grants the scheduler itself when everything ends
-        all.put("UNDERSTUDY_LAUNCHER_STOP_TIMEOUT", "6s");
+        all.put("UNDERSTUDY_LAUNCHER_STOP_TIMEOUT", workerPatience.toSeconds() + "s");
         // for the workers, which inherit it; the scheduler itself reads no key
         all.put("UNDERSTUDY_KEYS_DIRECTORY", keys.toString());
       }

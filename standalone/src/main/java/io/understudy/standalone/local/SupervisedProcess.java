@@ -36,6 +36,7 @@ final class SupervisedProcess implements AutoCloseable {
   private final Path log;
   private final Consumer<String> notices;
   private final Runnable onRestart;
+  private final Duration patience;
 
   private @Nullable Process process;
   private boolean everReady;
@@ -50,6 +51,7 @@ final class SupervisedProcess implements AutoCloseable {
    * @param log where its output is appended
    * @param notices told, in words, when it died and was started again
    * @param onRestart called after each restart, when {@link #pid} is the new one
+   * @param patience how long it may take to end
    */
   SupervisedProcess(
       String name,
@@ -59,7 +61,8 @@ final class SupervisedProcess implements AutoCloseable {
       URI managementUrl,
       Path log,
       Consumer<String> notices,
-      Runnable onRestart) {
+      Runnable onRestart,
+      Duration patience) {
     this.name = name;
     this.command = List.copyOf(command);
     this.environment = Map.copyOf(environment);
@@ -68,6 +71,7 @@ final class SupervisedProcess implements AutoCloseable {
     this.log = log;
     this.notices = notices;
     this.onRestart = onRestart;
+    this.patience = patience;
   }
 
   String name() {
@@ -236,7 +240,7 @@ final class SupervisedProcess implements AutoCloseable {
       last = process;
     }
     if (last != null) {
-      Processes.awaitEnd(List.of(last.toHandle()));
+      Processes.awaitEnd(List.of(last.toHandle()), patience);
     }
   }
 }

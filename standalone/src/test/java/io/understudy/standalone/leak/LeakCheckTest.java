@@ -76,7 +76,8 @@ class LeakCheckTest {
                 1,
                 Optional.empty(),
                 Optional.empty(),
-                description -> false),
+                description -> false,
+                false),
             notice -> {},
             new SecureRandom());
     system.startSurroundings();

@@ -27,7 +27,8 @@ class LocalSystemTest {
             1,
             Optional.empty(),
             Optional.empty(),
-            keepSource),
+            keepSource,
+            false),
         notice -> {},
         new SecureRandom());
   }

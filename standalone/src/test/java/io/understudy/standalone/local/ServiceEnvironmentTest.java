@@ -3,6 +3,7 @@ package io.understudy.standalone.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ class ServiceEnvironmentTest {
           new Storage("http://127.0.0.1:9", "us-east-1", "a", "s", "production", "masked"),
           List.of("java", "-Dx=a,b", "C:\\worker.jar"),
           4,
-          Path.of("/logs"));
+          Path.of("/logs"),
+          Duration.ofSeconds(6));
 
   @Test
   void onlyTheLoaderIsToldOfTheTarget() {

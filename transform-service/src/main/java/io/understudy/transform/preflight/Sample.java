@@ -1,5 +1,6 @@
 package io.understudy.transform.preflight;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.understudy.files.FormatOptions;
 
 /**
@@ -8,4 +9,5 @@ import io.understudy.files.FormatOptions;
  * @param files of the table
  * @param bytes of the table
  */
+@RegisterForReflection
 record Sample(String table, String input, FormatOptions format, long files, long bytes) {}

@@ -3,6 +3,7 @@ package io.understudy.transform.work;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.understudy.engine.TransformConfig;
 import io.understudy.files.FileException;
 import io.understudy.files.FormatOptions;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What a claim's run says: its parsed config and its tables' formats, read once per process. */
 @Singleton
+@RegisterForReflection(targets = {FormatOptions.class})
 class RunPlans {
   /** The config has the lines and columns that it has in the pipeline. */
   private static final String DOCUMENT = "pipeline";

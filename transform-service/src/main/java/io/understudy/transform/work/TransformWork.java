@@ -39,6 +39,7 @@ class TransformWork implements JobLoop.Work {
   private final Recogniser recogniser;
   private final ObjectMapper json;
   private final MeterRegistry metrics;
+  private final WorkerStart start;
   private final String version;
 
   TransformWork(
@@ -50,6 +51,7 @@ class TransformWork implements JobLoop.Work {
       Recogniser recogniser,
       ObjectMapper json,
       MeterRegistry metrics,
+      WorkerStart start,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.objects = objects;
     this.rewriter = rewriter;
@@ -59,11 +61,13 @@ class TransformWork implements JobLoop.Work {
     this.recogniser = recogniser;
     this.json = json;
     this.metrics = metrics;
+    this.start = start;
     this.version = version;
   }
 
   @Override
   public Completion run(Attempt attempt) throws InterruptedException {
+    start.claimed();
     Claim claim = attempt.claim();
     Location input = Location.parse(claim.input());
     FileFormat format =
