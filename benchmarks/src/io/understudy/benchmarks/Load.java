@@ -4,14 +4,20 @@ import io.understudy.engine.Batch;
 import io.understudy.files.FileColumn;
 import io.understudy.files.FileFormat;
 import io.understudy.files.LocalFile;
+import io.understudy.files.OutputObject;
 import io.understudy.files.ParquetTableWriter;
 import io.understudy.files.TableReader;
 import io.understudy.files.ValueType;
 import io.understudy.loader.database.Target;
 import io.understudy.loader.database.TargetSettings;
+import io.understudy.loader.extract.Extraction;
+import io.understudy.loader.extract.PartRead;
+import io.understudy.loader.extract.Planned;
+import io.understudy.loader.extract.SnapshotHold;
 import io.understudy.loader.ledger.RunKey;
 import io.understudy.loader.load.FileLoad;
 import io.understudy.loader.load.MaskedFile;
+import io.understudy.loader.schema.SchemaRecord;
 import io.understudy.loader.table.Destination;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -32,11 +38,12 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
  * Rows per second into one table without indexes: parquet files by the loader, and the same rows as CSV by psql's
- * {@code \copy}, on one Postgres, taking turns.
+ * {@code \copy}, on one Postgres, taking turns; then the same rows out of that table again.
  */
 final class Load {
   private static final int FILES = 4;
@@ -67,10 +74,13 @@ final class Load {
     this.rows = rows;
   }
 
+  private static final Extraction CUSTOMERS =
+      new Extraction("benchmark", "public", "all", List.of(new Extraction.Table("customers", null, null)), null);
+
   private record Turn(double rowsPerSecond, double server, double client) {}
 
   private interface Contender {
-    void load() throws Exception;
+    void run() throws Exception;
   }
 
   private static FileColumn column(String name, ValueType type) {
@@ -91,12 +101,14 @@ final class Load {
       contenders.put("psql \\copy from CSV", () -> load.psql("\\copy customers from '" + load.csv() + "' csv"));
       contenders.put("loader, one stream", () -> load.loader(1));
       contenders.put("loader, two streams", () -> load.loader(2));
+      Map<String, Contender> extractors = new LinkedHashMap<>();
+      extractors.put("psql \\copy to CSV", () -> load.psql("\\copy customers to '" + load.csv() + "' csv"));
+      extractors.put("extraction, one stream", () -> load.extract(1));
+      extractors.put("extraction, two streams", () -> load.extract(2));
       Map<String, List<Turn>> turns = new LinkedHashMap<>();
-      for (int round = 0; round < rounds; round++) {
-        for (Map.Entry<String, Contender> each : contenders.entrySet()) {
-          turns.computeIfAbsent(each.getKey(), name -> new ArrayList<>()).add(load.turn(each.getValue()));
-        }
-      }
+      load.take(turns, contenders, rounds, load::fresh);
+      load.extract(2);
+      load.take(turns, extractors, rounds, () -> {});
       print(turns, rows, rounds);
     } finally {
       try (Stream<Path> files = Files.list(directory)) {
@@ -105,6 +117,16 @@ final class Load {
         }
       }
       Files.delete(directory);
+    }
+  }
+
+  private void take(
+      Map<String, List<Turn>> turns, Map<String, Contender> contenders, int rounds, Runnable before) throws Exception {
+    for (int round = 0; round < rounds; round++) {
+      for (Map.Entry<String, Contender> each : contenders.entrySet()) {
+        before.run();
+        turns.computeIfAbsent(each.getKey(), name -> new ArrayList<>()).add(turn(each.getValue()));
+      }
     }
   }
 
@@ -121,11 +143,10 @@ final class Load {
   }
 
   private Turn turn(Contender contender) throws Exception {
-    fresh();
     double server = database.cpuSeconds();
     double client = ownSeconds();
     long begin = System.nanoTime();
-    contender.load();
+    contender.run();
     double seconds = (System.nanoTime() - begin) / 1e9;
     double serverUsed = database.cpuSeconds() - server;
     double clientUsed = ownSeconds() - client;
@@ -167,11 +188,7 @@ final class Load {
   }
 
   private void loader(int streams) throws Exception {
-    Target target =
-        new Target(
-            new TargetSettings(
-                "benchmark", database.url(), Optional.of("postgres"), Optional.empty(), "public", streams,
-                Duration.ofSeconds(30), Duration.ofHours(1)));
+    Target target = target(streams);
     Destination destination = new Destination(new RunKey(++run, Instant.EPOCH), true, "customers");
     List<Future<Long>> files = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(streams)) {
@@ -192,6 +209,55 @@ final class Load {
     }
     for (Future<Long> file : files) {
       file.get();
+    }
+  }
+
+  private Target target(int connections) {
+    return new Target(
+        new TargetSettings(
+            "benchmark", database.url(), Optional.of("postgres"), Optional.empty(), "public", connections,
+            Duration.ofSeconds(30), Duration.ofHours(1)));
+  }
+
+  /** Parts of 32 MiB in one snapshot, as the loader's jobs read them, into local files. */
+  private void extract(int streams) throws Exception {
+    Target source = target(streams + 1);
+    AtomicLong extracted = new AtomicLong();
+    List<Future<?>> parts = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(streams)) {
+      new SnapshotHold(source, CUSTOMERS, new SnapshotHold.Settings(32 << 20, Duration.ofHours(1)))
+          .hold(
+              new SnapshotHold.Readers() {
+                @Override
+                public void begin(SchemaRecord schema, String snapshot, List<Planned> planned) {
+                  for (Planned each : planned) {
+                    parts.add(threads.submit(() -> extracted.addAndGet(read(source, each, snapshot))));
+                  }
+                }
+
+                @Override
+                public boolean areDone() {
+                  return parts.stream().allMatch(Future::isDone);
+                }
+              },
+              "benchmark");
+    }
+    for (Future<?> part : parts) {
+      part.get();
+    }
+    if (extracted.get() != rows) {
+      throw new IllegalStateException(extracted + " rows are extracted");
+    }
+  }
+
+  private long read(Target source, Planned planned, String snapshot) throws Exception {
+    Path file = directory.resolve("part-" + Thread.currentThread().threadId());
+    try (OutputObject output = LocalFile.create(file)) {
+      return new PartRead(source, CUSTOMERS, Duration.ofHours(1))
+          .read("customers", planned.part(), () -> "", snapshot, output, () -> {}, bytes -> {}, "benchmark")
+          .rows();
+    } finally {
+      Files.deleteIfExists(file);
     }
   }
 

@@ -82,6 +82,19 @@ public final class ObjectStore {
   }
 
   /**
+   * Removes an object; one that is not there is removed already.
+   *
+   * @throws FileException naming the object, reason and remedy
+   */
+  public void delete(Location location) {
+    try {
+      s3.deleteObject(r -> r.bucket(location.bucket()).key(location.key()));
+    } catch (SdkException e) {
+      throw S3Failure.of(S3Failure.Action.DELETE, location, e);
+    }
+  }
+
+  /**
    * Proves that the bucket is there and may be listed.
    *
    * @throws FileException naming bucket, reason and remedy

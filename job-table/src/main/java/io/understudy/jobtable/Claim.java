@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param jobId the job
  * @param fence number that every later write of this claim carries
  * @param runId its run
- * @param runTableId its table, null for SWAP and DISCARD
- * @param table name of its table, "" for SWAP and DISCARD
+ * @param runTableId its table, null for a step of the whole run
+ * @param table name of its table, "" for a step of the whole run
  * @param kind what to do
  * @param attempt 1 for the first
  * @param maxAttempts after which a retryable failure is final

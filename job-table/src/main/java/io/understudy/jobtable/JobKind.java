@@ -11,5 +11,14 @@ public enum JobKind {
   /** Remove what a failed or cancelled run left in the target. */
   DISCARD,
   /** Write the signed record of what a run did to each file into its sink. */
-  MANIFEST
+  MANIFEST,
+  /**
+   * Keep one state of a source database readable, plan what is to be read of it, and wait until
+   * that is done.
+   */
+  SNAPSHOT,
+  /** Read some rows of a source database into a file of the source. */
+  EXTRACT,
+  /** Remove the files that a run was not to leave behind. */
+  CLEAR
 }

@@ -28,7 +28,7 @@ final class JobSql {
             and (j.ready_at, j.id) > (?::timestamptz, ?)
             and (j.run_id + 0 = any (array(
                    select id from understudy.run where state in ('PLANNING', 'RUNNING')))
-                 or j.kind = 'DISCARD' and j.run_id + 0 = any (array(
+                 or j.kind in ('DISCARD', 'CLEAR') and j.run_id + 0 = any (array(
                    select id from understudy.run where state = 'CANCELLING')))
           order by j.ready_at, j.id
           limit ?

@@ -42,6 +42,10 @@ public class Run extends PanacheEntityBase {
 
   @Column public int parallelism;
 
+  @JdbcTypeCode(SqlTypes.JSON)
+  @Column
+  public @Nullable String extraction;
+
   @Enumerated(EnumType.STRING)
   @Column
   public RunState state;

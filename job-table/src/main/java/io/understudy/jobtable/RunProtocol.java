@@ -24,7 +24,11 @@ public final class RunProtocol {
     this.table = new JobTable(database);
   }
 
-  /** A run to be made. {@code keyId}, {@code loadTarget} and {@code loadMode} may be null. */
+  /**
+   * A run to be made. {@code keyId}, {@code loadTarget} and {@code loadMode} may be null.
+   *
+   * @param extraction JSON of {@code run.extraction}; null if the source has its files
+   */
   public record NewRun(
       String pipeline,
       String document,
@@ -34,7 +38,33 @@ public final class RunProtocol {
       @Nullable String keyId,
       @Nullable String loadTarget,
       @Nullable String loadMode,
-      int parallelism) {}
+      int parallelism,
+      @Nullable String extraction) {
+
+    /** One whose source has its files. */
+    public NewRun(
+        String pipeline,
+        String document,
+        String source,
+        String sink,
+        String transformConfig,
+        @Nullable String keyId,
+        @Nullable String loadTarget,
+        @Nullable String loadMode,
+        int parallelism) {
+      this(
+          pipeline,
+          document,
+          source,
+          sink,
+          transformConfig,
+          keyId,
+          loadTarget,
+          loadMode,
+          parallelism,
+          null);
+    }
+  }
 
   /** Inserts a run in state PLANNING and returns its id. */
   public long create(NewRun run) {
@@ -51,6 +81,7 @@ public final class RunProtocol {
           statement.setString(7, run.loadTarget());
           statement.setString(8, run.loadMode());
           statement.setInt(9, run.parallelism());
+          statement.setString(10, run.extraction());
           return number(statement);
         });
   }
@@ -224,7 +255,7 @@ public final class RunProtocol {
         });
   }
 
-  /** Inserts the SWAP, DISCARD or MANIFEST job of a run unless it is there. */
+  /** Inserts the job of a run that is one step of the whole, unless it is there. */
   public void addStep(long runId, JobKind step, int maxAttempts) {
     table.call(
         "add a step",
@@ -238,7 +269,7 @@ public final class RunProtocol {
         });
   }
 
-  /** State of a run's SWAP, DISCARD or MANIFEST job, if it has one. */
+  /** State of the job of a run that is this step of the whole, if it has one. */
   public Optional<JobState> step(long runId, JobKind step) {
     return table.call(
         "read a step",
@@ -320,7 +351,7 @@ public final class RunProtocol {
    *
    * @return how many jobs were DEAD, or CANCELLED because the run's workers were stopped (a problem
    *     of code {@code workers-stopped}); 0 (and nothing changed) if there is none, the run is not
-   *     FAILED, or its planning never ended
+   *     FAILED, its planning never ended, or what it extracted was not retained
    */
   public int retryDead(long runId) {
     return table.call(

@@ -11,8 +11,8 @@ final class RunSql {
   static final String CREATE =
       """
       insert into understudy.run (pipeline, document, source, sink, transform_config, key_id,
-                                  load_target, load_mode, parallelism)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                  load_target, load_mode, parallelism, extraction)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
       returning id
       """;
 
@@ -217,7 +217,7 @@ final class RunSql {
         select j.id
         from understudy.job j
         join cancelling on j.run_id = cancelling.id
-        where j.state in ('READY', 'RUNNING') and j.kind <> 'DISCARD'
+        where j.state in ('READY', 'RUNNING') and j.kind not in ('DISCARD', 'CLEAR')
         order by j.id
         for update of j
       ), closed as (
@@ -245,6 +245,7 @@ final class RunSql {
         set state = 'RUNNING', finished_at = null, status_reason = null, problems = '[]'
         from dead
         where r.id = ? and r.state = 'FAILED' and r.planned_at is not null and dead.jobs > 0
+          and coalesce(r.extraction ->> 'retain', '') <> 'none'
         returning r.id, dead.jobs
       ), revived as (
         update understudy.job j
@@ -255,7 +256,7 @@ final class RunSql {
       ), removed as (
         delete from understudy.job j
         using reopened
-        where j.run_id = reopened.id and j.kind <> 'TRANSFORM'
+        where j.run_id = reopened.id and j.kind not in ('TRANSFORM', 'SNAPSHOT', 'EXTRACT')
       ), reset as (
         update understudy.run_table t
         set phase = 'TRANSFORM', transform_dead = 0, load_total = 0, load_done = 0, load_dead = 0,

@@ -3,6 +3,7 @@ package io.understudy.loader;
 import io.quarkus.runtime.StartupEvent;
 import io.understudy.files.ObjectStore;
 import io.understudy.files.TrustedCertificates;
+import io.understudy.jobtable.ExtractionProtocol;
 import io.understudy.jobtable.JobProtocol;
 import io.understudy.loader.database.Targets;
 import io.understudy.loader.database.TargetsConfig;
@@ -36,6 +37,12 @@ final class Wiring {
   @Singleton
   ObjectStore objectStore(S3Client s3) {
     return new ObjectStore(s3);
+  }
+
+  @Produces
+  @Singleton
+  ExtractionProtocol extractionProtocol(DataSource database) {
+    return new ExtractionProtocol(database);
   }
 
   @Produces

@@ -66,7 +66,11 @@ class LoaderServiceTest {
 
   @Test
   void targetsAreListedAndChecked() {
-    given().get("/v1/targets").then().statusCode(200).body("targets", equalTo(List.of("demo")));
+    given()
+        .get("/v1/targets")
+        .then()
+        .statusCode(200)
+        .body("targets", equalTo(List.of("demo", "shop")));
     given().post("/v1/targets/demo/checks").then().statusCode(200).body("problems", empty());
     given()
         .post("/v1/targets/absent/checks")

@@ -32,14 +32,17 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     String jobs;
     String target;
+    String source;
     try {
       // not the one that other tests share: this one ends with the service
       postgres = EmbeddedPostgres.start();
       jobs = postgres.getJdbcUrl("postgres", "postgres");
       target = postgres.getJdbcUrl("postgres", "target");
+      source = postgres.getJdbcUrl("postgres", "source");
       try (Connection connection = postgres.getPostgresDatabase().getConnection();
           Statement statement = connection.createStatement()) {
         statement.execute("create database target");
+        statement.execute("create database source");
       }
     } catch (IOException | SQLException e) {
       throw new IllegalStateException(e);
@@ -74,6 +77,10 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     settings.put("understudy.targets.\"demo\".jdbc-url", target);
     settings.put("understudy.targets.\"demo\".username", "postgres");
     settings.put("understudy.targets.\"demo\".password", "postgres");
+    settings.put("understudy.targets.\"shop\".jdbc-url", source);
+    settings.put("understudy.targets.\"shop\".username", "postgres");
+    settings.put("understudy.targets.\"shop\".password", "postgres");
+    settings.put("understudy.loader.part-size", "64K");
     settings.put("understudy.loader.poll", "50ms");
     settings.put("understudy.loader.backoff-first", "50ms");
     settings.put("understudy.loader.backoff-most", "50ms");

@@ -12,6 +12,7 @@ import io.understudy.loader.table.Destination;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A run as its jobs see a target; always held. */
@@ -48,7 +49,7 @@ public record TestRun(Target target, RunKey key, boolean append, Set<String> tab
   }
 
   public Ledger.Total swap(Runnable held, LoadedTable... loaded) throws InterruptedException {
-    return new RunSwap(target, key, Arrays.asList(loaded)).swap(held, "test");
+    return new RunSwap(target, key, Arrays.asList(loaded), Optional.empty()).swap(held, "test");
   }
 
   public void discard() throws InterruptedException {

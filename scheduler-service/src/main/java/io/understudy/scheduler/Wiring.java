@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.understudy.files.ObjectStore;
 import io.understudy.files.TrustedCertificates;
+import io.understudy.jobtable.ExtractionProtocol;
 import io.understudy.jobtable.PreflightProtocol;
 import io.understudy.jobtable.RunProtocol;
 import io.understudy.scheduler.planning.SourceListing;
@@ -31,6 +32,12 @@ final class Wiring {
   @Singleton
   RunProtocol runs(AgroalDataSource database) {
     return new RunProtocol(database);
+  }
+
+  @Produces
+  @Singleton
+  ExtractionProtocol extractions(AgroalDataSource database) {
+    return new ExtractionProtocol(database);
   }
 
   @Produces

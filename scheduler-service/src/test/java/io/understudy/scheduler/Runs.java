@@ -128,7 +128,12 @@ public class Runs {
     return switch (claim.kind()) {
       case TRANSFORM -> jobs.finish(claim, new Completion("etag", 20, 5, 4, 3, details));
       case LOAD -> jobs.finish(claim, new Completion(null, 0, 4, 4, 0, null));
-      case SWAP, DISCARD, MANIFEST -> jobs.finish(claim, new Completion(null, 0, 0, 0, 0, null));
+      case SWAP, DISCARD, MANIFEST, SNAPSHOT, CLEAR ->
+          jobs.finish(claim, new Completion(null, 0, 0, 0, 0, null));
+      case EXTRACT ->
+          jobs.finish(
+              claim,
+              new Completion("etag", 10, 5, 5, 0, "{\"path\": \"" + claim.table() + "/1\"}"));
     };
   }
 

@@ -8,9 +8,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOut;
 
 /**
  * A connection to a target for one job, in transactions that {@link #commit} ends. What its
@@ -83,6 +85,29 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Executes a statement, or leaves it out where the database refuses it; what the transaction did
+   * before stays.
+   *
+   * @param tolerated of a SQLState, whether the statement may be left out
+   * @return whether it was executed
+   */
+  public boolean attempt(String sql, Predicate<String> tolerated) throws SQLException {
+    execute("savepoint attempt");
+    boolean done = true;
+    try {
+      execute(sql);
+    } catch (SQLException e) {
+      if (!tolerated.test(String.valueOf(e.getSQLState()))) {
+        throw e;
+      }
+      execute("rollback to savepoint attempt");
+      done = false;
+    }
+    execute("release savepoint attempt");
+    return done;
+  }
+
   /** Executes a statement that changes rows. */
   public int update(String sql, @Nullable Object... parameters) throws SQLException {
     try (PreparedStatement statement = prepare(sql, parameters)) {
@@ -134,6 +159,11 @@ public final class Session implements AutoCloseable {
   /** Starts a {@code COPY … FROM STDIN}. */
   public CopyIn copyIn(String sql) throws SQLException {
     return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+  }
+
+  /** Starts a {@code COPY … TO STDOUT}. */
+  public CopyOut copyOut(String sql) throws SQLException {
+    return connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
   }
 
   /** Makes everything since the last commit visible. */

@@ -134,6 +134,16 @@ public final class Target {
     return new TargetException.Terminal(code, this + ": " + what);
   }
 
+  /** A failure that is over after a while. */
+  public TargetException.Retryable busy(String code, String what, SQLException cause) {
+    return new TargetException.Retryable(code, this + ": " + what, cause);
+  }
+
+  /** Most connections that are open to it at once. */
+  public int maxConnections() {
+    return settings.maxConnections();
+  }
+
   private Connection connect(String application) throws SQLException {
     Properties properties = new Properties();
     settings.username().ifPresent(user -> properties.setProperty("user", user));

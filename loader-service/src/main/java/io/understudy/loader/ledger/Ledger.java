@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which files of a run are loaded, in tables of the target itself (schema {@code understudy}), so
@@ -40,6 +41,20 @@ public final class Ledger {
             primary key (run_id, run_created_at, target_schema, target_table)
           )
           """,
+          """
+          create table if not exists understudy.load_made (
+            place bigint generated always as identity primary key,
+            run_id bigint not null,
+            run_created_at timestamptz not null,
+            target_schema text not null,
+            target_table text,
+            undo text,
+            check (target_table is not null or undo is not null)
+          )
+          """,
+          "comment on table understudy.load_made is 'Understudy: tables that a run made because"
+              + " they were absent, and what removes them and their types should it fail; empty"
+              + " when it has ended.'",
           "comment on table understudy.load_ledger is 'Understudy: which masked files are loaded;"
               + " written in the transaction that loads the rows.'",
           "comment on table understudy.load_swap is 'Understudy: which run''s tables were put in"
@@ -75,7 +90,7 @@ public final class Ledger {
 
   /** Makes the ledger's tables if they are absent; needs no right to make any if they are there. */
   public void ensure() throws SQLException {
-    if (exists()) {
+    if (exists() && keepsMade()) {
       return;
     }
     session.lock("ledger");
@@ -184,6 +199,72 @@ public final class Ledger {
         table,
         total.files(),
         total.rows());
+  }
+
+  /** A ledger that an earlier version made does not. */
+  private boolean keepsMade() throws SQLException {
+    return session.is("select to_regclass('understudy.load_made') is not null");
+  }
+
+  /** Notes a table that the run made because it was absent. */
+  public void addMade(String table) throws SQLException {
+    add(table, null);
+  }
+
+  /** Notes a statement that removes what the run made. */
+  public void addUndo(String statement) throws SQLException {
+    add(null, statement);
+  }
+
+  private void add(@Nullable String table, @Nullable String undo) throws SQLException {
+    session.update(
+        """
+        insert into understudy.load_made
+          (run_id, run_created_at, target_schema, target_table, undo)
+        values (?, ?, ?, ?, ?)
+        """,
+        run.id(),
+        createdAt(),
+        schema,
+        table,
+        undo);
+  }
+
+  /** Tables that the run made. */
+  public List<String> made() throws SQLException {
+    if (!keepsMade()) {
+      return List.of();
+    }
+    return session.query(
+        "select target_table from understudy.load_made"
+            + OF_RUN
+            + " and target_schema = ? and target_table is not null",
+        row -> row.getString(1),
+        run.id(),
+        createdAt(),
+        schema);
+  }
+
+  /** What removes the things that the run made, in this order. */
+  public List<String> undo() throws SQLException {
+    if (!keepsMade()) {
+      return List.of();
+    }
+    return session.query(
+        "select undo from understudy.load_made"
+            + OF_RUN
+            + " and target_schema = ? and undo is not null order by place desc",
+        row -> row.getString(1),
+        run.id(),
+        createdAt(),
+        schema);
+  }
+
+  /** Forgets what the run made: it is there for good, or gone. */
+  public void forgetMade() throws SQLException {
+    if (keepsMade()) {
+      session.update("delete from understudy.load_made" + OF_RUN, run.id(), createdAt());
+    }
   }
 
   private OffsetDateTime createdAt() {

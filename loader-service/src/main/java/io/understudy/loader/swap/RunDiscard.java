@@ -5,6 +5,7 @@ import io.understudy.loader.database.Target;
 import io.understudy.loader.database.TargetException;
 import io.understudy.loader.ledger.Ledger;
 import io.understudy.loader.ledger.RunKey;
+import io.understudy.loader.schema.SchemaCreation;
 import io.understudy.loader.table.Preparation;
 import io.understudy.loader.table.TargetTable;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ public final class RunDiscard {
           }
           Ledger ledger = new Ledger(session, run, target.schema());
           if (ledger.exists()) {
+            SchemaCreation.undo(session, target.schema(), ledger);
             ledger.forget();
           }
           verifyHeld.run();

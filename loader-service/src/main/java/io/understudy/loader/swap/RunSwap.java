@@ -6,6 +6,8 @@ import io.understudy.loader.database.Target;
 import io.understudy.loader.database.TargetException;
 import io.understudy.loader.ledger.Ledger;
 import io.understudy.loader.ledger.RunKey;
+import io.understudy.loader.schema.SchemaCreation;
+import io.understudy.loader.schema.SchemaRecord;
 import io.understudy.loader.table.Preparation;
 import io.understudy.loader.table.TargetTable;
 import java.sql.SQLException;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -26,14 +29,21 @@ public final class RunSwap {
   private final Target target;
   private final RunKey run;
   private final List<LoadedTable> tables;
+  private final Optional<Supplier<SchemaRecord>> recorded;
 
   /**
    * @param tables of the run that have files, each target table once
+   * @param recorded of files that were extracted from a database: fetches the form of its tables
    */
-  public RunSwap(Target target, RunKey run, List<LoadedTable> tables) {
+  public RunSwap(
+      Target target,
+      RunKey run,
+      List<LoadedTable> tables,
+      Optional<Supplier<SchemaRecord>> recorded) {
     this.target = target;
     this.run = run;
     this.tables = List.copyOf(tables);
+    this.recorded = recorded;
   }
 
   /**
@@ -72,6 +82,9 @@ public final class RunSwap {
             return before.get();
           }
           Ledger.Total total = swap(session, ledger);
+          if (recorded.isPresent() && !ledger.made().isEmpty()) {
+            new SchemaCreation(session, target.schema(), ledger).complete(recorded.get().get());
+          }
           verifyHeld.run();
           session.commit();
           return total;
@@ -95,8 +108,9 @@ public final class RunSwap {
     }
     refuse("target-count", problems);
     session.commit();
+    List<LoadedTable> staged = staged(session, ledger);
     List<StagingKeys> keys = new ArrayList<>();
-    for (LoadedTable table : tables) {
+    for (LoadedTable table : staged) {
       transaction(session);
       Optional<TargetTable> old = TargetTable.find(session, target.schema(), table.table());
       if (old.isPresent()) {
@@ -107,14 +121,15 @@ public final class RunSwap {
       }
       session.commit();
     }
-    Map<String, String> stagings = stagings();
+    Map<String, String> stagings = stagings(staged);
     for (StagingKeys each : keys) {
       transaction(session);
       each.makeForeignKeys(stagings);
       session.commit();
     }
     for (LoadedTable table : tables) {
-      session.execute("analyze " + named(staging(table.table())));
+      session.execute(
+          "analyze " + named(staged.contains(table) ? staging(table.table()) : table.table()));
       session.commit();
     }
   }
@@ -123,16 +138,33 @@ public final class RunSwap {
     return new StagingKeys(session, target.schema(), old, staging(old.name()), run.id());
   }
 
-  private Map<String, String> stagings() {
-    return tables.stream()
+  /** Those that are loaded by way of a staging table. */
+  private List<LoadedTable> staged(Session session, Ledger ledger) throws SQLException {
+    List<LoadedTable> staged = new ArrayList<>();
+    for (LoadedTable table : tables) {
+      if (!isDirect(session, ledger, table)) {
+        staged.add(table);
+      }
+    }
+    return staged;
+  }
+
+  private boolean isDirect(Session session, Ledger ledger, LoadedTable table) throws SQLException {
+    Optional<TargetTable> there = TargetTable.find(session, target.schema(), table.table());
+    return there.isPresent() && Preparation.isDirect(there.get(), ledger);
+  }
+
+  private Map<String, String> stagings(List<LoadedTable> staged) {
+    return staged.stream()
         .collect(Collectors.toMap(LoadedTable::table, table -> staging(table.table())));
   }
 
   private Ledger.Total swap(Session session, Ledger ledger) throws SQLException {
-    Outsiders outsiders = new Outsiders(session, oids(session));
+    List<LoadedTable> staged = staged(session, ledger);
+    Outsiders outsiders = new Outsiders(session, oids(session, staged));
     outsiders.lockViews();
-    List<Replacement> replacements = replacements(session);
-    Map<String, String> stagings = stagings();
+    List<Replacement> replacements = replacements(session, staged);
+    Map<String, String> stagings = stagings(staged);
     for (Replacement replacement : replacements) {
       replacement.keys().makeForeignKeys(stagings); // that the old table has got meanwhile
     }
@@ -161,19 +193,20 @@ public final class RunSwap {
     return new Ledger.Total(files, rows);
   }
 
-  private List<Long> oids(Session session) throws SQLException {
+  private List<Long> oids(Session session, List<LoadedTable> staged) throws SQLException {
     List<Long> oids = new ArrayList<>();
-    for (LoadedTable table : tables) {
+    for (LoadedTable table : staged) {
       TargetTable.find(session, target.schema(), table.table()).ifPresent(t -> oids.add(t.oid()));
     }
     return oids;
   }
 
   /** Locks the tables that are to be replaced; those that are not there yet are put in place. */
-  private List<Replacement> replacements(Session session) throws SQLException {
+  private List<Replacement> replacements(Session session, List<LoadedTable> staged)
+      throws SQLException {
     List<String> problems = new ArrayList<>();
     List<Replacement> replacements = new ArrayList<>();
-    for (LoadedTable table : tables) {
+    for (LoadedTable table : staged) {
       Optional<TargetTable> old = lockedOld(session, table.table());
       String staging = staging(table.table());
       if (old.isEmpty()) {
@@ -209,9 +242,10 @@ public final class RunSwap {
   /** Staging, ledger and job table must agree; a loader that still writes is waited for. */
   private List<String> countProblems(Session session, Ledger ledger, LoadedTable table)
       throws SQLException {
-    String staging = staging(table.table());
+    boolean direct = isDirect(session, ledger, table);
+    String staging = direct ? table.table() : staging(table.table());
     Optional<TargetTable> there = TargetTable.find(session, target.schema(), staging);
-    if (there.isEmpty() || !Preparation.isStaging(there.get(), run)) {
+    if (there.isEmpty() || !direct && !Preparation.isStaging(there.get(), run)) {
       return List.of(
           "the staging table "
               + named(staging)

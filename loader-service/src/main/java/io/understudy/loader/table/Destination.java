@@ -1,11 +1,30 @@
 package io.understudy.loader.table;
 
 import io.understudy.loader.ledger.RunKey;
+import io.understudy.loader.schema.SchemaRecord;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where the files of one table of a run go.
  *
  * @param append into the table itself; else by way of a staging table
  * @param table name of the target table
+ * @param recorded of files that were extracted from a database: fetches the form of its tables
  */
-public record Destination(RunKey run, boolean append, String table) {}
+public record Destination(
+    RunKey run, boolean append, String table, Optional<Supplier<SchemaRecord>> recorded) {
+
+  /** Of files that no database is known to. */
+  public Destination(RunKey run, boolean append, String table) {
+    this(run, append, table, Optional.empty());
+  }
+
+  /**
+   * Whether a text may be loaded into a column of any type: it is the form that a database gave to
+   * a value of that type.
+   */
+  boolean castsTexts() {
+    return recorded.isPresent();
+  }
+}

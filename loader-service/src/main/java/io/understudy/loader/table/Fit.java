@@ -1,6 +1,7 @@
 package io.understudy.loader.table;
 
 import io.understudy.files.FileColumn;
+import io.understudy.files.ValueType;
 import io.understudy.loader.database.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,12 @@ final class Fit {
     return problems;
   }
 
-  /** What does not fit a table that is there; columns are matched by name. */
-  static List<String> problems(List<FileColumn> columns, TargetTable table) {
+  /**
+   * What does not fit a table that is there; columns are matched by name.
+   *
+   * @param castsTexts whether a text fits any type
+   */
+  static List<String> problems(List<FileColumn> columns, TargetTable table, boolean castsTexts) {
     List<String> problems = new ArrayList<>(problems(columns));
     Map<String, FileColumn> files =
         columns.stream().collect(Collectors.toMap(FileColumn::name, c -> c, (a, b) -> a));
@@ -53,7 +58,8 @@ final class Fit {
       } else if (target.generated()) {
         problems.add(
             "its column " + quoted + " is computed by the database; drop it in the transform");
-      } else if (!SqlTypes.holds(target.base(), column.type())) {
+      } else if (!SqlTypes.holds(target.base(), column.type())
+          && !(castsTexts && column.type() == ValueType.TEXT)) {
         problems.add(
             "its column "
                 + quoted

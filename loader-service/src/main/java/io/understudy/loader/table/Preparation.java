@@ -7,6 +7,7 @@ import io.understudy.loader.database.Target;
 import io.understudy.loader.database.TargetException;
 import io.understudy.loader.ledger.Ledger;
 import io.understudy.loader.ledger.RunKey;
+import io.understudy.loader.schema.SchemaCreation;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,18 +73,34 @@ public final class Preparation {
     Optional<TargetTable> there = TargetTable.find(session, schema, table);
     Prepared prepared;
     if (destination.append()) {
-      prepared = append(table, there, columns);
+      prepared = append(destination, there, columns);
     } else {
       String staging = Names.staging(table, destination.run().id());
       Optional<TargetTable> begun = TargetTable.find(session, schema, staging);
-      prepared =
-          begun.isPresent()
-              ? resume(destination, begun.get(), columns)
-              : stage(destination, there, staging, columns, ledger);
+      if (there.isEmpty() && begun.isEmpty() && destination.recorded().isPresent()) {
+        new SchemaCreation(session, schema, ledger).makeTables(destination.recorded().get().get());
+        there = TargetTable.find(session, schema, table);
+      }
+      if (there.isPresent() && isDirect(there.get(), ledger)) {
+        prepared = append(destination, there, columns);
+      } else {
+        prepared =
+            begun.isPresent()
+                ? resume(destination, begun.get(), columns)
+                : stage(destination, there, staging, columns, ledger);
+      }
     }
     verifyHeld.run();
     session.commit();
     return prepared;
+  }
+
+  /**
+   * Whether a run that replaces tables loads this one without a staging table: it is partitioned,
+   * so that it cannot change places, and was made empty by this run.
+   */
+  public static boolean isDirect(TargetTable table, Ledger ledger) throws SQLException {
+    return table.kind().equals("p") && ledger.made().contains(table.name());
   }
 
   /** Whether a table is the staging of this run (and not of one with the same number). */
@@ -95,8 +112,10 @@ public final class Preparation {
     return "Understudy: staging of " + run + "; dropped or renamed when the run ends";
   }
 
-  private Prepared append(String table, Optional<TargetTable> there, List<FileColumn> columns)
+  private Prepared append(
+      Destination destination, Optional<TargetTable> there, List<FileColumn> columns)
       throws SQLException {
+    String table = destination.table();
     if (there.isEmpty()) {
       create(table, columns);
       return made(table, columns);
@@ -105,7 +124,7 @@ public final class Preparation {
     if (!Set.of("r", "p").contains(there.get().kind())) {
       problems.add("it is not a table; name another target table");
     } else {
-      problems.addAll(Fit.problems(columns, there.get()));
+      problems.addAll(Fit.problems(columns, there.get(), destination.castsTexts()));
     }
     refuse(table, problems);
     return found(there.get());
@@ -126,7 +145,7 @@ public final class Preparation {
       TargetTable old = there.get();
       List<String> problems = new ArrayList<>(replaceProblems(session, old));
       if (old.kind().equals("r")) {
-        problems.addAll(Fit.problems(columns, old));
+        problems.addAll(Fit.problems(columns, old, destination.castsTexts()));
       }
       refuse(destination.table(), problems);
       String[] kind = session.pairs(KIND, old.oid()).getFirst();
@@ -154,7 +173,7 @@ public final class Preparation {
   private Prepared resume(Destination destination, TargetTable staging, List<FileColumn> columns) {
     List<String> problems = new ArrayList<>();
     if (isStaging(staging, destination.run())) {
-      problems.addAll(Fit.problems(columns, staging));
+      problems.addAll(Fit.problems(columns, staging, destination.castsTexts()));
     } else {
       problems.add("it is not of this run, but has the name of its staging; drop or rename it");
     }

@@ -3,9 +3,12 @@ package io.understudy.loader.work;
 import io.understudy.files.FileColumn;
 import io.understudy.files.FormatOptions;
 import io.understudy.loader.ledger.RunKey;
+import io.understudy.loader.schema.SchemaRecord;
 import io.understudy.loader.swap.LoadedTable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the job table says of a run that is loaded.
@@ -13,8 +16,14 @@ import java.util.Map;
  * @param target name of its target
  * @param append whether rows are added to the tables that are there
  * @param tables by their id
+ * @param recorded of a run whose source is a database: fetches the form of its tables
  */
-record LoadPlan(RunKey run, String target, boolean append, Map<Long, Table> tables) {
+record LoadPlan(
+    RunKey run,
+    String target,
+    boolean append,
+    Map<Long, Table> tables,
+    Optional<Supplier<SchemaRecord>> recorded) {
 
   /**
    * One table of the run.

@@ -6,16 +6,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.understudy.files.FileColumn;
+import io.understudy.files.FileException;
 import io.understudy.files.FormatOptions;
+import io.understudy.files.InputObject;
+import io.understudy.files.Location;
+import io.understudy.files.ObjectStore;
+import io.understudy.jobtable.Job;
+import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobTableException;
 import io.understudy.jobtable.Run;
 import io.understudy.jobtable.RunTable;
 import io.understudy.loader.ledger.RunKey;
+import io.understudy.loader.schema.SchemaRecord;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads from the job table what a run's load needs. */
 @Singleton
@@ -24,9 +35,11 @@ class LoadPlans {
   private static final TypeReference<List<FileColumn>> COLUMNS = new TypeReference<>() {};
 
   private final ObjectMapper json;
+  private final ObjectStore objects;
 
-  LoadPlans(ObjectMapper json) {
+  LoadPlans(ObjectMapper json, ObjectStore objects) {
     this.json = json;
+    this.objects = objects;
   }
 
   /**
@@ -67,7 +80,25 @@ class LoadPlans {
         new RunKey(run.id, run.createdAt),
         Objects.requireNonNull(run.loadTarget, "a run with load jobs has a target"),
         "append".equals(run.loadMode),
-        byId);
+        byId,
+        run.extraction == null ? Optional.empty() : Optional.of(recorded(run)));
+  }
+
+  /** What the extraction wrote beside its files; read from there when it is asked for. */
+  private Supplier<SchemaRecord> recorded(Run run) {
+    Job snapshot =
+        Job.<Job>find("runId = ?1 and kind = ?2", run.id, JobKind.SNAPSHOT).singleResult();
+    String details = Objects.requireNonNull(snapshot.details, "a SNAPSHOT that is done says where");
+    Map<?, ?> places = read(details, json.constructType(Map.class));
+    Location document = Location.parse(String.valueOf(places.get("schema")));
+    return () -> {
+      InputObject object = objects.open(document);
+      try (InputStream bytes = object.read(0, object.size())) {
+        return json.readValue(bytes, SchemaRecord.class);
+      } catch (IOException e) {
+        throw new FileException.Retryable(document + ": reading did not succeed", e);
+      }
+    };
   }
 
   private <T> T read(String text, com.fasterxml.jackson.databind.JavaType type) {

@@ -11,6 +11,7 @@ import io.understudy.jobtable.Attempt;
 import io.understudy.jobtable.Claim;
 import io.understudy.jobtable.Completion;
 import io.understudy.jobtable.Failure;
+import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobLoop;
 import io.understudy.loader.database.Target;
 import io.understudy.loader.database.Targets;
@@ -23,16 +24,27 @@ import io.understudy.loader.table.Destination;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 
-/** Loads one file, or takes one step of a run's load, per attempt. */
+/** Extracts or loads one file, or takes one step of a run's extraction or load, per attempt. */
 @Singleton
 class LoadWork implements JobLoop.Work {
+  private static final Set<JobKind> EXTRACTS =
+      Set.of(JobKind.SNAPSHOT, JobKind.EXTRACT, JobKind.CLEAR);
+
   private final ObjectStore objects;
   private final LoadPlans plans;
   private final Targets targets;
+  private final ExtractWork extracts;
   private final MeterRegistry metrics;
 
-  LoadWork(ObjectStore objects, LoadPlans plans, Targets targets, MeterRegistry metrics) {
+  LoadWork(
+      ObjectStore objects,
+      LoadPlans plans,
+      Targets targets,
+      ExtractWork extracts,
+      MeterRegistry metrics) {
+    this.extracts = extracts;
     this.objects = objects;
     this.plans = plans;
     this.targets = targets;
@@ -46,6 +58,9 @@ class LoadWork implements JobLoop.Work {
 
   private Completion work(Attempt attempt) throws InterruptedException {
     Claim claim = attempt.claim();
+    if (EXTRACTS.contains(claim.kind())) {
+      return extracts.work(attempt);
+    }
     LoadPlan plan = plans.read(claim.runId());
     Target target = targets.get(plan.target());
     String application = "understudy loader run " + claim.runId() + " job " + claim.jobId();
@@ -53,7 +68,8 @@ class LoadWork implements JobLoop.Work {
       case LOAD -> load(attempt, plan, target, application);
       case SWAP -> {
         Ledger.Total total =
-            new RunSwap(target, plan.run(), plan.loaded()).swap(attempt::verifyHeld, application);
+            new RunSwap(target, plan.run(), plan.loaded(), plan.recorded())
+                .swap(attempt::verifyHeld, application);
         yield completion(total.rows(), total.rows());
       }
       case DISCARD -> {
@@ -61,7 +77,7 @@ class LoadWork implements JobLoop.Work {
             .discard(attempt::verifyHeld, application);
         yield completion(0, 0);
       }
-      case TRANSFORM, MANIFEST ->
+      case TRANSFORM, MANIFEST, SNAPSHOT, EXTRACT, CLEAR ->
           throw new IllegalArgumentException("a loader does not " + claim.kind());
     };
   }
@@ -89,7 +105,8 @@ class LoadWork implements JobLoop.Work {
       throw new FileException.Terminal(
           claim.input() + ": changed since it was masked; start a new run");
     }
-    Destination destination = new Destination(plan.run(), plan.append(), table.target());
+    Destination destination =
+        new Destination(plan.run(), plan.append(), table.target(), plan.recorded());
     long rows =
         new FileLoad(target, destination, table.columns())
             .load(

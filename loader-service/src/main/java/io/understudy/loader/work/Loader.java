@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -23,48 +24,62 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Loader {
   private static final Logger LOG = Logger.getLogger(Loader.class);
-  private static final Set<JobKind> KINDS = Set.of(JobKind.LOAD, JobKind.SWAP, JobKind.DISCARD);
+  private static final Set<JobKind> KINDS =
+      Set.of(JobKind.EXTRACT, JobKind.LOAD, JobKind.SWAP, JobKind.DISCARD, JobKind.CLEAR);
   private static final Duration SCHEMA_POLL = Duration.ofMillis(250);
 
   private final LoaderConfig config;
   private final DataSource database;
-  private final JobLoop loop;
-  private final Thread thread;
+  private final JobLoop files;
+  private final JobLoop snapshots;
+  private final List<Thread> threads;
   private volatile boolean stopping;
 
   Loader(LoaderConfig config, DataSource database, JobProtocol protocol, LoadWork work) {
     this.config = config;
     this.database = database;
-    this.loop =
-        new JobLoop(
-            protocol,
-            new JobLoop.Settings(
-                config.owner().orElseGet(Loader::processName),
-                KINDS,
-                null,
-                config.parallel(),
-                config.lease(),
-                config.heartbeat(),
-                config.poll(),
-                new Backoff(config.backoffFirst(), config.backoffMost())),
-            work,
-            new Random());
-    this.thread = Thread.ofPlatform().name("loader").unstarted(this::work);
+    this.files = loop(config, protocol, work, KINDS, config.parallel());
+    // apart, since who keeps a snapshot waits for those who read in it
+    this.snapshots = loop(config, protocol, work, Set.of(JobKind.SNAPSHOT), config.snapshots());
+    this.threads =
+        List.of(
+            Thread.ofPlatform().name("loader").unstarted(() -> work(files)),
+            Thread.ofPlatform().name("snapshots").unstarted(() -> work(snapshots)));
+  }
+
+  private static JobLoop loop(
+      LoaderConfig config, JobProtocol protocol, LoadWork work, Set<JobKind> kinds, int parallel) {
+    return new JobLoop(
+        protocol,
+        new JobLoop.Settings(
+            config.owner().orElseGet(Loader::processName),
+            kinds,
+            null,
+            parallel,
+            config.lease(),
+            config.heartbeat(),
+            config.poll(),
+            new Backoff(config.backoffFirst(), config.backoffMost())),
+        work,
+        new Random());
   }
 
   void start(@Observes StartupEvent event) {
-    thread.start();
+    threads.forEach(Thread::start);
   }
 
   /** SIGTERM: finish the files at work within the grace time, or give them back. */
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     stopping = true;
-    loop.stop(config.grace());
-    thread.interrupt();
-    thread.join();
+    files.stop(config.grace());
+    snapshots.stop(Duration.ZERO);
+    for (Thread thread : threads) {
+      thread.interrupt();
+      thread.join();
+    }
   }
 
-  private void work() {
+  private void work(JobLoop loop) {
     try {
       awaitSchema();
       loop.run(() -> false);

@@ -1,5 +1,6 @@
 package io.understudy.loader.work;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -26,6 +27,18 @@ interface LoaderConfig {
   /** Files at work at once in this process. */
   @WithDefault("2")
   int parallel();
+
+  /** Snapshots of source databases that this process keeps at once. */
+  @WithDefault("4")
+  int snapshots();
+
+  /** How much of a source database's pages becomes one file, about. */
+  @WithDefault("128M")
+  MemorySize partSize();
+
+  /** Longest time that one statement on a source database may take. */
+  @WithDefault("1h")
+  Duration statementTimeout();
 
   /** On shutdown, time for the files at work to finish before they are given back. */
   @WithDefault("20s")

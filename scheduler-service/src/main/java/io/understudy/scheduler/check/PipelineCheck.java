@@ -14,6 +14,7 @@ import io.understudy.scheduler.check.TransformService.Found;
 import io.understudy.scheduler.check.TransformService.Question;
 import io.understudy.scheduler.check.TransformService.Sample;
 import io.understudy.scheduler.launch.Launcher;
+import io.understudy.scheduler.pipeline.Extraction;
 import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.planning.Planner;
 import io.understudy.scheduler.planning.SourceListing;
@@ -69,7 +70,12 @@ public class PipelineCheck {
     audit.pipeline(pipeline.name());
     List<Entry> problems = new ArrayList<>();
     Map<String, TableFiles> tables = new LinkedHashMap<>();
-    list(pipeline, tables, problems);
+    if (pipeline.extraction().isPresent()) {
+      source(pipeline.extraction().get(), problems);
+      reachable("source.parts", pipeline.source(), problems);
+    } else {
+      list(pipeline, tables, problems);
+    }
     reachable("sink", pipeline.sink(), problems);
     Map<String, List<ColumnPlan>> columns = columns(pipeline, tables, problems);
     pipeline.load().ifPresent(load -> target(load.target(), problems));
@@ -110,6 +116,22 @@ public class PipelineCheck {
     }
   }
 
+  /** Its tables are known when they are read. */
+  private void source(Extraction extraction, List<Entry> problems) {
+    List<Entry> unanswered = new ArrayList<>();
+    List<String> known = targets(unanswered);
+    problems.addAll(unanswered);
+    String name = extraction.database();
+    if (unanswered.isEmpty() && !known.contains(name)) {
+      problems.add(
+          Entry.of(
+              "source.database",
+              null,
+              "the loader service has no database \"" + name + "\"",
+              "configure understudy.targets.\"" + name + "\" there, or name another"));
+    }
+  }
+
   private void reachable(String field, Location location, List<Entry> problems) {
     try {
       store.checkReadable(location);
@@ -126,7 +148,7 @@ public class PipelineCheck {
   public Map<String, List<ColumnPlan>> columns(
       Pipeline pipeline, Map<String, TableFiles> tables, List<Entry> problems) {
     Map<String, List<ColumnPlan>> columns = new LinkedHashMap<>();
-    if (tables.isEmpty()) {
+    if (tables.isEmpty() && pipeline.extraction().isEmpty()) {
       return columns;
     }
     List<Sample> samples = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * What to read, what to do with it, where to put it.
  *
  * @param name {@code [a-z0-9-]+}
+ * @param extraction the database that is read, if one is; its files go to {@code source}
  * @param source prefix that is read; ends with a slash unless it is the whole bucket
  * @param sink prefix that is written, under the same relative paths; neither inside the source nor
  *     around it
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
  */
 public record Pipeline(
     String name,
+    Optional<Extraction> extraction,
     Location source,
     Location sink,
     String transform,

@@ -57,12 +57,18 @@ final class PipelineReader {
   Pipeline read() {
     Section top = Section.of(compose(), "", KEYS, problems);
     Optional<String> name = name(top);
-    Optional<Location> source = location(top, "source");
-    Optional<Location> sink = location(top, "sink");
+    boolean database = ExtractionReader.is(top);
+    Optional<ExtractionReader.Read> extraction =
+        database ? new ExtractionReader(problems).read(top) : Optional.empty();
+    Optional<Location> source =
+        database
+            ? extraction.map(ExtractionReader.Read::parts)
+            : Folders.required(top, "source", problems);
+    Optional<Location> sink = Folders.required(top, "sink", problems);
     Optional<Node> transform =
         top.required("transform", "add the transform config, with globals: and steps:");
     Optional<TransformBlock> block = transform.map(this::transform);
-    List<Table> tables = tables(top);
+    List<Table> tables = database ? List.of() : tables(top);
     Optional<Load> load = load(top);
     OptionalInt parallelism = parallelism(top);
     Workers workers = new WorkersReader(problems, classes).read(top);
@@ -78,6 +84,7 @@ final class PipelineReader {
     }
     return new Pipeline(
         name.get(),
+        extraction.map(ExtractionReader.Read::extraction),
         source.get(),
         sink.get(),
         block.get().yaml(),
@@ -144,24 +151,6 @@ final class PipelineReader {
       return Optional.empty();
     }
     return name;
-  }
-
-  private Optional<Location> location(Section top, String key) {
-    if (top.required(key, "add " + key + ": s3://BUCKET/PREFIX/").isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<String> text = top.text(key);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      Location written = Location.parse(text.get());
-      boolean folder = written.key().isEmpty() || written.key().endsWith("/");
-      return Optional.of(folder ? written : new Location(written.bucket(), written.key() + "/"));
-    } catch (IllegalArgumentException e) {
-      problems.refused(node(top, key), key, e);
-      return Optional.empty();
-    }
   }
 
   private void apart(Section top, Location source, Location sink) {

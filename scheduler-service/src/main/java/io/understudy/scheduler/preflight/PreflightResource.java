@@ -132,6 +132,13 @@ class PreflightResource {
     String document = installation ? ofInstallation() : posted;
     Pipeline pipeline = Pipeline.parse(document, launcher.classes());
     audit.pipeline(pipeline.name());
+    if (pipeline.extraction().isPresent()) {
+      throw ProblemException.of(
+          Status.BAD_REQUEST,
+          "source",
+          "a preflight takes samples of files, and a database has none before it is extracted",
+          "ask POST /v1/checks, or name files that were extracted before as the source");
+    }
     int wanted =
         workers == null
             ? installation ? 1 : pipeline.parallelism().orElse(launcher.maxWorkers())

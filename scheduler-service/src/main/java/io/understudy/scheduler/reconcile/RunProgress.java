@@ -41,6 +41,7 @@ class RunProgress {
   private final RunProtocol protocol;
   private final RunReading reading;
   private final Planner planner;
+  private final Extracting extracting;
   private final PlanningConfig config;
   private final Clock clock;
   private final RandomGenerator random = RandomGenerator.getDefault();
@@ -54,11 +55,13 @@ class RunProgress {
       RunProtocol protocol,
       RunReading reading,
       Planner planner,
+      Extracting extracting,
       PlanningConfig config,
       Clock clock) {
     this.protocol = protocol;
     this.reading = reading;
     this.planner = planner;
+    this.extracting = extracting;
     this.config = config;
     this.clock = clock;
   }
@@ -99,6 +102,10 @@ class RunProgress {
     }
     try {
       Pipeline pipeline = Pipeline.parse(run.document);
+      if (pipeline.extraction().isPresent()) {
+        extract(run);
+        return;
+      }
       Pace pace = new Pace(() -> reading.is(run.id, RunState.PLANNING), clock);
       List<PlanProblem> problems = planner.plan(run.id, pipeline, pace);
       sources.remove(run.id);
@@ -121,6 +128,23 @@ class RunProgress {
         return; // this scheduler stops, which is no trouble of the source
       }
       sourceTrouble(run, before, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Until all of a database is in files: then these are what is masked. */
+  private void extract(Run run) {
+    Extracting.Stand stand = extracting.step(run);
+    switch (stand) {
+      case Extracting.Stand.Going going -> {
+        if (!going.words().equals(run.statusReason)) {
+          protocol.reason(run.id, going.words());
+        }
+      }
+      case Extracting.Stand.Failed failed -> {
+        problem(run, "source", failed.words());
+        fail(run, new Tally(run, List.of()), "the extraction failed: " + failed.words());
+      }
+      case Extracting.Stand.Done done -> protocol.planned(run.id);
     }
   }
 
@@ -209,11 +233,13 @@ class RunProgress {
 
   private void succeed(Run run, List<RunTable> tables) {
     tables.forEach(table -> protocol.phase(table.id, "DONE"));
-    end(run, RunState.SUCCEEDED, null);
+    extracting
+        .clear(run)
+        .ifPresent(words -> end(run, RunState.SUCCEEDED, words.isEmpty() ? null : words));
   }
 
   private void fail(Run run, Tally tally, String reason) {
-    Optional<String> left = discard(run, tally);
+    Optional<String> left = leave(run, tally);
     left.ifPresent(words -> end(run, RunState.FAILED, reason + words));
   }
 
@@ -229,7 +255,7 @@ class RunProgress {
         }
       }
     }
-    Optional<String> left = discard(run, tally);
+    Optional<String> left = leave(run, tally);
     Optional<String> stopped = Tally.problem(run, WORKERS_STOPPED);
     left.ifPresent(
         words ->
@@ -237,6 +263,14 @@ class RunProgress {
                 run,
                 stopped.isPresent() ? RunState.FAILED : RunState.CANCELLED,
                 stopped.orElse("cancelled") + words));
+  }
+
+  /** Empty while what a run leaves behind is being removed; then what to add to the reason. */
+  private Optional<String> leave(Run run, Tally tally) {
+    return discard(run, tally)
+        .flatMap(
+            words ->
+                extracting.clear(run).map(more -> words + (more.isEmpty() ? "" : "; " + more)));
   }
 
   /** Empty while staging is being removed; then what to add to the reason. */

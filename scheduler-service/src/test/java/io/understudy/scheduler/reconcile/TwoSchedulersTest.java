@@ -29,6 +29,7 @@ class TwoSchedulersTest {
   @Inject RunProtocol protocol;
   @Inject RunReading reading;
   @Inject Planner planner;
+  @Inject Extracting extracting;
   @Inject PlanningConfig planning;
   @Inject ReconcileConfig config;
   @Inject Launcher launcher;
@@ -41,7 +42,7 @@ class TwoSchedulersTest {
         new Reconciler(
             protocol,
             reading,
-            new RunProgress(protocol, reading, planner, planning, clock),
+            new RunProgress(protocol, reading, planner, extracting, planning, clock),
             launcher,
             config,
             meters);

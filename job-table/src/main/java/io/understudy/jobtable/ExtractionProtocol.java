@@ -1,0 +1,210 @@
+package io.understudy.jobtable;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run whose source is a database gets its files. A SNAPSHOT job keeps one state of the
+ * database readable and adds an EXTRACT job for each part of it; when all of these are done it is
+ * done, too, and the scheduler makes TRANSFORM jobs of the files. What is claimed by somebody else
+ * after its holder was lost begins anew: all parts are of one snapshot. Methods throw {@link
+ * JobTableException} if the database does not answer.
+ */
+public final class ExtractionProtocol {
+  private static final int PAGE = 1_000;
+
+  private final JobTable table;
+
+  /** Uses one connection per call; call it outside a JTA transaction. */
+  public ExtractionProtocol(DataSource database) {
+    this.table = new JobTable(database);
+  }
+
+  /**
+   * Some rows of a table, which become one file.
+   *
+   * @param table name of the table in the run
+   * @param targetTable name of the table that they are loaded into, null if nothing is loaded
+   * @param input the rows in words, once per run
+   * @param bytes about how much they are
+   * @param output location of the file
+   * @param details JSON with what the reader needs; its {@code path} says where the masked file
+   *     goes, relative to the sink
+   */
+  public record NewPart(
+      String table,
+      @Nullable String targetTable,
+      String input,
+      long bytes,
+      String output,
+      String details) {}
+
+  /**
+   * How far the parts of a run are.
+   *
+   * @param error of one that failed for good, null if none did
+   */
+  public record Progress(
+      long parts, long done, long dead, long rows, long bytes, @Nullable String error) {}
+
+  /**
+   * Puts these parts in the place of those that the run may have from an earlier snapshot, in one
+   * transaction; who is at work on one of those has lost it.
+   *
+   * @param holder claim of the SNAPSHOT job
+   * @param snapshot its name in the source database
+   * @throws LostClaimException (and nothing is changed) if the claim is no longer held
+   */
+  public void plan(Claim holder, String snapshot, List<NewPart> parts, int maxAttempts) {
+    table.use(
+        "plan an extraction",
+        connection -> {
+          connection.setAutoCommit(false);
+          try {
+            if (!held(connection, holder)) {
+              throw new LostClaimException(holder);
+            }
+            forget(connection, holder.runId());
+            add(connection, holder.runId(), snapshot, parts, maxAttempts);
+            connection.commit();
+            return true;
+          } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+          }
+        });
+  }
+
+  private static boolean held(Connection connection, Claim holder) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ExtractionSql.HOLD)) {
+      statement.setLong(1, holder.jobId());
+      statement.setLong(2, holder.fence());
+      return !JobTable.ids(statement).isEmpty();
+    }
+  }
+
+  private static void forget(Connection connection, long runId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ExtractionSql.FORGET)) {
+      statement.setLong(1, runId);
+      statement.executeUpdate();
+    }
+  }
+
+  private static void add(
+      Connection connection, long runId, String snapshot, List<NewPart> parts, int maxAttempts)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ExtractionSql.ADD_PARTS)) {
+      statement.setArray(1, array(connection, "text", parts, NewPart::table));
+      statement.setArray(2, array(connection, "text", parts, NewPart::targetTable));
+      statement.setArray(3, array(connection, "text", parts, NewPart::input));
+      statement.setArray(4, array(connection, "bigint", parts, NewPart::bytes));
+      statement.setArray(5, array(connection, "text", parts, NewPart::output));
+      statement.setArray(6, array(connection, "text", parts, NewPart::details));
+      statement.setLong(7, runId);
+      statement.setLong(8, runId);
+      statement.setInt(9, maxAttempts);
+      statement.setString(10, snapshot);
+      statement.executeUpdate();
+    }
+  }
+
+  private static Array array(
+      Connection connection,
+      String type,
+      List<NewPart> parts,
+      Function<NewPart, @Nullable Object> of)
+      throws SQLException {
+    return connection.createArrayOf(type, parts.stream().map(of).toArray());
+  }
+
+  /** How far the parts of a run are. */
+  public Progress progress(long runId) {
+    return table.call(
+        "look how far an extraction is",
+        ExtractionSql.PROGRESS,
+        statement -> {
+          statement.setLong(1, runId);
+          try (ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return new Progress(
+                rows.getLong("parts"),
+                rows.getLong("done"),
+                rows.getLong("dead"),
+                rows.getLong("rows"),
+                rows.getLong("bytes"),
+                rows.getString("error"));
+          }
+        });
+  }
+
+  /** Has nobody read the parts that are left. */
+  public void stop(long runId) {
+    table.call(
+        "stop an extraction",
+        ExtractionSql.STOP,
+        statement -> {
+          statement.setLong(1, runId);
+          return statement.executeUpdate();
+        });
+  }
+
+  /**
+   * Adds a TRANSFORM job for the file of each EXTRACT job that is done; those there already are
+   * left alone. Adds none if the run is not PLANNING.
+   */
+  public void addTransforms(long runId) {
+    table.call(
+        "add the files of an extraction",
+        ExtractionSql.ADD_TRANSFORMS,
+        statement -> {
+          statement.setLong(1, runId);
+          return statement.executeUpdate();
+        });
+  }
+
+  /**
+   * Passes on where the masked files of a run are or would be, a page at a time: neither memory nor
+   * a transaction grows with their number.
+   */
+  public void masked(long runId, Consumer<String> each) {
+    long after = 0;
+    while (true) {
+      Map<Long, String> page = masked(runId, after);
+      if (page.isEmpty()) {
+        return;
+      }
+      for (Map.Entry<Long, String> file : page.entrySet()) {
+        after = file.getKey();
+        each.accept(file.getValue());
+      }
+    }
+  }
+
+  private Map<Long, String> masked(long runId, long after) {
+    return table.call(
+        "list the files of a run",
+        ExtractionSql.MASKED,
+        statement -> {
+          statement.setLong(1, runId);
+          statement.setLong(2, after);
+          statement.setInt(3, PAGE);
+          Map<Long, String> found = new LinkedHashMap<>();
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              found.put(rows.getLong("id"), rows.getString("output"));
+            }
+          }
+          return found;
+        });
+  }
+}

@@ -1,0 +1,91 @@
+package io.understudy.jobtable;
+
+/** The statements of {@link ExtractionProtocol}. */
+final class ExtractionSql {
+  static final String HOLD =
+      """
+      select id
+      from understudy.job
+      where id = ? and fence = ? and kind = 'SNAPSHOT' and state || '' = 'RUNNING'
+      for update
+      """;
+
+  static final String FORGET = "delete from understudy.job where run_id = ? and kind = 'EXTRACT'";
+
+  // The update changes nothing; it makes "returning" speak of the rows that are there.
+  static final String ADD_PARTS =
+      """
+      with part as (
+        select *
+        from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[])
+          with ordinality
+          as p (table_name, target_table, input, bytes, output, details, place)
+      ), tables as (
+        insert into understudy.run_table as t (run_id, name, format, target_table)
+        select ?, table_name, '{"type": "parquet"}', min(target_table)
+        from part
+        group by table_name
+        on conflict (run_id, name) do update set name = t.name
+        returning id, name
+      )
+      insert into understudy.job (run_id, kind, max_attempts, run_table_id, input, input_bytes,
+                                  input_etag, output, details)
+      select ?, 'EXTRACT', ?, tables.id, part.input, part.bytes, ?, part.output,
+             part.details::jsonb
+      from part
+      join tables on tables.name = part.table_name
+      order by part.place
+      """;
+
+  static final String PROGRESS =
+      """
+      select count(*) as parts,
+             count(*) filter (where state = 'DONE') as done,
+             count(*) filter (where state = 'DEAD') as dead,
+             coalesce(sum(rows_out) filter (where state = 'DONE'), 0) as rows,
+             coalesce(sum(output_bytes) filter (where state = 'DONE'), 0) as bytes,
+             min(error) filter (where state = 'DEAD') as error
+      from understudy.job
+      where run_id = ? and kind = 'EXTRACT'
+      """;
+
+  static final String ADD_TRANSFORMS =
+      """
+      insert into understudy.job (run_id, kind, max_attempts, run_table_id, input, input_bytes,
+                                  input_etag, output)
+      select r.id, 'TRANSFORM', j.max_attempts, j.run_table_id, j.output, j.output_bytes,
+             j.output_etag, r.sink || (j.details ->> 'path')
+      from understudy.run r
+      join understudy.job j on j.run_id = r.id
+      where r.id = ? and r.state = 'PLANNING' and j.kind = 'EXTRACT' and j.state = 'DONE'
+      order by j.id
+      on conflict (run_id, kind, input) do nothing
+      """;
+
+  static final String STOP =
+      """
+      with open as (
+        select id
+        from understudy.job
+        where run_id = ? and kind = 'EXTRACT' and state in ('READY', 'RUNNING')
+        order by id
+        for update
+      )
+      update understudy.job j
+      set state = 'CANCELLED', owner = null, lease_until = null, progress_bytes = 0,
+          finished_at = understudy.clock()
+      from open
+      where j.id = open.id
+      """;
+
+  static final String MASKED =
+      """
+      select id, output
+      from understudy.job
+      where run_id = ? and kind = 'TRANSFORM' and id > ?
+      order by id
+      limit ?
+      """;
+
+  private ExtractionSql() {}
+}

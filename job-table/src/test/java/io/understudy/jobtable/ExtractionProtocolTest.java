@@ -1,0 +1,172 @@
+package io.understudy.jobtable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.jobtable.ExtractionProtocol.NewPart;
+import io.understudy.jobtable.ExtractionProtocol.Progress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ExtractionProtocolTest {
+  private static final Duration LEASE = Duration.ofSeconds(60);
+
+  private static TestJobTable table;
+  private static JobProtocol jobs;
+  private static RunProtocol runs;
+  private static ExtractionProtocol extractions;
+
+  private long run;
+
+  @BeforeAll
+  static void start() {
+    table = new TestJobTable();
+    jobs = new JobProtocol(table.database());
+    runs = new RunProtocol(table.database());
+    extractions = new ExtractionProtocol(table.database());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    table.close();
+  }
+
+  @BeforeEach
+  void aRunOfADatabase() {
+    table.empty();
+    run = run("{\"database\": \"shop\", \"retain\": \"none\"}");
+  }
+
+  private static long run(String extraction) {
+    long run =
+        runs.create(
+            new RunProtocol.NewRun(
+                "p", "doc", "s3://a/", "s3://b/m/", "cfg", null, "t", "replace", 7, extraction));
+    runs.addStep(run, JobKind.SNAPSHOT, 5);
+    return run;
+  }
+
+  private Claim claim(JobKind kind) {
+    return jobs.claim("me", Set.of(kind), run, 1, LEASE).getFirst();
+  }
+
+  private static NewPart part(String name, int number, String folder) {
+    return new NewPart(
+        name,
+        name + "_target",
+        name + " " + number,
+        100,
+        "s3://a/" + folder + "/" + name + "/" + number,
+        "{\"path\": \"" + name + "/" + number + "\"}");
+  }
+
+  private void extract() {
+    Claim claim = claim(JobKind.EXTRACT);
+    jobs.finish(
+        claim,
+        new Completion(
+            "e",
+            70,
+            9,
+            9,
+            0,
+            table.row("select details from understudy.job where id = " + claim.jobId())));
+  }
+
+  @Test
+  void partsBecomeTransformsOfTheSameRun() {
+    Claim holder = claim(JobKind.SNAPSHOT);
+    extractions.plan(
+        holder, "snap", List.of(part("x", 1, "1"), part("x", 2, "1"), part("y", 1, "1")), 3);
+    assertThat(claim(JobKind.EXTRACT))
+        .extracting(Claim::table, Claim::input, Claim::inputEtag, Claim::output, Claim::maxAttempts)
+        .containsExactly("x", "x 1", "snap", "s3://a/1/x/1", 3);
+    jobs.giveBack(List.of(claim(JobKind.EXTRACT)));
+    extract();
+    assertThat(extractions.progress(run)).isEqualTo(new Progress(3, 1, 0, 9, 70, null));
+    table.execute(
+        "update understudy.job set state = 'READY', owner = null, lease_until = null"
+            + " where state = 'RUNNING' and kind = 'EXTRACT'");
+    extract();
+    extract();
+
+    extractions.addTransforms(run);
+    extractions.addTransforms(run);
+    assertThat(runs.planned(run)).isTrue();
+
+    assertThat(table.row("select count(*) from understudy.job where kind = 'TRANSFORM'"))
+        .isEqualTo("3");
+    assertThat(claim(JobKind.TRANSFORM))
+        .extracting(Claim::table, Claim::input, Claim::inputBytes, Claim::inputEtag, Claim::output)
+        .containsExactly("x", "s3://a/1/x/1", 70L, "e", "s3://b/m/x/1");
+    assertThat(
+            table.row(
+                "select files_total, bytes_total, format, target_table from understudy.run_table"
+                    + " where name = 'x'"))
+        .isEqualTo("2 140 {\"type\": \"parquet\"} x_target");
+    List<String> masked = new ArrayList<>();
+    extractions.masked(run, masked::add);
+    assertThat(masked).containsExactly("s3://b/m/x/1", "s3://b/m/x/2", "s3://b/m/y/1");
+  }
+
+  @Test
+  void anotherSnapshotReplacesThePartsOfTheFirst() {
+    Claim first = claim(JobKind.SNAPSHOT);
+    extractions.plan(first, "one", List.of(part("x", 1, "1"), part("x", 2, "1")), 3);
+    extract();
+    Claim reader = claim(JobKind.EXTRACT);
+    table.pass(LEASE.multipliedBy(2));
+    runs.reap();
+    Claim second = claim(JobKind.SNAPSHOT);
+    extractions.plan(second, "two", List.of(part("x", 1, "2")), 3);
+
+    assertThatThrownBy(() -> extractions.plan(first, "one", List.of(part("x", 1, "1")), 3))
+        .isInstanceOf(LostClaimException.class);
+    assertThat(jobs.finish(reader, new Completion("e", 1, 1, 1, 0, "{}"))).isFalse();
+    assertThat(
+            table.row(
+                "select count(*), min(input_etag), min(output), min(state) from understudy.job"
+                    + " where kind = 'EXTRACT'"))
+        .isEqualTo("1 two s3://a/2/x/1 READY");
+  }
+
+  @Test
+  void aPartThatFailedForGoodIsTold() {
+    extractions.plan(claim(JobKind.SNAPSHOT), "one", List.of(part("x", 1, "1")), 3);
+    jobs.fail(
+        claim(JobKind.EXTRACT), new Failure(false, "source", "x: no right"), Duration.ofSeconds(1));
+    assertThat(extractions.progress(run)).isEqualTo(new Progress(1, 0, 1, 0, 0, "x: no right"));
+  }
+
+  @Test
+  void aRunThatRetainsNothingIsNotRetried() {
+    assertThat(failedRun("{\"retain\": \"none\"}")).isZero();
+    assertThat(failedRun("{\"retain\": \"all\"}")).isEqualTo(1);
+  }
+
+  private int failedRun(String extraction) {
+    run = run(extraction);
+    extractions.plan(claim(JobKind.SNAPSHOT), "one", List.of(part("x", 1, "1")), 3);
+    extract();
+    extractions.addTransforms(run);
+    runs.planned(run);
+    jobs.fail(claim(JobKind.TRANSFORM), new Failure(false, "config", "no"), Duration.ofSeconds(1));
+    runs.end(run, RunState.FAILED, "no");
+    return runs.retryDead(run);
+  }
+
+  @Test
+  void whatIsToBeClearedIsClearedWhenTheRunIsCancelled() {
+    runs.cancel(run);
+    runs.addStep(run, JobKind.CLEAR, 5);
+    runs.cancel(run);
+    assertThat(claim(JobKind.CLEAR).kind()).isEqualTo(JobKind.CLEAR);
+  }
+}

@@ -1,0 +1,78 @@
+package io.understudy.loader.extract;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run reads from a database: the document {@code run.extraction}.
+ *
+ * @param database its name among those that the loader is configured with
+ * @param schema whose tables are read; null: the one that the database is configured with
+ * @param retain {@code all}, or {@code none}: the files are removed when the run ends
+ * @param tables only these; empty: all ordinary and partitioned tables of the schema
+ * @param subset which rows are chosen, with those that they need; empty: all
+ */
+@RegisterForReflection
+public record Extraction(
+    String database,
+    @Nullable String schema,
+    String retain,
+    List<Table> tables,
+    @Nullable List<Share> subset) {
+  public Extraction {
+    tables = List.copyOf(tables);
+    subset = subset == null ? List.of() : List.copyOf(subset);
+  }
+
+  /**
+   * What a subset has of a table.
+   *
+   * @param percent of its rows; null: not as many
+   * @param rows at most; null: not so many
+   * @param children tables whose rows come with those that they refer to
+   */
+  @RegisterForReflection
+  public record Share(
+      String table, @Nullable Double percent, @Nullable Long rows, List<String> children) {
+    public Share {
+      children = List.copyOf(children);
+    }
+
+    /** Whether some of its rows are chosen for themselves. */
+    boolean isRoot() {
+      return percent != null || rows != null;
+    }
+  }
+
+  /** Of a row of {@code parent} that is chosen, whether the rows of {@code child} are, too. */
+  boolean follows(String parent, String child) {
+    return subset.stream()
+        .anyMatch(share -> share.table().equals(parent) && share.children().contains(child));
+  }
+
+  /** On the rows of a table, as SQL. */
+  String condition(String table) {
+    return table(table).map(Table::where).map(where -> "(" + where + "\n)").orElse("true");
+  }
+
+  /**
+   * One table.
+   *
+   * @param target name in the target if it differs
+   * @param where condition on its rows, as SQL of the source; null: all rows
+   */
+  @RegisterForReflection
+  public record Table(String name, @Nullable String target, @Nullable String where) {}
+
+  /** What is said about a table, if anything is. */
+  Optional<Table> table(String name) {
+    return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+  }
+
+  /** Name of a table in the target. */
+  public String target(String name) {
+    return table(name).map(Table::target).orElse(name);
+  }
+}

@@ -1,0 +1,55 @@
+package io.understudy.loader.schema;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes the tables of a schema again, in order, with what hangs on them. Names in the schema
+ * are not qualified: they are looked up in the schema that the search path names.
+ *
+ * @param tables those that were recorded
+ * @param before what is needed to hold rows: types, sequences, functions, tables, keys
+ * @param after what is made when the rows are there: views, triggers, policies and the like
+ */
+@RegisterForReflection
+public record SchemaRecord(List<String> tables, List<Statement> before, List<Statement> after) {
+  /** Name of the document beside the extracted files. */
+  public static final String DOCUMENT = "_understudy/schema.json";
+
+  /** Name of the same as SQL, for people. */
+  public static final String SCRIPT = "_understudy/schema.sql";
+
+  public SchemaRecord {
+    tables = List.copyOf(tables);
+    before = List.copyOf(before);
+    after = List.copyOf(after);
+  }
+
+  /**
+   * One statement.
+   *
+   * @param table without which it is not needed; null: always
+   * @param undo removes what it made; null if that goes with the table
+   * @param optional whether it is left out where the target does not take it
+   */
+  @RegisterForReflection
+  public record Statement(
+      @Nullable String table, String sql, @Nullable String undo, boolean optional) {
+
+    boolean isFor(Set<String> wanted) {
+      return table == null || wanted.contains(table);
+    }
+  }
+
+  /** As one script. */
+  public String script() {
+    return Stream.concat(before.stream(), after.stream())
+        .map(statement -> statement.sql().stripTrailing())
+        .map(sql -> sql.endsWith(";") ? sql : sql + ";")
+        .collect(Collectors.joining("\n\n", "", "\n"));
+  }
+}

@@ -1,0 +1,92 @@
+package io.understudy.loader.work;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.understudy.files.Location;
+import io.understudy.jobtable.Claim;
+import io.understudy.jobtable.Job;
+import io.understudy.jobtable.JobTableException;
+import io.understudy.jobtable.Run;
+import io.understudy.loader.extract.Extraction;
+import io.understudy.loader.extract.Part;
+import jakarta.inject.Singleton;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from the job table what an extraction needs, and writes it. */
+@Singleton
+class ExtractPlans {
+  private final ObjectMapper json;
+
+  ExtractPlans(ObjectMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * What a run extracts.
+   *
+   * @param source where its files go
+   * @param loads whether its masked files are loaded
+   */
+  record Plan(Extraction extraction, Location source, boolean loads) {}
+
+  /**
+   * @throws JobTableException if the job table does not answer
+   */
+  Plan read(long runId) {
+    return ask(
+        "run " + runId,
+        () -> {
+          Run run = Run.findById(runId);
+          return new Plan(
+              parsed(run.extraction, Extraction.class),
+              Location.parse(run.source),
+              run.loadTarget != null);
+        });
+  }
+
+  /**
+   * The rows that an EXTRACT job is about.
+   *
+   * @throws JobTableException if the job table does not answer
+   */
+  Part part(Claim claim) {
+    return ask(
+        "job " + claim.jobId(), () -> parsed(Job.<Job>findById(claim.jobId()).details, Part.class));
+  }
+
+  /** As JSON. */
+  String text(Object document) {
+    try {
+      return json.writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          document.getClass().getSimpleName() + " cannot be written as JSON", e);
+    }
+  }
+
+  private static <T> T ask(String what, Callable<T> call) {
+    try {
+      return QuarkusTransaction.requiringNew().call(call);
+    } catch (RuntimeException e) {
+      throw new JobTableException(
+          "could not read "
+              + what
+              + " ("
+              + e.getClass().getSimpleName()
+              + "); check that the job table's database is up",
+          e);
+    }
+  }
+
+  private <T> T parsed(@Nullable String text, Class<T> type) {
+    try {
+      return json.readValue(Objects.requireNonNull(text, "an extraction says what"), type);
+    } catch (JsonProcessingException e) {
+      // its message may quote the document
+      throw new IllegalStateException("the job table holds no " + type.getSimpleName());
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package io.understudy.loader.work;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.understudy.files.FileException;
+import io.understudy.files.InputObject;
+import io.understudy.files.Location;
+import io.understudy.files.ObjectStore;
+import io.understudy.files.OutputObject;
+import io.understudy.jobtable.Attempt;
+import io.understudy.jobtable.Claim;
+import io.understudy.jobtable.Completion;
+import io.understudy.jobtable.ExtractionProtocol;
+import io.understudy.jobtable.ExtractionProtocol.NewPart;
+import io.understudy.jobtable.ExtractionProtocol.Progress;
+import io.understudy.loader.database.Target;
+import io.understudy.loader.database.Targets;
+import io.understudy.loader.extract.Part;
+import io.understudy.loader.extract.PartRead;
+import io.understudy.loader.extract.Planned;
+import io.understudy.loader.extract.SnapshotHold;
+import io.understudy.loader.schema.SchemaRecord;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/** Holds a snapshot, reads a part, or clears files away, per attempt. */
+@Singleton
+class ExtractWork {
+  private final ObjectStore objects;
+  private final ExtractPlans plans;
+  private final Targets databases;
+  private final ExtractionProtocol protocol;
+  private final SnapshotHold.Settings settings;
+  private final MeterRegistry metrics;
+  private final Map<String, Semaphore> holders = new ConcurrentHashMap<>();
+
+  ExtractWork(
+      ObjectStore objects,
+      ExtractPlans plans,
+      Targets databases,
+      ExtractionProtocol protocol,
+      LoaderConfig config,
+      MeterRegistry metrics) {
+    this.objects = objects;
+    this.plans = plans;
+    this.databases = databases;
+    this.protocol = protocol;
+    this.settings =
+        new SnapshotHold.Settings(config.partSize().asLongValue(), config.statementTimeout());
+    this.metrics = metrics;
+  }
+
+  Completion work(Attempt attempt) throws InterruptedException {
+    Claim claim = attempt.claim();
+    ExtractPlans.Plan plan = plans.read(claim.runId());
+    String application = "understudy loader run " + claim.runId() + " job " + claim.jobId();
+    return switch (claim.kind()) {
+      case SNAPSHOT -> hold(attempt, plan, application);
+      case EXTRACT -> extract(attempt, plan, application);
+      case CLEAR -> clear(attempt, plan);
+      case TRANSFORM, LOAD, SWAP, DISCARD, MANIFEST ->
+          throw new IllegalArgumentException(claim.kind() + " is no part of an extraction");
+    };
+  }
+
+  /** As many at once as leave a connection to each for one who reads. */
+  private Completion hold(Attempt attempt, ExtractPlans.Plan plan, String application)
+      throws InterruptedException {
+    Target source = databases.get(plan.extraction().database());
+    if (source.maxConnections() < 2) {
+      throw source.refusal(
+          "source-connections",
+          "one connection keeps the snapshot, so reading needs another; set"
+              + " understudy.targets.\""
+              + source.name()
+              + "\".max-connections to 2 or more");
+    }
+    Semaphore free =
+        holders.computeIfAbsent(
+            source.name(), name -> new Semaphore(source.maxConnections() / 2, true));
+    free.acquire();
+    try {
+      Readers readers = new Readers(attempt, plan, source);
+      new SnapshotHold(source, plan.extraction(), settings).hold(readers, application);
+      Progress end = protocol.progress(attempt.claim().runId());
+      return new Completion(null, end.bytes(), end.rows(), end.rows(), 0, readers.details());
+    } finally {
+      free.release();
+    }
+  }
+
+  private final class Readers implements SnapshotHold.Readers {
+    private final Attempt attempt;
+    private final ExtractPlans.Plan plan;
+    private final Target source;
+
+    private Readers(Attempt attempt, ExtractPlans.Plan plan, Target source) {
+      this.attempt = attempt;
+      this.plan = plan;
+      this.source = source;
+    }
+
+    @Override
+    public void begin(SchemaRecord schema, String snapshot, List<Planned> parts) {
+      Claim claim = attempt.claim();
+      Location folder = ofSnapshot();
+      write(folder.resolve(SchemaRecord.DOCUMENT), plans.text(schema));
+      write(folder.resolve(SchemaRecord.SCRIPT), schema.script());
+      List<NewPart> jobs = new ArrayList<>();
+      for (Planned planned : parts) {
+        if (planned.rows() != null && planned.part().rows() != null) {
+          write(folder.resolve(planned.part().rows()), planned.rows());
+        }
+        jobs.add(
+            new NewPart(
+                planned.table(),
+                plan.loads() ? plan.extraction().target(planned.table()) : null,
+                planned.part().words(),
+                planned.bytes(),
+                folder.resolve(planned.part().path()).toString(),
+                plans.text(planned.part())));
+      }
+      protocol.plan(claim, snapshot, jobs, claim.maxAttempts());
+    }
+
+    /** Of this claim of the job alone. */
+    private Location ofSnapshot() {
+      Claim claim = attempt.claim();
+      return folder(plan, claim.runId()).resolve(claim.fence() + "/");
+    }
+
+    private String details() {
+      return plans.text(Map.of("schema", ofSnapshot().resolve(SchemaRecord.DOCUMENT).toString()));
+    }
+
+    @Override
+    public boolean areDone() {
+      Progress progress = protocol.progress(attempt.claim().runId());
+      if (progress.dead() > 0) {
+        throw source.refusal(
+            "source-parts",
+            progress.dead()
+                + " of "
+                + progress.parts()
+                + " parts could not be read, the first because: "
+                + progress.error());
+      }
+      return progress.done() == progress.parts();
+    }
+  }
+
+  private void write(Location location, String text) {
+    try (OutputObject object = objects.create(location)) {
+      object.stream().write(text.getBytes(StandardCharsets.UTF_8));
+      object.publish();
+    } catch (IOException e) {
+      throw new FileException.Retryable(location + ": writing did not succeed", e);
+    }
+  }
+
+  /** Below the source; each snapshot has a folder of its own in it. */
+  private static Location folder(ExtractPlans.Plan plan, long runId) {
+    return plan.source().resolve("run-" + runId + "/");
+  }
+
+  private Completion extract(Attempt attempt, ExtractPlans.Plan plan, String application)
+      throws InterruptedException {
+    Claim claim = attempt.claim();
+    Part part = plans.part(claim);
+    PartRead.Extracted file;
+    try (OutputObject output = objects.create(Location.parse(claim.output()))) {
+      file =
+          new PartRead(
+                  databases.get(plan.extraction().database()),
+                  plan.extraction(),
+                  settings.statementTimeout())
+              .read(
+                  claim.table(),
+                  part,
+                  () -> rows(claim, part),
+                  claim.inputEtag(),
+                  output,
+                  attempt::verifyHeld,
+                  attempt::progress,
+                  application);
+    }
+    metrics.counter("understudy.rows", "direction", "extracted").increment(file.rows());
+    metrics.counter("understudy.bytes", "direction", "out").increment(file.bytes());
+    return new Completion(file.etag(), file.bytes(), file.rows(), file.rows(), 0, plans.text(part));
+  }
+
+  private String rows(Claim claim, Part part) {
+    String folder = claim.output().substring(0, claim.output().length() - part.path().length());
+    InputObject list = objects.open(Location.parse(folder).resolve(String.valueOf(part.rows())));
+    try (InputStream bytes = list.read(0, list.size())) {
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new FileException.Retryable(list.name() + ": reading did not succeed", e);
+    }
+  }
+
+  /** The extracted files; the masked ones, too, where they were on their way to a target only. */
+  private Completion clear(Attempt attempt, ExtractPlans.Plan plan) throws InterruptedException {
+    long runId = attempt.claim().runId();
+    Iterator<ObjectStore.Listed> extracted = objects.list(folder(plan, runId));
+    while (extracted.hasNext()) {
+      clear(attempt, extracted.next().location());
+    }
+    if (plan.loads()) {
+      List<Location> masked = new ArrayList<>();
+      protocol.masked(runId, file -> masked.add(Location.parse(file)));
+      for (Location file : masked) {
+        clear(attempt, file);
+      }
+    }
+    return new Completion(null, 0, 0, 0, 0, null);
+  }
+
+  private void clear(Attempt attempt, Location file) throws InterruptedException {
+    attempt.verifyHeld();
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    objects.delete(file);
+  }
+}
