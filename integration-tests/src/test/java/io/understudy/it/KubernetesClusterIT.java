@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -283,7 +284,7 @@ class KubernetesClusterIT {
   @Order(5)
   void withoutPodAddressesTheRunGoesOnAndUpAgain() throws Exception {
     try (Addresses few = Addresses.leave(5)) {
-      scarce("addresses", "the subnet is out of Pod IPs", few::close);
+      scarce("addresses", "subnet out of Pod IPs", few::close);
     }
   }
 
@@ -300,13 +301,17 @@ class KubernetesClusterIT {
 
   private static void scarce(long id, String why, Runnable lift) throws Exception {
     Installation.await(
-        "5 workers", Duration.ofMinutes(1), () -> release.running("worker").size() == 5);
+        "5 workers", Duration.ofMinutes(3), () -> release.running("worker").size() == 5);
     Installation.await(
         "the reason in the run's status",
         Duration.ofSeconds(15),
         () ->
-            ("45 of 50 workers wait: " + why + "; running on 5")
-                .equals(system.tryRun(id).map(run -> run.get("reason").asText()).orElse("")));
+            // a sixth may be on trial
+            system
+                .tryRun(id)
+                .map(run -> run.get("reason").asText())
+                .orElse("")
+                .matches("4[45] of 50 workers wait: " + Pattern.quote(why) + "; running on 5"));
     long before = done(id);
     awaitDone(id, before + 10);
     lift.run();
