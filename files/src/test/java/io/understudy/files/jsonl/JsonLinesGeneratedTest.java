@@ -38,7 +38,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Random files, whole and broken, at every block size; Jackson says what they mean. */
 class JsonLinesGeneratedTest {
-  /** Whole files; of broken lines it is twice as many. {@code -Dunderstudy.cases=1000000} for more. */
+  /**
+   * Whole files; of broken lines it is twice as many. {@code -Dunderstudy.cases=1000000} for more.
+   */
   private static final int CASES = Integer.getInteger("understudy.cases", 5000);
 
   private static final JsonMapper JACKSON =
