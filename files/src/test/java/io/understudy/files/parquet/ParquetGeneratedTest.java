@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * change is what a change row by row gives, and what parquet-java finds by its filters. {@code
  * -Dunderstudy.cases=N} for more.
  */
-class GeneratedFilesTest {
+class ParquetGeneratedTest {
   private static final int CASES = Integer.getInteger("understudy.cases", 2_000);
   private static final List<String> TYPES =
       List.of(
