@@ -110,7 +110,7 @@ class ExtractionReaderTest {
                 + " found \"none\"; write such a number");
     assertThat(problems(source.formatted("children: [b]")))
         .containsExactly(
-            "pipeline:2:52 source.subset: no table has a share of its own; give one percent: or"
+            "pipeline:2:53 source.subset: no table has a share of its own; give one percent: or"
                 + " rows:, or leave subset out: all rows");
   }
 }
