@@ -75,7 +75,7 @@ final class Load {
   }
 
   private static final Extraction CUSTOMERS =
-      new Extraction("benchmark", "public", "all", List.of(new Extraction.Table("customers", null, null)), null);
+      new Extraction("benchmark", "public", "all", List.of(new Extraction.Table("customers", null, null)), List.of());
 
   private record Turn(double rowsPerSecond, double server, double client) {}
 

@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException
 @QuarkusTestResource(Surroundings.class)
 class ExtractionTest {
   private static final String ALL =
-      "{\"database\": \"shop\", \"schema\": null, \"retain\": \"all\", \"tables\": []}";
+      "{\"database\": \"shop\", \"schema\": null, \"retain\": \"all\", \"tables\": [],"
+          + " \"subset\": []}";
 
   @Inject DataSource jobs;
   @Inject S3Client s3;
@@ -134,7 +135,7 @@ class ExtractionTest {
     String slowly =
         """
         {"database": "shop", "schema": null, "retain": "all", "tables": [
-          {"name": "accounts", "where": "id % 10 > 0 or pg_sleep(0.005) is not null"}]}
+          {"name": "accounts", "where": "id % 10 > 0 or pg_sleep(0.005) is not null"}], "subset": []}
         """;
     DatabaseRun run = new DatabaseRun(jobs, s3, slowly);
     run.awaitParts(1);
@@ -273,7 +274,7 @@ class ExtractionTest {
             s3,
             """
             {"database": "shop", "schema": "public", "retain": "all", "tables": [
-              {"name": "accounts", "target": "few", "where": "accounts.id <= 10 -- only these"}]}
+              {"name": "accounts", "target": "few", "where": "accounts.id <= 10 -- only these"}], "subset": []}
             """)
         .complete();
     assertThat(on(target, "select count(*) from few")).containsExactly("10");

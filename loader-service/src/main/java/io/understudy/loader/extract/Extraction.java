@@ -20,10 +20,10 @@ public record Extraction(
     @Nullable String schema,
     String retain,
     List<Table> tables,
-    @Nullable List<Share> subset) {
+    List<Share> subset) {
   public Extraction {
     tables = List.copyOf(tables);
-    subset = subset == null ? List.of() : List.copyOf(subset);
+    subset = List.copyOf(subset);
   }
 
   /**

@@ -37,7 +37,8 @@ public final class SchemaReader {
     for (String query : Catalogue.VIEWS_AND_INDEXES) {
       after.addAll(statements(query, tables, !all));
     }
-    after.addAll(statements(Catalogue.POLICIES, tables, true)); // of roles that may not be there
+    after.addAll(
+        statements(TableCatalogue.POLICIES, tables, true)); // of roles that may not be there
     for (String query : Catalogue.AFTER) {
       after.addAll(statements(query, tables, false));
     }

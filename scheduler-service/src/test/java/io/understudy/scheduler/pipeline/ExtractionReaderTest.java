@@ -58,20 +58,20 @@ class ExtractionReaderTest {
                 source: { databse: prod, parts: prod, retain: some }
                 tables: { a: { files: "*.csv" } }"""))
         .containsExactly(
-            "pipeline:2:9: source.database: is missing; add database: NAME, as the loader service is"
+            "pipeline:2:9 source.database: is missing; add database: NAME, as the loader service is"
                 + " configured",
-            "pipeline:2:11: source.databse: unknown key; did you mean \"database\"?",
-            "pipeline:2:33: source.parts: \"prod\" is not a location; write s3://BUCKET/PREFIX",
-            "pipeline:2:47: source.retain: expected all or none, found \"some\"; write one of them,"
+            "pipeline:2:11 source.databse: unknown key; did you mean \"database\"?",
+            "pipeline:2:33 source.parts: \"prod\" is not a location; write s3://BUCKET/PREFIX",
+            "pipeline:2:47 source.retain: expected all or none, found \"some\"; write one of them,"
                 + " or leave it out: all",
-            "pipeline:3:16: tables.a.files: unknown key; known keys are target, where");
+            "pipeline:3:16 tables.a.files: unknown key; known keys are target, where");
   }
 
   @Test
   void partsAndSinkStayApart() {
     assertThat(problems("source: { database: prod, parts: \"s3://b/x/\" }"))
         .containsExactly(
-            "pipeline:3:7: sink: s3://b/ is around the source s3://b/x/; use another bucket, or"
+            "pipeline:3:7 sink: s3://b/ is around the source s3://b/x/; use another bucket, or"
                 + " another folder beside the source");
   }
 
@@ -104,13 +104,13 @@ class ExtractionReaderTest {
     String source = "source: { database: prod, parts: \"s3://a/\", subset: { a: { %s } } }";
     assertThat(problems(source.formatted("percent: 101, rows: none")))
         .containsExactly(
-            "pipeline:2:71: source.subset.a.percent: expected a number above 0 and at most 100,"
+            "pipeline:2:69 source.subset.a.percent: expected a number above 0 and at most 100,"
                 + " found \"101\"; write such a number",
-            "pipeline:2:82: source.subset.a.rows: expected a number above 0 and at most 100000000,"
+            "pipeline:2:80 source.subset.a.rows: expected a number above 0 and at most 100000000,"
                 + " found \"none\"; write such a number");
     assertThat(problems(source.formatted("children: [b]")))
         .containsExactly(
-            "pipeline:2:54: source.subset: no table has a share of its own; give one percent: or"
+            "pipeline:2:53 source.subset: no table has a share of its own; give one percent: or"
                 + " rows:, or leave subset out: all rows");
   }
 }
