@@ -58,7 +58,7 @@ class SmokeIT {
   private static final int MANAGEMENT_PORT = freePort();
   private static final String MASKED =
       """
-      globals: { locales: [en_US] }
+      globals: { coverage: open, locales: [en_US] }
       steps:
         - rows:
             update:
@@ -241,7 +241,7 @@ class SmokeIT {
     for (String locale : locales) {
       String config =
           """
-          globals: { locales: [%s] }
+          globals: { coverage: open, locales: [%s] }
           steps:
             - rows:
                 update:
