@@ -47,6 +47,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 @WithTestResource(Surroundings.class)
 @Timeout(300)
 class SmokeIT {
+  private static final int PORT = freePort();
   private static final int MANAGEMENT_PORT = freePort();
 
   Surroundings.Reached around;
@@ -56,8 +57,10 @@ class SmokeIT {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "quarkus.management.test-port", String.valueOf(MANAGEMENT_PORT),
-          "quarkus.management.port", String.valueOf(MANAGEMENT_PORT));
+          "quarkus.http.port",
+          String.valueOf(PORT),
+          "quarkus.management.port",
+          String.valueOf(MANAGEMENT_PORT));
     }
   }
 
@@ -92,21 +95,25 @@ class SmokeIT {
         .putObject(
             r -> r.bucket("sink").key("smoke/b.parquet"), RequestBody.fromBytes(parquet(3, 4)));
     long run = masked("a.csv", "b.parquet");
+    await("LOAD", 2);
     new RunProtocol(around.jobs()).addStep(run, JobKind.SWAP, 5);
-    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (!query(around.jobs(), "select state from understudy.job where kind = 'SWAP'")
-        .equals(List.of("DONE"))) {
-      assertThat(System.nanoTime())
-          .as(
-              query(
-                      around.jobs(),
-                      "select kind || state || coalesce(error, '') from understudy.job")
-                  .toString())
-          .isLessThan(deadline);
-      Thread.sleep(50);
-    }
+    await("SWAP", 1);
     assertThat(query(around.target(), "select id || note from smoke order by id"))
         .containsExactly("1a", "2b\tc", "3n3", "4n4");
+  }
+
+  private void await(String kind, int jobs) throws Exception {
+    String done =
+        "select count(*) from understudy.job where state = 'DONE' and kind = '" + kind + "'";
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (!query(around.jobs(), done).equals(List.of(String.valueOf(jobs)))) {
+      List<String> all =
+          query(
+              around.jobs(),
+              "select kind || ' ' || state || ' ' || coalesce(error, '') from understudy.job");
+      assertThat(System.nanoTime()).as(all.toString()).isLessThan(deadline);
+      Thread.sleep(50);
+    }
   }
 
   private static byte[] parquet(int... ids) {

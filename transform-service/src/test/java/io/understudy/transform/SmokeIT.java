@@ -54,10 +54,11 @@ import software.amazon.awssdk.core.sync.RequestBody;
 @WithTestResource(Surroundings.class)
 @Timeout(300)
 class SmokeIT {
+  private static final int PORT = freePort();
   private static final int MANAGEMENT_PORT = freePort();
   private static final String MASKED =
       """
-      globals: { locales: [en_US] }
+      globals: { coverage: open, locales: [en_US] }
       steps:
         - rows:
             update:
@@ -86,8 +87,8 @@ class SmokeIT {
           "worker",
           "understudy.worker.poll",
           "50ms",
-          "quarkus.management.test-port",
-          String.valueOf(MANAGEMENT_PORT),
+          "quarkus.http.port",
+          String.valueOf(PORT),
           "quarkus.management.port",
           String.valueOf(MANAGEMENT_PORT));
     }
@@ -240,7 +241,7 @@ class SmokeIT {
     for (String locale : locales) {
       String config =
           """
-          globals: { locales: [%s] }
+          globals: { coverage: open, locales: [%s] }
           steps:
             - rows:
                 update:

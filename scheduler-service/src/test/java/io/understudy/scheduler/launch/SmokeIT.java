@@ -61,18 +61,21 @@ class SmokeIT {
                   .addToData("job.yaml", WorkerTemplateTest.YAML)
                   .build())
           .create();
-      try (ServerSocket socket = new ServerSocket(0)) {
+      int httpPort;
+      try (ServerSocket socket = new ServerSocket(0);
+          ServerSocket http = new ServerSocket(0)) {
         port = socket.getLocalPort();
+        httpPort = http.getLocalPort();
       } catch (IOException e) {
         throw new java.io.UncheckedIOException(e);
       }
       return Map.of(
-          "quarkus.kubernetes-client.api-server-url",
+          "kubernetes.master",
           client.getMasterUrl().toString(),
-          "quarkus.kubernetes-client.namespace",
+          "kubernetes.namespace",
           SPACE,
-          "quarkus.management.test-port",
-          String.valueOf(port),
+          "quarkus.http.port",
+          String.valueOf(httpPort),
           "quarkus.management.port",
           String.valueOf(port),
           "understudy.launcher.type",
@@ -113,7 +116,7 @@ class SmokeIT {
             .body("pipeline: a\nsink: 7\n".getBytes(StandardCharsets.UTF_8))
             .post("/v1/runs")
             .jsonPath();
-    assertThat(problem.getInt("status")).as(problem.prettify()).isEqualTo(400);
+    assertThat(problem.getInt("status")).as(problem.prettify()).isEqualTo(422);
     assertThat(problem.getList("errors")).isNotEmpty();
   }
 
