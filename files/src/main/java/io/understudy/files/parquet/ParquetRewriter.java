@@ -16,8 +16,9 @@ import java.util.function.LongConsumer;
  *
  * <p>Row groups, row order, schema and codecs stay. A column that the plan does not change is
  * copied as compressed bytes, with its statistics, indexes and bloom filter. A column that it may
- * change is encoded again and everything that is said about its values is made anew; its bloom
- * filter is left out. If any column is changed, the file's key-value metadata is left out, because
+ * change is written page by page if its values stand alone (of a dictionary the entries, once),
+ * else encoded again; everything that is said about its values is made anew, and its bloom filter
+ * is left out. If any column is changed, the file's key-value metadata is left out, because
  * writers keep values in it (dictionaries, column ranges, samples), but for a few entries that
  * readers need and that hold none; and sort orders end at the first changed column.
  *
@@ -31,8 +32,8 @@ public final class ParquetRewriter {
 
   /**
    * See {@link io.understudy.files.FileRewriter#rewrite}. The same input, plan and key give the
-   * same bytes. Memory holds the encoded pages of one row group's changed columns, and for each
-   * column being read a block and a page.
+   * same bytes. Memory holds a page of a column whose values stand alone; of the others the encoded
+   * pages of one row group's changed columns, and for each column being read a block and a page.
    */
   public static RewriteResult rewrite(
       String table,
