@@ -367,7 +367,7 @@ class RunProtocolTest {
         "update understudy.job set owner = 'me'",
         "update understudy.job set state = 'DEAD'",
         "update understudy.job set state = 'LOST'",
-        "update understudy.job set kind = 'EXTRACT'",
+        "update understudy.job set kind = 'MERGE'",
         "update understudy.job set run_table_id = null",
         "update understudy.job set max_attempts = 0",
         "update understudy.run set state = 'FAILED'",
