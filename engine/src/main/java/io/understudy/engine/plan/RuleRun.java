@@ -73,6 +73,13 @@ final class RuleRun {
     return rule.column();
   }
 
+  /** Forgets all outcomes. */
+  void forget() {
+    if (cache != null) {
+      cache.clear();
+    }
+  }
+
   /** Whether it is asked about nulls at all. */
   boolean seesNull() {
     return seesNull;

@@ -1,5 +1,6 @@
 package io.understudy.engine.plan;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,12 @@ final class ValueCache {
       values[slot] = value;
       outcomes[slot] = outcome;
     }
+  }
+
+  /** Forgets all values. */
+  void clear() {
+    Arrays.fill(values, null);
+    Arrays.fill(outcomes, null);
   }
 
   private int slot(Object value) {

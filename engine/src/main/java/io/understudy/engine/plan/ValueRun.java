@@ -1,6 +1,7 @@
 package io.understudy.engine.plan;
 
 import io.understudy.engine.Batch;
+import io.understudy.engine.CellException;
 import io.understudy.engine.ValueExecution;
 import io.understudy.engine.expression.Cell;
 import java.util.List;
@@ -31,10 +32,16 @@ final class ValueRun implements ValueExecution {
     batch = Batch.of(width, column, values, size);
     run.begin(batch);
     Cell cell = new Cell(batch);
-    for (RuleRun rule : rules) {
-      rule.transform(batch, cell, own -> run);
+    try {
+      for (RuleRun rule : rules) {
+        rule.transform(batch, cell, own -> run);
+      }
+      run.check(batch);
+    } catch (CellException e) {
+      // these values are not counted, so none may pass for one that was
+      rules.forEach(RuleRun::forget);
+      throw e;
     }
-    run.check(batch);
   }
 
   @Override

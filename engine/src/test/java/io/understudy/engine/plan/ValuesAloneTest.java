@@ -89,6 +89,24 @@ class ValuesAloneTest {
   }
 
   @Test
+  void whatWasNotCountedIsProvedWhenItComesAgain() {
+    PlanExecution execution =
+        start(
+            "open",
+            "update: [ { name: email, value: \"1 / (this != 'no')\", condition: this == 'no' }, {"
+                + " name: email, value: this ~ '' } ]");
+    ValueExecution values = Objects.requireNonNull(execution.byValue(1));
+    assertThatThrownBy(() -> values.transform(row("a@b.c", "no").toArray(), 2))
+        .isInstanceOf(CellException.class);
+
+    values.transform(row("a@b.c").toArray(), 1);
+    values.count(null);
+
+    assertThat(execution.report().get(1).survival().originals()).isEqualTo(1);
+    assertThat(execution.report().get(1).survival().stayed()).isEqualTo(1);
+  }
+
+  @Test
   void otherColumnsOfABatchAreStillTransformed() {
     PlanExecution execution =
         start(

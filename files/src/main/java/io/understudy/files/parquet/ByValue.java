@@ -69,7 +69,7 @@ final class ByValue {
 
   /** Whether all pages are of encodings that can be kept. */
   boolean keepsEncodings() {
-    return ENCODINGS.containsAll(chunk.meta().getEncodings());
+    return chunk.meta().getNum_values() == 0 || ENCODINGS.containsAll(chunk.meta().getEncodings());
   }
 
   Chunk chunk() {
@@ -101,14 +101,19 @@ final class ByValue {
     return firstRow + place;
   }
 
-  /** Passes the dictionary through the rules. */
-  DictionaryEntries entries(PageHeader header, byte[] body) {
+  /**
+   * Passes the dictionary through the rules.
+   *
+   * @param into where the new entries go; null: nowhere
+   */
+  DictionaryEntries entries(PageHeader header, byte[] body, @Nullable PlainWriter into) {
     return new DictionaryEntries(
         column(),
         type(),
         header.getDictionary_page_header().getNum_values(),
         body,
         rules.entries(),
+        into,
         this::firstUses);
   }
 
@@ -140,13 +145,14 @@ final class ByValue {
   }
 
   private void note(DataPage page, long place, long[] firsts) {
+    int[] places = page.levels().places(page.present());
     HybridRuns runs = page.entries();
     int value = 0;
     while (runs.next()) {
       for (int i = 0; i < runs.count(); i++) {
         int entry = runs.isRepeated() ? runs.value() : runs.values()[i];
         if (firsts[entry] < 0) {
-          firsts[entry] = row(place + page.levels().place(value));
+          firsts[entry] = row(place + places[value]);
         }
         value++;
       }

@@ -3,6 +3,7 @@ package io.understudy.files.parquet;
 import io.understudy.engine.CellException;
 import io.understudy.engine.ValueExecution;
 import java.util.BitSet;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.schema.PrimitiveType;
@@ -17,7 +18,9 @@ final class DictionaryEntries {
   private final ValueExecution execution;
   private final long[] cells;
   private final int[] seen;
-  private final PlainWriter written;
+  private final @Nullable PlainWriter written;
+  private final Supplier<long[]> uses;
+  private long @Nullable [] firsts;
   private final int[] places;
   private final BitSet nulls = new BitSet();
   private final int[] slots;
@@ -30,6 +33,7 @@ final class DictionaryEntries {
    * @param column name, for messages
    * @param count of entries
    * @param body of the dictionary page, uncompressed
+   * @param into takes the new entries; null: nobody does
    * @param uses asked only where an entry does not pass: for each entry the row in the file of the
    *     first cell that refers to it, or -1
    * @throws CellException if an entry that a cell refers to does not pass
@@ -40,6 +44,7 @@ final class DictionaryEntries {
       int count,
       byte[] body,
       ValueExecution execution,
+      @Nullable PlainWriter into,
       Supplier<long[]> uses) {
     this.column = column;
     this.execution = execution;
@@ -47,23 +52,22 @@ final class DictionaryEntries {
     this.seen = new int[count];
     this.places = new int[count];
     this.slots = new int[count];
-    this.written = new PlainWriter(type);
+    this.written = into;
+    this.uses = uses;
     @Nullable Object[] values = decode(type, body, count);
-    long[] firsts = new long[0];
     boolean failed = false;
     try {
       execution.transform(values, count);
     } catch (CellException e) {
       failed = true;
-      firsts = uses.get();
-      if (firsts[(int) e.row()] >= 0) {
-        throw e.at(firsts[(int) e.row()]);
+      if (first((int) e.row()) >= 0) {
+        throw e.at(first((int) e.row()));
       }
       values = decode(type, body, count);
     }
     this.blanks = failed;
     if (failed) {
-      transformUsed(values, firsts);
+      transformUsed(values);
     } else {
       for (int i = 0; i < count; i++) {
         slots[i] = i;
@@ -72,7 +76,9 @@ final class DictionaryEntries {
     for (int i = 0; i < count; i++) {
       Object value = values[i];
       nulls.set(i, value == null && slots[i] >= 0);
-      places[i] = value == null || slots[i] < 0 ? written.addBlank() : add(value, i, uses);
+      if (into != null) {
+        places[i] = value == null || slots[i] < 0 ? into.addBlank() : add(into, value, i);
+      }
     }
   }
 
@@ -85,12 +91,12 @@ final class DictionaryEntries {
     return values;
   }
 
-  private void transformUsed(@Nullable Object[] values, long[] firsts) {
+  private void transformUsed(@Nullable Object[] values) {
     @Nullable Object[] used = new @Nullable Object[values.length];
     int count = 0;
     for (int i = 0; i < values.length; i++) {
-      slots[i] = firsts[i] < 0 ? -1 : count;
-      if (firsts[i] >= 0) {
+      slots[i] = first(i) < 0 ? -1 : count;
+      if (slots[i] >= 0) {
         used[count++] = values[i];
       }
     }
@@ -99,7 +105,7 @@ final class DictionaryEntries {
     } catch (CellException e) {
       for (int i = 0; i < values.length; i++) {
         if (slots[i] == e.row()) {
-          throw e.at(firsts[i]);
+          throw e.at(first(i));
         }
       }
       throw e;
@@ -109,16 +115,25 @@ final class DictionaryEntries {
     }
   }
 
-  private int add(Object value, int entry, Supplier<long[]> uses) {
+  private int add(PlainWriter into, Object value, int entry) {
     try {
-      return written.add(value);
+      return into.add(value);
     } catch (UnfitValueException e) {
-      long first = uses.get()[entry];
-      if (first < 0) {
-        return written.addBlank();
+      if (first(entry) < 0) {
+        return into.addBlank();
       }
-      throw e.inCell(first, column);
+      throw e.inCell(first(entry), column);
     }
+  }
+
+  /** Row in the file of the first cell that refers to the entry, or -1. */
+  private long first(int entry) {
+    long[] known = firsts;
+    if (known == null) {
+      known = uses.get();
+      firsts = known;
+    }
+    return known[entry];
   }
 
   /** Whether entries were left blank that no cell refers to. */
@@ -141,7 +156,7 @@ final class DictionaryEntries {
 
   /** The new entries in PLAIN encoding. */
   byte[] written() {
-    return written.bytes();
+    return Objects.requireNonNull(written).bytes();
   }
 
   /**
@@ -173,7 +188,7 @@ final class DictionaryEntries {
     if (seen[entry] != page) {
       seen[entry] = page;
       if (!nulls.get(entry)) {
-        written.tell(statistics, places[entry]);
+        Objects.requireNonNull(written).tell(statistics, places[entry]);
       }
     }
   }

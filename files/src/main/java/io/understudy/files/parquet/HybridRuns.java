@@ -21,10 +21,11 @@ final class HybridRuns {
   private final int[] values = new int[PIECE];
   private int at;
   private int left;
-  private int packedLeft;
+  private long packedLeft;
   private int count;
   private int value;
   private boolean repeated;
+  private boolean padded;
 
   /**
    * @param bits of a number, 0 to 32
@@ -66,6 +67,14 @@ final class HybridRuns {
     return true;
   }
 
+  /**
+   * Once all wanted numbers were seen: whether nothing but they is in the bytes, so that these may
+   * be passed on.
+   */
+  boolean isClean() {
+    return at == end && packedLeft == 0 && !padded;
+  }
+
   /** Whether the run is one {@link #value} again and again; else it is {@link #values}. */
   boolean isRepeated() {
     return repeated;
@@ -90,7 +99,10 @@ final class HybridRuns {
     if ((header & 1) == 1) {
       long packed = (header >>> 1) * GROUP;
       // more than is wanted is padding
-      packedLeft = (int) Math.min(packed, (left + GROUP - 1L) / GROUP * GROUP);
+      packedLeft = Math.min(packed, ((long) left + GROUP - 1) / GROUP * GROUP);
+      if ((packedLeft - GROUP) / GROUP * bits > end - at) {
+        throw new IllegalArgumentException("a run ends early");
+      }
       count = 0;
       return;
     }
@@ -123,7 +135,7 @@ final class HybridRuns {
 
   private void unpack() {
     repeated = false;
-    count = Math.min(packedLeft, PIECE);
+    count = (int) Math.min(packedLeft, PIECE);
     packedLeft -= count;
     int length = count / GROUP * bits;
     byte[] bytes = in;
@@ -142,6 +154,9 @@ final class HybridRuns {
     for (; done < count; done += GROUP) {
       packer.unpack8Values(bytes, from, values, done);
       from += bits;
+    }
+    for (int i = left; i < count; i++) {
+      padded |= values[i] != 0;
     }
   }
 }

@@ -21,6 +21,7 @@ final class Levels {
   private final boolean definitionsPacked;
   private int definitionsAt;
   private int definitionsEnd;
+  private int repetitions;
   private int end;
 
   private Levels(byte[] body, int values, int maxDefinition, boolean definitionsPacked) {
@@ -59,7 +60,8 @@ final class Levels {
   /** Of a data page V2, whose levels are not compressed and have no length before them. */
   static Levels of(DataPageHeaderV2 page, byte[] body, ColumnDescriptor column) {
     Levels levels = new Levels(body, page.getNum_values(), column.getMaxDefinitionLevel(), false);
-    levels.definitionsAt = page.getRepetition_levels_byte_length();
+    levels.repetitions = page.getRepetition_levels_byte_length();
+    levels.definitionsAt = levels.repetitions;
     levels.definitionsEnd = levels.definitionsAt + page.getDefinition_levels_byte_length();
     levels.end = levels.definitionsEnd;
     return levels;
@@ -104,7 +106,11 @@ final class Levels {
     return values;
   }
 
-  /** How many values are there. */
+  /**
+   * How many values are there.
+   *
+   * @throws IllegalArgumentException if a level is higher than the column has
+   */
   int present() {
     if (maxDefinition == 0) {
       return values;
@@ -112,22 +118,44 @@ final class Levels {
     int present = 0;
     if (definitionsPacked) {
       for (int level : definitions()) {
-        present += level == maxDefinition ? 1 : 0;
+        present += count(level, 1);
       }
       return present;
     }
     HybridRuns runs = runs();
     while (runs.next()) {
       if (runs.isRepeated()) {
-        present += runs.value() == maxDefinition ? runs.count() : 0;
+        present += count(runs.value(), runs.count());
       } else {
         int[] levels = runs.values();
         for (int i = 0; i < runs.count(); i++) {
-          present += levels[i] == maxDefinition ? 1 : 0;
+          present += count(levels[i], 1);
         }
       }
     }
     return present;
+  }
+
+  private int count(int level, int times) {
+    if (level > maxDefinition) {
+      throw new IllegalArgumentException("a level is too high");
+    }
+    return level == maxDefinition ? times : 0;
+  }
+
+  /** Whether nothing but the levels of a column without repetition is in their bytes. */
+  boolean isClean() {
+    if (definitionsPacked || repetitions > 0) {
+      return false;
+    }
+    if (maxDefinition == 0) {
+      return end == 0;
+    }
+    HybridRuns runs = runs();
+    while (runs.next()) {
+      // to the end
+    }
+    return runs.isClean();
   }
 
   private HybridRuns runs() {
@@ -167,14 +195,19 @@ final class Levels {
 
   /** Position among values and nulls of the value with this number among the values. */
   int place(int value) {
+    return places(value + 1)[value];
+  }
+
+  /** The same of the first {@code count} values. */
+  int[] places(int count) {
     int[] definitions = definitions();
-    int seen = -1;
-    for (int i = 0; i < definitions.length; i++) {
-      seen += definitions[i] == maxDefinition ? 1 : 0;
-      if (seen == value) {
-        return i;
+    int[] places = new int[count];
+    int seen = 0;
+    for (int i = 0; i < definitions.length && seen < count; i++) {
+      if (definitions[i] == maxDefinition) {
+        places[seen++] = i;
       }
     }
-    return definitions.length;
+    return places;
   }
 }

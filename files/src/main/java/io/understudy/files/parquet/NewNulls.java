@@ -9,7 +9,7 @@ import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 
-/** A data page in which some values became null. */
+/** Levels and indices of a data page made new, where some values became null or not. */
 final class NewNulls {
   private static final int FIRST_ROOM = 64;
 
@@ -59,12 +59,16 @@ final class NewNulls {
   }
 
   /**
-   * Definition levels with more nulls, with their length before them if the page's version has it.
+   * Definition levels, perhaps with more nulls, with their length before them if the page's version
+   * has it.
    *
    * @param nulls of the values that were there
    */
   static byte[] levels(DataPage page, ColumnDescriptor column, BitSet nulls) throws IOException {
     int present = column.getMaxDefinitionLevel();
+    if (present == 0) {
+      return new byte[0];
+    }
     try (RunLengthBitPackingHybridEncoder encoder =
         encoder(BytesUtils.getWidthFromMaxInt(present), page.rows())) {
       int value = 0;

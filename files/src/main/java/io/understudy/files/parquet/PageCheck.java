@@ -73,7 +73,7 @@ final class PageCheck {
       return;
     }
     if (header.getType() == PageType.DICTIONARY_PAGE) {
-      dictionary = rules.entries(header, cursor.body(header, rules.codec()));
+      dictionary = rules.entries(header, cursor.body(header, rules.codec()), null);
       return;
     }
     Encoding encoding =

@@ -84,6 +84,12 @@ final class PageCursor {
 
   private void checkKind(PageHeader header) {
     PageType type = header.getType();
+    // readers go by the type, and might see another page than was looked at
+    if ((header.isSetData_page_header() && type != PageType.DATA_PAGE)
+        || (header.isSetData_page_header_v2() && type != PageType.DATA_PAGE_V2)
+        || (header.isSetDictionary_page_header() && type != PageType.DICTIONARY_PAGE)) {
+      throw damaged("it has a header of another kind of page");
+    }
     switch (type) {
       case DATA_PAGE -> {
         if (!header.isSetData_page_header()) {

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the pages of a chunk again with new values, one page after the other. Of pages that refer
- * to a dictionary the compressed bytes stay and only the dictionary is made new; pages with plain
- * values keep their levels. Headers hold no statistics; checksums are there for what is new, and
- * where they were.
+ * to a dictionary the compressed bytes stay, if there is nothing in them that no reader decodes,
+ * and only the dictionary is made new. Headers hold no statistics; checksums are there for what is
+ * new, and where they were.
  */
 final class PageRewrite {
   private final ByValue rules;
@@ -100,7 +100,7 @@ final class PageRewrite {
   }
 
   private void dictionary(PageHeader old, byte[] body) throws IOException {
-    DictionaryEntries entries = rules.entries(old, body);
+    DictionaryEntries entries = rules.entries(old, body, new PlainWriter(rules.type()));
     dictionary = entries;
     Encoding encoding = old.getDictionary_page_header().getEncoding();
     byte[] plainBytes = entries.written();
@@ -115,10 +115,18 @@ final class PageRewrite {
 
   private void entries(RangeReader in, DictionaryEntries known, DataPage page) throws IOException {
     Statistics<?> statistics = facts.newStatistics();
-    known.refer(page.entries(), statistics);
+    HybridRuns runs = page.entries();
+    known.refer(runs, statistics);
     rules.values().nulls(page.rows() - page.present());
     BitSet nulls = known.hasNulls() ? NewNulls.of(page, known) : new BitSet();
-    if (!nulls.isEmpty()) {
+    // what no reader decodes may be anything: names in gzip's header, bytes behind the runs
+    boolean kept =
+        nulls.isEmpty()
+            && page.present() > 0
+            && rules.codec() != PageCodec.GZIP
+            && runs.isClean()
+            && page.levels().isClean();
+    if (!kept) {
       refuseNulls(page, nulls);
       byte[] levels = NewNulls.levels(page, rules.descriptor(), nulls);
       send(page, levels, NewNulls.entries(page, known), nulls.cardinality(), statistics);
@@ -131,7 +139,8 @@ final class PageRewrite {
             new PageHeader(
                 old.getType(), old.getUncompressed_page_size(), old.getCompressed_page_size()),
             page.levels().end(),
-            0);
+            0,
+            false);
     if (old.isSetCrc()) {
       header.setCrc(old.getCrc());
     }
@@ -150,24 +159,21 @@ final class PageRewrite {
   private void plain(DataPage page) throws IOException, InterruptedException {
     plain.clear();
     BitSet nulls = rules.transform(page, place, plain);
-    byte[] levels = Arrays.copyOf(page.body(), page.levels().end());
-    if (!nulls.isEmpty()) {
-      refuseNulls(page, nulls);
-      levels = NewNulls.levels(page, rules.descriptor(), nulls);
-    }
+    refuseNulls(page, nulls);
+    byte[] levels = NewNulls.levels(page, rules.descriptor(), nulls);
     Statistics<?> statistics = facts.newStatistics();
     plain.tellAll(statistics);
     send(page, levels, plain.bytes(), nulls.cardinality(), statistics);
   }
 
   private void refuseNulls(DataPage page, BitSet nulls) {
-    if (rules.descriptor().getMaxDefinitionLevel() == 0) {
+    if (!nulls.isEmpty() && rules.descriptor().getMaxDefinitionLevel() == 0) {
       throw new UnfitValueException("the new value is null, which the column cannot be")
           .inCell(rules.row(place + page.levels().place(nulls.nextSetBit(0))), rules.column());
     }
   }
 
-  /** Sends a page with new values, and with new levels if there are more nulls. */
+  /** Sends a page with new values and levels. */
   private void send(
       DataPage page, byte[] levels, byte[] values, int moreNulls, Statistics<?> statistics)
       throws IOException {
@@ -184,7 +190,8 @@ final class PageRewrite {
                 new PageHeader(
                     page.header().getType(), levels.length + values.length, bytes.length),
                 levels.length,
-                moreNulls)
+                moreNulls,
+                true)
             .setCrc(crc(bytes));
     int head = send(header, bytes, 0, bytes.length);
     tell(page, moreNulls, statistics, head + bytes.length, head + levels.length + values.length);
@@ -201,7 +208,7 @@ final class PageRewrite {
 
   /** Without statistics, which would be those of the originals. */
   private static PageHeader header(
-      DataPage page, PageHeader header, int levelBytes, int moreNulls) {
+      DataPage page, PageHeader header, int levelBytes, int moreNulls, boolean newLevels) {
     DataPageHeaderV2 second = page.second();
     if (second != null) {
       return header.setData_page_header_v2(
@@ -218,7 +225,7 @@ final class PageRewrite {
         new DataPageHeader(
             page.rows(),
             page.encoding(),
-            moreNulls > 0 ? Encoding.RLE : first.getDefinition_level_encoding(),
+            newLevels ? Encoding.RLE : first.getDefinition_level_encoding(),
             first.getRepetition_level_encoding()));
   }
 
@@ -233,11 +240,9 @@ final class PageRewrite {
       DataPage page, int moreNulls, Statistics<?> statistics, int compressed, int uncompressed) {
     statistics.incrementNumNulls((long) page.rows() - page.present() + moreNulls);
     DataPageHeader first = page.header().getData_page_header();
+    facts.levels(Encoding.RLE);
     if (page.second() == null) {
-      facts.levels(moreNulls > 0 ? Encoding.RLE : first.getDefinition_level_encoding());
       facts.levels(first.getRepetition_level_encoding());
-    } else {
-      facts.levels(Encoding.RLE);
     }
     facts.page(
         page.header().getType(),

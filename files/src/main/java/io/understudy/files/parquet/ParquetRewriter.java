@@ -18,9 +18,9 @@ import java.util.function.LongConsumer;
  * copied as compressed bytes, with its statistics, indexes and bloom filter. A column that it may
  * change is written page by page if its values stand alone (of a dictionary the entries, once),
  * else encoded again; everything that is said about its values is made anew, and its bloom filter
- * is left out. If any column is changed, the file's key-value metadata is left out, because
- * writers keep values in it (dictionaries, column ranges, samples), but for a few entries that
- * readers need and that hold none; and sort orders end at the first changed column.
+ * is left out. If any column is changed, the file's key-value metadata is left out, because writers
+ * keep values in it (dictionaries, column ranges, samples), but for a few entries that readers need
+ * and that hold none; and sort orders end at the first changed column.
  *
  * <p>A column that is dropped is neither in the schema nor in the data; one that is added is an
  * optional string; metadata that may name columns is left out as if one were changed. In a row
