@@ -173,35 +173,45 @@ public final class ExtractionProtocol {
   }
 
   /**
-   * Passes on where the masked files of a run are or would be, a page at a time: neither memory nor
-   * a transaction grows with their number.
+   * A masked file.
+   *
+   * @param location where the run has put it
+   * @param etag version of its content
    */
-  public void masked(long runId, Consumer<String> each) {
+  public record Masked(String location, String etag) {}
+
+  /**
+   * Passes on the masked files of a run that has loaded all of its files, a page at a time: neither
+   * memory nor a transaction grows with their number. None of a run that failed or was cancelled.
+   */
+  public void loaded(long runId, Consumer<Masked> each) {
     long after = 0;
     while (true) {
-      Map<Long, String> page = masked(runId, after);
+      Map<Long, Masked> page = loaded(runId, after);
       if (page.isEmpty()) {
         return;
       }
-      for (Map.Entry<Long, String> file : page.entrySet()) {
+      for (Map.Entry<Long, Masked> file : page.entrySet()) {
         after = file.getKey();
         each.accept(file.getValue());
       }
     }
   }
 
-  private Map<Long, String> masked(long runId, long after) {
+  private Map<Long, Masked> loaded(long runId, long after) {
     return table.call(
         "list the files of a run",
-        ExtractionSql.MASKED,
+        ExtractionSql.LOADED,
         statement -> {
           statement.setLong(1, runId);
           statement.setLong(2, after);
           statement.setInt(3, PAGE);
-          Map<Long, String> found = new LinkedHashMap<>();
+          Map<Long, Masked> found = new LinkedHashMap<>();
           try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-              found.put(rows.getLong("id"), rows.getString("output"));
+              found.put(
+                  rows.getLong("id"),
+                  new Masked(rows.getString("output"), rows.getString("output_etag")));
             }
           }
           return found;

@@ -78,12 +78,23 @@ final class ExtractionSql {
       where j.id = open.id
       """;
 
-  static final String MASKED =
+  // A target has them all if no job of the run is left over; a table is replaced by the SWAP only.
+  static final String LOADED =
       """
-      select id, output
-      from understudy.job
-      where run_id = ? and kind = 'TRANSFORM' and id > ?
-      order by id
+      select j.id, j.output, j.output_etag
+      from understudy.job j
+      join understudy.run r on r.id = j.run_id
+      where r.id = ? and j.kind = 'TRANSFORM' and j.state = 'DONE' and j.id > ?
+        and exists (select from understudy.job l
+                    where l.run_id = j.run_id and l.kind = 'LOAD' and l.input = j.output
+                      and l.state = 'DONE')
+        and not exists (select from understudy.job o
+                        where o.run_id = r.id and o.kind in ('TRANSFORM', 'LOAD', 'SWAP')
+                          and o.state <> 'DONE')
+        and (r.load_mode = 'append'
+             or exists (select from understudy.job s
+                        where s.run_id = r.id and s.kind = 'SWAP' and s.state = 'DONE'))
+      order by j.id
       limit ?
       """;
 

@@ -3,6 +3,7 @@ package io.understudy.jobtable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.jobtable.ExtractionProtocol.Masked;
 import io.understudy.jobtable.ExtractionProtocol.NewPart;
 import io.understudy.jobtable.ExtractionProtocol.Progress;
 import java.io.IOException;
@@ -111,9 +112,35 @@ class ExtractionProtocolTest {
                 "select files_total, bytes_total, format, target_table from understudy.run_table"
                     + " where name = 'x'"))
         .isEqualTo("2 140 {\"type\": \"parquet\"} x_target");
-    List<String> masked = new ArrayList<>();
-    extractions.masked(run, masked::add);
-    assertThat(masked).containsExactly("s3://b/m/x/1", "s3://b/m/x/2", "s3://b/m/y/1");
+  }
+
+  @Test
+  void onlyWhatATargetHasIsTold() {
+    extractions.plan(
+        claim(JobKind.SNAPSHOT), "snap", List.of(part("x", 1, "1"), part("x", 2, "1")), 3);
+    extract();
+    extract();
+    extractions.addTransforms(run);
+    runs.planned(run);
+    jobs.finish(claim(JobKind.TRANSFORM), new Completion("m1", 7, 9, 9, 0, null));
+    assertThat(loaded()).isEmpty();
+    jobs.finish(claim(JobKind.TRANSFORM), new Completion("m2", 7, 9, 9, 0, null));
+    runs.startLoad(
+        Long.parseLong(table.row("select id from understudy.run_table where name = 'x'")), "[]");
+    jobs.finish(claim(JobKind.LOAD), new Completion(null, 0, 9, 9, 0, null));
+    jobs.finish(claim(JobKind.LOAD), new Completion(null, 0, 9, 9, 0, null));
+    assertThat(loaded()).isEmpty();
+    runs.addStep(run, JobKind.SWAP, 5);
+    assertThat(loaded()).isEmpty();
+    jobs.finish(claim(JobKind.SWAP), new Completion(null, 0, 9, 9, 0, null));
+    assertThat(loaded())
+        .containsExactly(new Masked("s3://b/m/x/1", "m1"), new Masked("s3://b/m/x/2", "m2"));
+  }
+
+  private List<Masked> loaded() {
+    List<Masked> found = new ArrayList<>();
+    extractions.loaded(run, found::add);
+    return found;
   }
 
   @Test

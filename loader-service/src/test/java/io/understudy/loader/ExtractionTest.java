@@ -19,8 +19,10 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** From one database to another, by the service as it runs. Parts have 64 KiB of pages. */
 @QuarkusTest
@@ -285,13 +287,39 @@ class ExtractionTest {
   @Test
   void whatIsNotRetainedIsRemoved() throws Exception {
     on(source, "create table t as select 1 as id");
+    on(source, "create table u as select 1 as id");
     DatabaseRun run = new DatabaseRun(jobs, s3, ALL.replace("all", "none"));
+    String other = "run-" + run.id() + "/0/t/of-another-job-table";
+    s3.putObject(r -> r.bucket("source").key(other), RequestBody.fromString("x"));
     run.complete();
+    String changed = keys("sink", "masked/u/").getFirst();
+    s3.putObject(r -> r.bucket("sink").key(changed), RequestBody.fromString("of another run"));
     run.step(JobKind.CLEAR);
-    String prefix = "run-" + run.id() + "/";
-    assertThat(s3.listObjectsV2(r -> r.bucket("source").prefix(prefix)).contents()).isEmpty();
-    assertThat(s3.listObjectsV2(r -> r.bucket("sink").prefix("masked/t/")).contents()).isEmpty();
+    assertThat(keys("source", "run-" + run.id() + "-")).isEmpty();
+    assertThat(keys("source", "run-" + run.id() + "/")).containsExactly(other);
+    assertThat(keys("sink", "masked/t/")).isEmpty();
+    assertThat(keys("sink", "masked/u/")).containsExactly(changed);
     assertThat(on(target, "select id from t")).containsExactly("1");
+  }
+
+  @Test
+  void maskedFilesOfARunThatFailsStay() throws Exception {
+    on(source, "create table kept as select 1 as id");
+    DatabaseRun run = new DatabaseRun(jobs, s3, ALL.replace("all", "none"));
+    run.await(JobKind.SNAPSHOT, "DONE");
+    run.mask();
+    run.startLoads();
+    run.await(JobKind.LOAD, "DONE");
+    run.step(JobKind.DISCARD);
+    run.step(JobKind.CLEAR);
+    assertThat(keys("source", "run-" + run.id() + "-")).isEmpty();
+    assertThat(keys("sink", "masked/kept/")).hasSize(1);
+  }
+
+  private List<String> keys(String bucket, String prefix) {
+    return s3.listObjectsV2(r -> r.bucket(bucket).prefix(prefix)).contents().stream()
+        .map(S3Object::key)
+        .toList();
   }
 
   private void accounts() throws SQLException {

@@ -10,6 +10,7 @@ import io.understudy.jobtable.Attempt;
 import io.understudy.jobtable.Claim;
 import io.understudy.jobtable.Completion;
 import io.understudy.jobtable.ExtractionProtocol;
+import io.understudy.jobtable.ExtractionProtocol.Masked;
 import io.understudy.jobtable.ExtractionProtocol.NewPart;
 import io.understudy.jobtable.ExtractionProtocol.Progress;
 import io.understudy.loader.database.Target;
@@ -132,8 +133,7 @@ class ExtractWork {
 
     /** Of this claim of the job alone. */
     private Location ofSnapshot() {
-      Claim claim = attempt.claim();
-      return folder(plan, claim.runId()).resolve(claim.fence() + "/");
+      return plan.folder().resolve(attempt.claim().fence() + "/");
     }
 
     private String details() {
@@ -163,11 +163,6 @@ class ExtractWork {
     } catch (IOException e) {
       throw new FileException.Retryable(location + ": writing did not succeed", e);
     }
-  }
-
-  /** Below the source; each snapshot has a folder of its own in it. */
-  private static Location folder(ExtractPlans.Plan plan, long runId) {
-    return plan.source().resolve("run-" + runId + "/");
   }
 
   private Completion extract(Attempt attempt, ExtractPlans.Plan plan, String application)
@@ -206,21 +201,33 @@ class ExtractWork {
     }
   }
 
-  /** The extracted files; the masked ones, too, where they were on their way to a target only. */
+  /** The extracted files; the masked ones, too, if they were on their way to a target and are in. */
   private Completion clear(Attempt attempt, ExtractPlans.Plan plan) throws InterruptedException {
-    long runId = attempt.claim().runId();
-    Iterator<ObjectStore.Listed> extracted = objects.list(folder(plan, runId));
+    Iterator<ObjectStore.Listed> extracted = objects.list(plan.folder());
     while (extracted.hasNext()) {
       clear(attempt, extracted.next().location());
     }
     if (plan.loads()) {
-      List<Location> masked = new ArrayList<>();
-      protocol.masked(runId, file -> masked.add(Location.parse(file)));
-      for (Location file : masked) {
-        clear(attempt, file);
+      List<Masked> masked = new ArrayList<>();
+      protocol.loaded(attempt.claim().runId(), masked::add);
+      for (Masked file : masked) {
+        if (isThere(file)) {
+          clear(attempt, Location.parse(file.location()));
+        }
       }
     }
     return new Completion(null, 0, 0, 0, 0, null);
+  }
+
+  /** Another run may have put its own file in that place. */
+  private boolean isThere(Masked file) {
+    Location location = Location.parse(file.location());
+    Iterator<ObjectStore.Listed> listed = objects.list(location);
+    if (!listed.hasNext()) {
+      return false;
+    }
+    ObjectStore.Listed first = listed.next(); // of all that begin so, the name itself is the first
+    return first.location().equals(location) && first.etag().equals(file.etag());
   }
 
   private void clear(Attempt attempt, Location file) throws InterruptedException {
