@@ -276,12 +276,33 @@ class ExtractionTest {
             s3,
             """
             {"database": "shop", "schema": "public", "retain": "all", "tables": [
-              {"name": "accounts", "target": "few", "where": "accounts.id <= 10 -- only these"}], "subset": []}
+              {"name": "accounts", "target": "few", "where": "accounts.id <= 10 and '(;' <> ''"}], "subset": []}
             """)
         .complete();
     assertThat(on(target, "select count(*) from few")).containsExactly("10");
     assertThat(on(target, "select tablename from pg_tables where schemaname = 'public'"))
         .containsExactly("few");
+  }
+
+  @Test
+  void aConditionCannotEndTheTransaction() throws Exception {
+    on(source, "create table t as select 1 as id");
+    on(source, "create table x as select 1 as id");
+    DatabaseRun run =
+        new DatabaseRun(
+            jobs,
+            s3,
+            """
+            {"database": "shop", "schema": null, "retain": "all", "subset": [], "tables": [{"name":
+              "t", "where": "true)) to stdout (format binary); commit; begin; delete from public.x;\
+             commit; copy (select from public.t where (true"}]}
+            """);
+    run.await(JobKind.SNAPSHOT, "DEAD");
+    assertThat(on(source, "select id from x")).containsExactly("1");
+    assertThat(run.job("select error from understudy.job where run_id = " + run.id()))
+        .containsExactly(
+            "target \"shop\": nothing is extracted: where: of \"public\".\"t\" closes a"
+                + " parenthesis that it did not open");
   }
 
   @Test
