@@ -285,6 +285,36 @@ class ExtractionTest {
   }
 
   @Test
+  void whatHangsOnTablesThatAreNotReadIsLeftOut() throws Exception {
+    on(
+        source,
+        """
+        create table customers as select 1 as id;
+        create table orders as select 2 as id;
+        create table invoices as select 3 as id;
+        create function nothing() returns trigger language plpgsql as 'begin return null; end';
+        create view open_invoices as select id from invoices;
+        create view ids as select id from orders;
+        comment on view open_invoices is 'not yet paid';
+        comment on column open_invoices.id is 'a number';
+        comment on view ids is 'all';
+        create trigger t instead of insert on open_invoices for each row execute function nothing();
+        create rule r as on update to open_invoices do instead nothing;
+        """);
+    new DatabaseRun(
+            jobs,
+            s3,
+            """
+            {"database": "shop", "schema": null, "retain": "all", "subset": [], "tables": [
+              {"name": "customers"}, {"name": "orders"}]}
+            """)
+        .complete();
+    assertThat(on(target, "select viewname from pg_views where schemaname = 'public'"))
+        .containsExactly("ids");
+    assertThat(on(target, "select obj_description('ids'::regclass)")).containsExactly("all");
+  }
+
+  @Test
   void aConditionCannotEndTheTransaction() throws Exception {
     on(source, "create table t as select 1 as id");
     on(source, "create table x as select 1 as id");

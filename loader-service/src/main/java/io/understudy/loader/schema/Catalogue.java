@@ -218,6 +218,7 @@ final class Catalogue {
       order by s.oid
       """;
 
+  /** Of all but tables; made last. */
   static final String OTHER_COMMENTS =
       """
       with named as (
@@ -294,8 +295,7 @@ final class Catalogue {
           SEQUENCE_VALUES,
           STATISTICS,
           TableCatalogue.TABLE_SETTINGS,
-          TRIGGERS,
-          OTHER_COMMENTS);
+          TRIGGERS);
 
   /** Views, with what else may need one. */
   static final List<String> VIEWS_AND_INDEXES = List.of(VIEWS, VIEW_INDEXES);
