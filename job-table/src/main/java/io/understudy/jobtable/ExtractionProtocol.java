@@ -63,6 +63,7 @@ public final class ExtractionProtocol {
    *
    * @param holder claim of the SNAPSHOT job
    * @param snapshot its name in the source database
+   * @param maxAttempts of each part
    * @throws LostClaimException (and nothing is changed) if the claim is no longer held
    */
   public void plan(Claim holder, String snapshot, List<NewPart> parts, int maxAttempts) {
@@ -159,8 +160,9 @@ public final class ExtractionProtocol {
   }
 
   /**
-   * Adds a TRANSFORM job for the file of each EXTRACT job that is done; those there already are
-   * left alone. Adds none if the run is not PLANNING.
+   * Adds a TRANSFORM job, with as many attempts as the SNAPSHOT job has, for the file of each
+   * EXTRACT job that is done; those there already are left alone. Adds none if the run is not
+   * PLANNING.
    */
   public void addTransforms(long runId) {
     table.call(

@@ -53,10 +53,11 @@ final class ExtractionSql {
       """
       insert into understudy.job (run_id, kind, max_attempts, run_table_id, input, input_bytes,
                                   input_etag, output)
-      select r.id, 'TRANSFORM', j.max_attempts, j.run_table_id, j.output, j.output_bytes,
+      select r.id, 'TRANSFORM', s.max_attempts, j.run_table_id, j.output, j.output_bytes,
              j.output_etag, r.sink || (j.details ->> 'path')
       from understudy.run r
       join understudy.job j on j.run_id = r.id
+      join understudy.job s on s.run_id = r.id and s.kind = 'SNAPSHOT'
       where r.id = ? and r.state = 'PLANNING' and j.kind = 'EXTRACT' and j.state = 'DONE'
       order by j.id
       on conflict (run_id, kind, input) do nothing

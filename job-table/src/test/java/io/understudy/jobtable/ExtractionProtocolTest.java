@@ -105,8 +105,14 @@ class ExtractionProtocolTest {
     assertThat(table.row("select count(*) from understudy.job where kind = 'TRANSFORM'"))
         .isEqualTo("3");
     assertThat(claim(JobKind.TRANSFORM))
-        .extracting(Claim::table, Claim::input, Claim::inputBytes, Claim::inputEtag, Claim::output)
-        .containsExactly("x", "s3://a/1/x/1", 70L, "e", "s3://b/m/x/1");
+        .extracting(
+            Claim::table,
+            Claim::input,
+            Claim::inputBytes,
+            Claim::inputEtag,
+            Claim::output,
+            Claim::maxAttempts)
+        .containsExactly("x", "s3://a/1/x/1", 70L, "e", "s3://b/m/x/1", 5);
     assertThat(
             table.row(
                 "select files_total, bytes_total, format, target_table from understudy.run_table"

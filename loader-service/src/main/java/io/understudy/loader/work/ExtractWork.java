@@ -13,6 +13,7 @@ import io.understudy.jobtable.ExtractionProtocol;
 import io.understudy.jobtable.ExtractionProtocol.Masked;
 import io.understudy.jobtable.ExtractionProtocol.NewPart;
 import io.understudy.jobtable.ExtractionProtocol.Progress;
+import io.understudy.jobtable.JobTableException;
 import io.understudy.loader.database.Target;
 import io.understudy.loader.database.Targets;
 import io.understudy.loader.extract.Part;
@@ -30,10 +31,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
 
 /** Holds a snapshot, reads a part, or clears files away, per attempt. */
 @Singleton
 class ExtractWork {
+  /** Of a part: one that fails for good costs all that are read, hours perhaps. */
+  private static final int ATTEMPTS = 20;
+
+  private static final Logger LOG = Logger.getLogger(ExtractWork.class);
+
   private final ObjectStore objects;
   private final ExtractPlans plans;
   private final Targets databases;
@@ -90,7 +97,7 @@ class ExtractWork {
     try {
       Readers readers = new Readers(attempt, plan, source);
       new SnapshotHold(source, plan.extraction(), settings).hold(readers, application);
-      Progress end = protocol.progress(attempt.claim().runId());
+      Progress end = readers.progress;
       return new Completion(null, end.bytes(), end.rows(), end.rows(), 0, readers.details());
     } finally {
       free.release();
@@ -101,6 +108,7 @@ class ExtractWork {
     private final Attempt attempt;
     private final ExtractPlans.Plan plan;
     private final Target source;
+    private Progress progress = new Progress(0, 0, 0, 0, 0, null);
 
     private Readers(Attempt attempt, ExtractPlans.Plan plan, Target source) {
       this.attempt = attempt;
@@ -128,7 +136,7 @@ class ExtractWork {
                 folder.resolve(planned.part().path()).toString(),
                 plans.text(planned.part())));
       }
-      protocol.plan(claim, snapshot, jobs, claim.maxAttempts());
+      protocol.plan(claim, snapshot, jobs, ATTEMPTS);
     }
 
     /** Of this claim of the job alone. */
@@ -142,7 +150,13 @@ class ExtractWork {
 
     @Override
     public boolean areDone() {
-      Progress progress = protocol.progress(attempt.claim().runId());
+      try {
+        progress = protocol.progress(attempt.claim().runId());
+      } catch (JobTableException e) {
+        // if it lasts the claim is lost, and this thread is interrupted
+        LOG.warnf("%s; the snapshot is kept", e.getMessage());
+        return false;
+      }
       if (progress.dead() > 0) {
         throw source.refusal(
             "source-parts",
