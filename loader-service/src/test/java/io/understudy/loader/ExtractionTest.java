@@ -315,6 +315,36 @@ class ExtractionTest {
   }
 
   @Test
+  void aSchemaThatSomebodyElseWroteIsNotMade() throws Exception {
+    on(source, "create table t as select 1 as id");
+    DatabaseRun run = new DatabaseRun(jobs, s3, ALL);
+    run.await(JobKind.SNAPSHOT, "DONE");
+    run.mask();
+    String schema =
+        keys("source", "run-" + run.id() + "-").stream()
+            .filter(key -> key.endsWith("schema.json"))
+            .findFirst()
+            .orElseThrow();
+    String written =
+        s3.getObjectAsBytes(r -> r.bucket("source").key(schema)).asUtf8String();
+    assertThat(written).contains("create table t");
+    s3.putObject(
+        r -> r.bucket("source").key(schema),
+        RequestBody.fromString(written.replace("create table t", "create table  t")));
+    run.startLoads();
+    run.await(JobKind.LOAD, "DEAD");
+    assertThat(
+            run.job(
+                "select error from understudy.job where kind = 'LOAD' and run_id = " + run.id()))
+        .containsExactly(
+            "s3://source/"
+                + schema
+                + ": is not what the extraction wrote there; see who wrote to it, and start a new"
+                + " run");
+    assertThat(on(target, "select tablename from pg_tables where schemaname = 'public'")).isEmpty();
+  }
+
+  @Test
   void aConditionCannotEndTheTransaction() throws Exception {
     on(source, "create table t as select 1 as id");
     on(source, "create table x as select 1 as id");

@@ -29,9 +29,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a snapshot, reads a part, or clears files away, per attempt. */
 @Singleton
@@ -98,7 +100,13 @@ class ExtractWork {
       Readers readers = new Readers(attempt, plan, source);
       new SnapshotHold(source, plan.extraction(), settings).hold(readers, application);
       Progress end = readers.progress;
-      return new Completion(null, end.bytes(), end.rows(), end.rows(), 0, readers.details());
+      return new Completion(
+          null,
+          end.bytes(),
+          end.rows(),
+          end.rows(),
+          0,
+          plans.text(Objects.requireNonNull(readers.recorded)));
     } finally {
       free.release();
     }
@@ -108,6 +116,7 @@ class ExtractWork {
     private final Attempt attempt;
     private final ExtractPlans.Plan plan;
     private final Target source;
+    private @Nullable Recorded recorded;
     private Progress progress = new Progress(0, 0, 0, 0, 0, null);
 
     private Readers(Attempt attempt, ExtractPlans.Plan plan, Target source) {
@@ -120,7 +129,10 @@ class ExtractWork {
     public void begin(SchemaRecord schema, String snapshot, List<Planned> parts) {
       Claim claim = attempt.claim();
       Location folder = ofSnapshot();
-      write(folder.resolve(SchemaRecord.DOCUMENT), plans.text(schema));
+      String document = plans.text(schema);
+      Location place = folder.resolve(SchemaRecord.DOCUMENT);
+      write(place, document);
+      recorded = Recorded.of(place, document.getBytes(StandardCharsets.UTF_8));
       write(folder.resolve(SchemaRecord.SCRIPT), schema.script());
       List<NewPart> jobs = new ArrayList<>();
       for (Planned planned : parts) {
@@ -142,10 +154,6 @@ class ExtractWork {
     /** Of this claim of the job alone. */
     private Location ofSnapshot() {
       return plan.folder().resolve(attempt.claim().fence() + "/");
-    }
-
-    private String details() {
-      return plans.text(Map.of("schema", ofSnapshot().resolve(SchemaRecord.DOCUMENT).toString()));
     }
 
     @Override
@@ -215,7 +223,9 @@ class ExtractWork {
     }
   }
 
-  /** The extracted files; the masked ones, too, if they were on their way to a target and are in. */
+  /**
+   * The extracted files; the masked ones, too, if they were on their way to a target and are in.
+   */
   private Completion clear(Attempt attempt, ExtractPlans.Plan plan) throws InterruptedException {
     Iterator<ObjectStore.Listed> extracted = objects.list(plan.folder());
     while (extracted.hasNext()) {
