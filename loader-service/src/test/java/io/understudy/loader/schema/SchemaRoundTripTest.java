@@ -111,4 +111,33 @@ class SchemaRoundTripTest {
     assertThat(target.rows("select typname from pg_type where typname = 'size'")).hasSize(1);
     assertThat(target.row("select count(*) from understudy.load_made")).isEqualTo("0");
   }
+
+  @Test
+  void aSequenceThatIsThereIsNotSetBack() throws Exception {
+    TestDatabase source = new TestDatabase();
+    source.execute(
+        """
+        create table t (id int);
+        create sequence behind;
+        create sequence ahead;
+        create sequence downwards increment -1;
+        create sequence absent;
+        select setval('behind', 10), setval('ahead', 10), setval('downwards', -10),
+               setval('absent', 10);
+        """);
+    TestDatabase target = new TestDatabase();
+    target.execute(
+        """
+        create sequence behind;
+        create sequence ahead;
+        create sequence downwards increment -1;
+        select setval('behind', 7), setval('ahead', 70), setval('downwards', -70);
+        """);
+    make(target.target(), read(source.target()));
+    assertThat(
+            target.row(
+                "select nextval('behind'), nextval('ahead'), nextval('downwards'),"
+                    + " nextval('absent')"))
+        .isEqualTo("11|71|-71|11");
+  }
 }
