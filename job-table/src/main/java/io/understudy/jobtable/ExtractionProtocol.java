@@ -148,6 +148,20 @@ public final class ExtractionProtocol {
         });
   }
 
+  /** Whether somebody makes or has made the file of an EXTRACT job, or will. */
+  public boolean isWanted(Claim part) {
+    return table.call(
+        "look whether a part is wanted",
+        ExtractionSql.WANTED,
+        statement -> {
+          statement.setLong(1, part.jobId());
+          try (ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getBoolean("wanted");
+          }
+        });
+  }
+
   /** Has nobody read the parts that are left. */
   public void stop(long runId) {
     table.call(

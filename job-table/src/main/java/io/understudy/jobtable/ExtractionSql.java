@@ -63,6 +63,13 @@ final class ExtractionSql {
       on conflict (run_id, kind, input) do nothing
       """;
 
+  static final String WANTED =
+      """
+      select exists (
+        select from understudy.job
+        where id = ? and kind = 'EXTRACT' and state in ('READY', 'RUNNING', 'DONE')) as wanted
+      """;
+
   static final String STOP =
       """
       with open as (

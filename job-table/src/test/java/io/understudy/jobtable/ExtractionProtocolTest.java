@@ -155,6 +155,7 @@ class ExtractionProtocolTest {
     extractions.plan(first, "one", List.of(part("x", 1, "1"), part("x", 2, "1")), 3);
     extract();
     Claim reader = claim(JobKind.EXTRACT);
+    assertThat(extractions.isWanted(reader)).isTrue();
     table.pass(LEASE.multipliedBy(2));
     runs.reap();
     Claim second = claim(JobKind.SNAPSHOT);
@@ -163,11 +164,15 @@ class ExtractionProtocolTest {
     assertThatThrownBy(() -> extractions.plan(first, "one", List.of(part("x", 1, "1")), 3))
         .isInstanceOf(LostClaimException.class);
     assertThat(jobs.finish(reader, new Completion("e", 1, 1, 1, 0, "{}"))).isFalse();
+    assertThat(extractions.isWanted(reader)).isFalse();
+    Claim newer = claim(JobKind.EXTRACT);
+    runs.cancel(run);
+    assertThat(extractions.isWanted(newer)).isFalse();
     assertThat(
             table.row(
                 "select count(*), min(input_etag), min(output), min(state) from understudy.job"
                     + " where kind = 'EXTRACT'"))
-        .isEqualTo("1 two s3://a/2/x/1 READY");
+        .isEqualTo("1 two s3://a/2/x/1 CANCELLED");
   }
 
   @Test

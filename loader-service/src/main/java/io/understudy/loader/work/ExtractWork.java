@@ -14,6 +14,7 @@ import io.understudy.jobtable.ExtractionProtocol.Masked;
 import io.understudy.jobtable.ExtractionProtocol.NewPart;
 import io.understudy.jobtable.ExtractionProtocol.Progress;
 import io.understudy.jobtable.JobTableException;
+import io.understudy.jobtable.LostClaimException;
 import io.understudy.loader.database.Target;
 import io.understudy.loader.database.Targets;
 import io.understudy.loader.extract.Part;
@@ -208,9 +209,33 @@ class ExtractWork {
                   attempt::progress,
                   application);
     }
+    keep(attempt);
     metrics.counter("understudy.rows", "direction", "extracted").increment(file.rows());
     metrics.counter("understudy.bytes", "direction", "out").increment(file.bytes());
     return new Completion(file.etag(), file.bytes(), file.rows(), file.rows(), 0, plans.text(part));
+  }
+
+  /**
+   * The claim may have been lost while the file was published, and the run's files cleared away by
+   * then; but a file that another attempt has put there meanwhile stays.
+   */
+  private void keep(Attempt attempt) {
+    try {
+      attempt.verifyHeld();
+    } catch (LostClaimException e) {
+      // an interrupt stops the work, not the clearing away
+      boolean interrupted = Thread.interrupted();
+      try {
+        if (!protocol.isWanted(attempt.claim())) {
+          objects.delete(Location.parse(attempt.claim().output()));
+        }
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      throw e;
+    }
   }
 
   private String rows(Claim claim, Part part) {
