@@ -5,58 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.understudy.jobtable.JobKind;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** From one database to another, by the service as it runs. Parts have 64 KiB of pages. */
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
-class ExtractionTest {
-  private static final String ALL =
-      "{\"database\": \"shop\", \"schema\": null, \"retain\": \"all\", \"tables\": [],"
-          + " \"subset\": []}";
-
-  @Inject DataSource jobs;
-  @Inject S3Client s3;
-
-  @ConfigProperty(name = "understudy.targets.\"shop\".jdbc-url")
-  String source;
-
-  @ConfigProperty(name = "understudy.targets.\"demo\".jdbc-url")
-  String target;
-
-  @BeforeEach
-  void bucketsAndEmptyDatabases() throws SQLException {
-    for (String bucket : List.of("source", "sink")) {
-      try {
-        s3.createBucket(r -> r.bucket(bucket));
-      } catch (BucketAlreadyOwnedByYouException e) {
-        assertThat(e.statusCode()).isEqualTo(409);
-      }
-    }
-    for (String url : List.of(source, target)) {
-      on(url, "drop schema public cascade");
-      on(url, "create schema public");
-      on(url, "drop schema if exists understudy cascade");
-    }
-  }
-
+class ExtractionTest extends TwoDatabases {
   @Test
   void everyTypeArrivesAsItIs() throws Exception {
     on(source, script("types.sql"));
@@ -284,125 +244,6 @@ class ExtractionTest {
         .containsExactly("few");
   }
 
-  @Test
-  void whatHangsOnTablesThatAreNotReadIsLeftOut() throws Exception {
-    on(
-        source,
-        """
-        create table customers as select 1 as id;
-        create table orders as select 2 as id;
-        create table invoices as select 3 as id;
-        create function nothing() returns trigger language plpgsql as 'begin return null; end';
-        create view open_invoices as select id from invoices;
-        create view ids as select id from orders;
-        comment on view open_invoices is 'not yet paid';
-        comment on column open_invoices.id is 'a number';
-        comment on view ids is 'all';
-        create trigger t instead of insert on open_invoices for each row execute function nothing();
-        create rule r as on update to open_invoices do instead nothing;
-        """);
-    new DatabaseRun(
-            jobs,
-            s3,
-            """
-            {"database": "shop", "schema": null, "retain": "all", "subset": [], "tables": [
-              {"name": "customers"}, {"name": "orders"}]}
-            """)
-        .complete();
-    assertThat(on(target, "select viewname from pg_views where schemaname = 'public'"))
-        .containsExactly("ids");
-    assertThat(on(target, "select obj_description('ids'::regclass)")).containsExactly("all");
-  }
-
-  @Test
-  void aSchemaThatSomebodyElseWroteIsNotMade() throws Exception {
-    on(source, "create table t as select 1 as id");
-    DatabaseRun run = new DatabaseRun(jobs, s3, ALL);
-    run.await(JobKind.SNAPSHOT, "DONE");
-    run.mask();
-    String schema =
-        keys("source", "run-" + run.id() + "-").stream()
-            .filter(key -> key.endsWith("schema.json"))
-            .findFirst()
-            .orElseThrow();
-    String written =
-        s3.getObjectAsBytes(r -> r.bucket("source").key(schema)).asUtf8String();
-    assertThat(written).contains("create table t");
-    s3.putObject(
-        r -> r.bucket("source").key(schema),
-        RequestBody.fromString(written.replace("create table t", "create table  t")));
-    run.startLoads();
-    run.await(JobKind.LOAD, "DEAD");
-    assertThat(
-            run.job(
-                "select error from understudy.job where kind = 'LOAD' and run_id = " + run.id()))
-        .containsExactly(
-            "s3://source/"
-                + schema
-                + ": is not what the extraction wrote there; see who wrote to it, and start a new"
-                + " run");
-    assertThat(on(target, "select tablename from pg_tables where schemaname = 'public'")).isEmpty();
-  }
-
-  @Test
-  void aConditionCannotEndTheTransaction() throws Exception {
-    on(source, "create table t as select 1 as id");
-    on(source, "create table x as select 1 as id");
-    DatabaseRun run =
-        new DatabaseRun(
-            jobs,
-            s3,
-            """
-            {"database": "shop", "schema": null, "retain": "all", "subset": [], "tables": [{"name":
-              "t", "where": "true)) to stdout (format binary); commit; begin; delete from public.x;\
-             commit; copy (select from public.t where (true"}]}
-            """);
-    run.await(JobKind.SNAPSHOT, "DEAD");
-    assertThat(on(source, "select id from x")).containsExactly("1");
-    assertThat(run.job("select error from understudy.job where run_id = " + run.id()))
-        .containsExactly(
-            "target \"shop\": nothing is extracted: where: of \"public\".\"t\" closes a"
-                + " parenthesis that it did not open");
-  }
-
-  @Test
-  void whatIsNotRetainedIsRemoved() throws Exception {
-    on(source, "create table t as select 1 as id");
-    on(source, "create table u as select 1 as id");
-    DatabaseRun run = new DatabaseRun(jobs, s3, ALL.replace("all", "none"));
-    String other = "run-" + run.id() + "/0/t/of-another-job-table";
-    s3.putObject(r -> r.bucket("source").key(other), RequestBody.fromString("x"));
-    run.complete();
-    String changed = keys("sink", "masked/u/").getFirst();
-    s3.putObject(r -> r.bucket("sink").key(changed), RequestBody.fromString("of another run"));
-    run.step(JobKind.CLEAR);
-    assertThat(keys("source", "run-" + run.id() + "-")).isEmpty();
-    assertThat(keys("source", "run-" + run.id() + "/")).containsExactly(other);
-    assertThat(keys("sink", "masked/t/")).isEmpty();
-    assertThat(keys("sink", "masked/u/")).containsExactly(changed);
-    assertThat(on(target, "select id from t")).containsExactly("1");
-  }
-
-  @Test
-  void maskedFilesOfARunThatFailsStay() throws Exception {
-    on(source, "create table kept as select 1 as id");
-    DatabaseRun run = new DatabaseRun(jobs, s3, ALL.replace("all", "none"));
-    run.await(JobKind.SNAPSHOT, "DONE");
-    run.mask();
-    run.startLoads();
-    run.await(JobKind.LOAD, "DONE");
-    run.step(JobKind.DISCARD);
-    run.step(JobKind.CLEAR);
-    assertThat(keys("source", "run-" + run.id() + "-")).isEmpty();
-    assertThat(keys("sink", "masked/kept/")).hasSize(1);
-  }
-
-  private List<String> keys(String bucket, String prefix) {
-    return s3.listObjectsV2(r -> r.bucket(bucket).prefix(prefix)).contents().stream()
-        .map(S3Object::key)
-        .toList();
-  }
-
   private void accounts() throws SQLException {
     on(source, "create table accounts (id int primary key, money int not null, filler text)");
     on(source, "create table savings (id int primary key, money int not null, filler text)");
@@ -427,30 +268,5 @@ class ExtractionTest {
     return new String(
         ExtractionTest.class.getResourceAsStream("/" + name).readAllBytes(),
         StandardCharsets.UTF_8);
-  }
-
-  private static Connection connect(String url) throws SQLException {
-    return DriverManager.getConnection(url, "postgres", "postgres");
-  }
-
-  /** First column of what the last statement gives. */
-  static List<String> on(String url, String sql) throws SQLException {
-    List<String> found = new ArrayList<>();
-    try (Connection connection = connect(url);
-        Statement statement = connection.createStatement()) {
-      boolean isResult = statement.execute(sql);
-      while (isResult || statement.getUpdateCount() >= 0) {
-        if (isResult) {
-          found.clear();
-          try (ResultSet rows = statement.getResultSet()) {
-            while (rows.next()) {
-              found.add(rows.getString(1));
-            }
-          }
-        }
-        isResult = statement.getMoreResults();
-      }
-    }
-    return found;
   }
 }
