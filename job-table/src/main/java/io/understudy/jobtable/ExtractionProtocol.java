@@ -63,6 +63,7 @@ public final class ExtractionProtocol {
    *
    * @param holder claim of the SNAPSHOT job
    * @param snapshot its name in the source database
+   * @param maxAttempts of each part
    * @throws LostClaimException (and nothing is changed) if the claim is no longer held
    */
   public void plan(Claim holder, String snapshot, List<NewPart> parts, int maxAttempts) {
@@ -147,6 +148,20 @@ public final class ExtractionProtocol {
         });
   }
 
+  /** Whether somebody makes or has made the file of an EXTRACT job, or will. */
+  public boolean isWanted(Claim part) {
+    return table.call(
+        "look whether a part is wanted",
+        ExtractionSql.WANTED,
+        statement -> {
+          statement.setLong(1, part.jobId());
+          try (ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getBoolean("wanted");
+          }
+        });
+  }
+
   /** Has nobody read the parts that are left. */
   public void stop(long runId) {
     table.call(
@@ -159,8 +174,9 @@ public final class ExtractionProtocol {
   }
 
   /**
-   * Adds a TRANSFORM job for the file of each EXTRACT job that is done; those there already are
-   * left alone. Adds none if the run is not PLANNING.
+   * Adds a TRANSFORM job, with as many attempts as the SNAPSHOT job has, for the file of each
+   * EXTRACT job that is done; those there already are left alone. Adds none if the run is not
+   * PLANNING.
    */
   public void addTransforms(long runId) {
     table.call(
@@ -173,35 +189,45 @@ public final class ExtractionProtocol {
   }
 
   /**
-   * Passes on where the masked files of a run are or would be, a page at a time: neither memory nor
-   * a transaction grows with their number.
+   * A masked file.
+   *
+   * @param location where the run has put it
+   * @param etag version of its content
    */
-  public void masked(long runId, Consumer<String> each) {
+  public record Masked(String location, String etag) {}
+
+  /**
+   * Passes on the masked files of a run that has loaded all of its files, a page at a time: neither
+   * memory nor a transaction grows with their number. None of a run that failed or was cancelled.
+   */
+  public void loaded(long runId, Consumer<Masked> each) {
     long after = 0;
     while (true) {
-      Map<Long, String> page = masked(runId, after);
+      Map<Long, Masked> page = loaded(runId, after);
       if (page.isEmpty()) {
         return;
       }
-      for (Map.Entry<Long, String> file : page.entrySet()) {
+      for (Map.Entry<Long, Masked> file : page.entrySet()) {
         after = file.getKey();
         each.accept(file.getValue());
       }
     }
   }
 
-  private Map<Long, String> masked(long runId, long after) {
+  private Map<Long, Masked> loaded(long runId, long after) {
     return table.call(
         "list the files of a run",
-        ExtractionSql.MASKED,
+        ExtractionSql.LOADED,
         statement -> {
           statement.setLong(1, runId);
           statement.setLong(2, after);
           statement.setInt(3, PAGE);
-          Map<Long, String> found = new LinkedHashMap<>();
+          Map<Long, Masked> found = new LinkedHashMap<>();
           try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-              found.put(rows.getLong("id"), rows.getString("output"));
+              found.put(
+                  rows.getLong("id"),
+                  new Masked(rows.getString("output"), rows.getString("output_etag")));
             }
           }
           return found;

@@ -53,13 +53,21 @@ final class ExtractionSql {
       """
       insert into understudy.job (run_id, kind, max_attempts, run_table_id, input, input_bytes,
                                   input_etag, output)
-      select r.id, 'TRANSFORM', j.max_attempts, j.run_table_id, j.output, j.output_bytes,
+      select r.id, 'TRANSFORM', s.max_attempts, j.run_table_id, j.output, j.output_bytes,
              j.output_etag, r.sink || (j.details ->> 'path')
       from understudy.run r
       join understudy.job j on j.run_id = r.id
+      join understudy.job s on s.run_id = r.id and s.kind = 'SNAPSHOT'
       where r.id = ? and r.state = 'PLANNING' and j.kind = 'EXTRACT' and j.state = 'DONE'
       order by j.id
       on conflict (run_id, kind, input) do nothing
+      """;
+
+  static final String WANTED =
+      """
+      select exists (
+        select from understudy.job
+        where id = ? and kind = 'EXTRACT' and state in ('READY', 'RUNNING', 'DONE')) as wanted
       """;
 
   static final String STOP =
@@ -78,12 +86,23 @@ final class ExtractionSql {
       where j.id = open.id
       """;
 
-  static final String MASKED =
+  // A target has them all if no job of the run is left over; a table is replaced by the SWAP only.
+  static final String LOADED =
       """
-      select id, output
-      from understudy.job
-      where run_id = ? and kind = 'TRANSFORM' and id > ?
-      order by id
+      select j.id, j.output, j.output_etag
+      from understudy.job j
+      join understudy.run r on r.id = j.run_id
+      where r.id = ? and j.kind = 'TRANSFORM' and j.state = 'DONE' and j.id > ?
+        and exists (select from understudy.job l
+                    where l.run_id = j.run_id and l.kind = 'LOAD' and l.input = j.output
+                      and l.state = 'DONE')
+        and not exists (select from understudy.job o
+                        where o.run_id = r.id and o.kind in ('TRANSFORM', 'LOAD', 'SWAP')
+                          and o.state <> 'DONE')
+        and (r.load_mode = 'append'
+             or exists (select from understudy.job s
+                        where s.run_id = r.id and s.kind = 'SWAP' and s.state = 'DONE'))
+      order by j.id
       limit ?
       """;
 

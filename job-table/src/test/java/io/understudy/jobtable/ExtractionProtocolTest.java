@@ -3,6 +3,7 @@ package io.understudy.jobtable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.jobtable.ExtractionProtocol.Masked;
 import io.understudy.jobtable.ExtractionProtocol.NewPart;
 import io.understudy.jobtable.ExtractionProtocol.Progress;
 import java.io.IOException;
@@ -104,16 +105,48 @@ class ExtractionProtocolTest {
     assertThat(table.row("select count(*) from understudy.job where kind = 'TRANSFORM'"))
         .isEqualTo("3");
     assertThat(claim(JobKind.TRANSFORM))
-        .extracting(Claim::table, Claim::input, Claim::inputBytes, Claim::inputEtag, Claim::output)
-        .containsExactly("x", "s3://a/1/x/1", 70L, "e", "s3://b/m/x/1");
+        .extracting(
+            Claim::table,
+            Claim::input,
+            Claim::inputBytes,
+            Claim::inputEtag,
+            Claim::output,
+            Claim::maxAttempts)
+        .containsExactly("x", "s3://a/1/x/1", 70L, "e", "s3://b/m/x/1", 5);
     assertThat(
             table.row(
                 "select files_total, bytes_total, format, target_table from understudy.run_table"
                     + " where name = 'x'"))
         .isEqualTo("2 140 {\"type\": \"parquet\"} x_target");
-    List<String> masked = new ArrayList<>();
-    extractions.masked(run, masked::add);
-    assertThat(masked).containsExactly("s3://b/m/x/1", "s3://b/m/x/2", "s3://b/m/y/1");
+  }
+
+  @Test
+  void onlyWhatATargetHasIsTold() {
+    extractions.plan(
+        claim(JobKind.SNAPSHOT), "snap", List.of(part("x", 1, "1"), part("x", 2, "1")), 3);
+    extract();
+    extract();
+    extractions.addTransforms(run);
+    runs.planned(run);
+    jobs.finish(claim(JobKind.TRANSFORM), new Completion("m1", 7, 9, 9, 0, null));
+    assertThat(loaded()).isEmpty();
+    jobs.finish(claim(JobKind.TRANSFORM), new Completion("m2", 7, 9, 9, 0, null));
+    runs.startLoad(
+        Long.parseLong(table.row("select id from understudy.run_table where name = 'x'")), "[]");
+    jobs.finish(claim(JobKind.LOAD), new Completion(null, 0, 9, 9, 0, null));
+    jobs.finish(claim(JobKind.LOAD), new Completion(null, 0, 9, 9, 0, null));
+    assertThat(loaded()).isEmpty();
+    runs.addStep(run, JobKind.SWAP, 5);
+    assertThat(loaded()).isEmpty();
+    jobs.finish(claim(JobKind.SWAP), new Completion(null, 0, 9, 9, 0, null));
+    assertThat(loaded())
+        .containsExactly(new Masked("s3://b/m/x/1", "m1"), new Masked("s3://b/m/x/2", "m2"));
+  }
+
+  private List<Masked> loaded() {
+    List<Masked> found = new ArrayList<>();
+    extractions.loaded(run, found::add);
+    return found;
   }
 
   @Test
@@ -122,6 +155,7 @@ class ExtractionProtocolTest {
     extractions.plan(first, "one", List.of(part("x", 1, "1"), part("x", 2, "1")), 3);
     extract();
     Claim reader = claim(JobKind.EXTRACT);
+    assertThat(extractions.isWanted(reader)).isTrue();
     table.pass(LEASE.multipliedBy(2));
     runs.reap();
     Claim second = claim(JobKind.SNAPSHOT);
@@ -130,11 +164,15 @@ class ExtractionProtocolTest {
     assertThatThrownBy(() -> extractions.plan(first, "one", List.of(part("x", 1, "1")), 3))
         .isInstanceOf(LostClaimException.class);
     assertThat(jobs.finish(reader, new Completion("e", 1, 1, 1, 0, "{}"))).isFalse();
+    assertThat(extractions.isWanted(reader)).isFalse();
+    Claim newer = claim(JobKind.EXTRACT);
+    runs.cancel(run);
+    assertThat(extractions.isWanted(newer)).isFalse();
     assertThat(
             table.row(
                 "select count(*), min(input_etag), min(output), min(state) from understudy.job"
                     + " where kind = 'EXTRACT'"))
-        .isEqualTo("1 two s3://a/2/x/1 READY");
+        .isEqualTo("1 two s3://a/2/x/1 CANCELLED");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.understudy.loader.extract;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.understudy.jobtable.RowCondition;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,21 @@ public record Extraction(
         .anyMatch(share -> share.table().equals(parent) && share.children().contains(child));
   }
 
-  /** On the rows of a table, as SQL. */
+  /**
+   * On the rows of a table, as SQL.
+   *
+   * @throws IllegalArgumentException if it could be more than a condition
+   */
   String condition(String table) {
+    if (conditionProblem(table).isPresent()) {
+      throw new IllegalArgumentException("where: of a table is not one condition");
+    }
     return table(table).map(Table::where).map(where -> "(" + where + "\n)").orElse("true");
+  }
+
+  /** What is wrong with it, for a message after its name. */
+  Optional<String> conditionProblem(String table) {
+    return table(table).map(Table::where).flatMap(RowCondition::problem);
   }
 
   /**

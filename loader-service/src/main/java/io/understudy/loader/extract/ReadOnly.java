@@ -54,6 +54,7 @@ final class ReadOnly {
   private static void settle(Session session, Duration statementTimeout) throws SQLException {
     session.execute("set local statement_timeout = " + statementTimeout.toMillis());
     session.execute("set local row_security = off");
+    session.execute("set local standard_conforming_strings = on"); // RowCondition reads them so
     session.execute("set local intervalstyle = postgres");
     session.execute("set local bytea_output = hex");
     session.execute("set local extra_float_digits = 1");

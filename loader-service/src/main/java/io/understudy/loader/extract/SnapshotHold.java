@@ -125,6 +125,9 @@ public final class SnapshotHold {
         name -> problems.add("there is no table " + Names.qualified(schema, name) + " to read"));
     for (SourceTable table : chosen) {
       problems.addAll(problems(session, table));
+      extraction
+          .conditionProblem(table.name())
+          .ifPresent(problem -> problems.add("where: of " + table.quoted() + " " + problem));
     }
     problems.addAll(new Subset(session, extraction, chosen).problems());
     if (all.isEmpty()) {
@@ -133,11 +136,15 @@ public final class SnapshotHold {
               + Names.quoted(schema)
               + " has no tables; name another with source.schema in the pipeline");
     }
+    refuse(problems);
+    return chosen;
+  }
+
+  private void refuse(List<String> problems) {
     if (!problems.isEmpty()) {
       throw source.refusal(
           "source-table", "nothing is extracted: " + String.join("; and ", problems));
     }
-    return chosen;
   }
 
   private static List<String> problems(Session session, SourceTable table) throws SQLException {

@@ -1,5 +1,6 @@
 package io.understudy.loader.ledger;
 
+import io.understudy.loader.database.Names;
 import io.understudy.loader.database.Session;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -49,6 +50,8 @@ public final class Ledger {
             target_schema text not null,
             target_table text,
             undo text,
+            part_of text,
+            part_of_oid oid,
             check (target_table is not null or undo is not null)
           )
           """,
@@ -208,26 +211,34 @@ public final class Ledger {
 
   /** Notes a table that the run made because it was absent. */
   public void addMade(String table) throws SQLException {
-    add(table, null);
+    note(table, null, null);
   }
 
-  /** Notes a statement that removes what the run made. */
-  public void addUndo(String statement) throws SQLException {
-    add(null, statement);
+  /**
+   * Notes a statement that removes what the run made.
+   *
+   * @param table that it is part of, as it is now; one that is not there counts as none
+   */
+  public void addUndo(String statement, @Nullable String table) throws SQLException {
+    note(null, statement, table);
   }
 
-  private void add(@Nullable String table, @Nullable String undo) throws SQLException {
+  private void note(@Nullable String table, @Nullable String undo, @Nullable String partOf)
+      throws SQLException {
     session.update(
         """
         insert into understudy.load_made
-          (run_id, run_created_at, target_schema, target_table, undo)
-        values (?, ?, ?, ?, ?)
+          (run_id, run_created_at, target_schema, target_table, undo, part_of, part_of_oid)
+        select ?, ?, ?::text, ?::text, ?::text, p.relname, p.oid
+        from (values (true)) one
+        left join pg_class p on p.oid = to_regclass(?::text)
         """,
         run.id(),
         createdAt(),
         schema,
         table,
-        undo);
+        undo,
+        partOf == null ? null : Names.qualified(schema, partOf));
   }
 
   /** Tables that the run made. */
@@ -245,16 +256,30 @@ public final class Ledger {
         schema);
   }
 
+  /**
+   * What removes a thing that the run made.
+   *
+   * @param table that it is part of; null: none
+   * @param same whether no other table has its name by now
+   */
+  public record Undo(String statement, @Nullable String table, boolean same) {}
+
   /** What removes the things that the run made, in this order. */
-  public List<String> undo() throws SQLException {
+  public List<Undo> undo() throws SQLException {
     if (!keepsMade()) {
       return List.of();
     }
     return session.query(
-        "select undo from understudy.load_made"
+        """
+        select undo, part_of,
+               coalesce(to_regclass(case when part_of is not null
+                                         then format('%I.%I', target_schema, part_of) end)
+                          = part_of_oid, true)
+        from understudy.load_made
+        """
             + OF_RUN
             + " and target_schema = ? and undo is not null order by place desc",
-        row -> row.getString(1),
+        row -> new Undo(row.getString(1), row.getString(2), row.getBoolean(3)),
         run.id(),
         createdAt(),
         schema);

@@ -196,12 +196,19 @@ final class Catalogue {
       order by x.oid
       """;
 
-  /** Where sequences stand that no table takes with it when it takes the place of another. */
+  /**
+   * Where sequences stand that no table takes with it when it takes the place of another. One that
+   * is there already goes on only: numbers that it gave are not given again.
+   */
   static final String SEQUENCE_VALUES =
       """
       select o.owner, null,
-             format('select setval(%L, %s)', s.oid::regclass, v.last), null
+             format('select setval(%1$L, %2$s)'
+                      || ' where coalesce(pg_sequence_last_value(%1$L) %3$s %2$s, true)',
+                    s.oid::regclass, v.last, case when q.seqincrement > 0 then '<' else '>' end),
+             null
       from pg_class s
+      join pg_sequence q on q.seqrelid = s.oid
       left join lateral (
         select coalesce(root.relname, c.relname) as owner, coalesce(root.relkind, c.relkind) as kind
         from pg_depend d
@@ -218,6 +225,7 @@ final class Catalogue {
       order by s.oid
       """;
 
+  /** Of all but tables; made last. */
   static final String OTHER_COMMENTS =
       """
       with named as (
@@ -294,8 +302,7 @@ final class Catalogue {
           SEQUENCE_VALUES,
           STATISTICS,
           TableCatalogue.TABLE_SETTINGS,
-          TRIGGERS,
-          OTHER_COMMENTS);
+          TRIGGERS);
 
   /** Views, with what else may need one. */
   static final List<String> VIEWS_AND_INDEXES = List.of(VIEWS, VIEW_INDEXES);

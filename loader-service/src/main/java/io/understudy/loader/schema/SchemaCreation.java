@@ -46,7 +46,7 @@ public final class SchemaCreation {
     begin();
     for (Statement statement : record.before()) {
       if (statement.isFor(absent) && isMade(statement) && statement.undo() != null) {
-        ledger.addUndo(statement.undo());
+        ledger.addUndo(statement.undo(), statement.table());
       }
     }
     for (String table : absent) {
@@ -69,16 +69,49 @@ public final class SchemaCreation {
     ledger.forgetMade();
   }
 
-  /** Removes what was made, the last first, as far as nothing else needs it by now. */
+  /**
+   * Removes what was made, the last first, as far as nothing else needs it by now. A table stays if
+   * another has taken its place or rows have come into it meanwhile; then what belongs to no table
+   * stays, too, since somebody uses it.
+   */
   public static void undo(Session session, String schema, Ledger ledger) throws SQLException {
-    List<String> statements = ledger.undo();
-    if (!statements.isEmpty()) {
+    List<Ledger.Undo> made = ledger.undo();
+    if (!made.isEmpty()) {
+      session.lock("schema " + Names.quoted(schema));
       session.execute("set local search_path to " + Names.quoted(schema));
     }
-    for (String statement : statements) {
-      session.attempt(statement, "2BP01"::equals);
+    Set<String> used = used(session, schema, made);
+    for (Ledger.Undo each : made) {
+      if (each.table() == null ? used.isEmpty() : !used.contains(each.table())) {
+        session.attempt(each.statement(), "2BP01"::equals);
+      }
     }
     ledger.forgetMade();
+  }
+
+  private static Set<String> used(Session session, String schema, List<Ledger.Undo> made)
+      throws SQLException {
+    Set<String> seen = new HashSet<>();
+    Set<String> used = new HashSet<>();
+    for (Ledger.Undo each : made) {
+      if (each.table() != null && seen.add(each.table())) {
+        String name = Names.qualified(schema, each.table());
+        if (!each.same() || hasRows(session, name)) {
+          used.add(each.table());
+        }
+      }
+    }
+    return used;
+  }
+
+  /** Of a partitioned table they are the run's: nobody else loads one that was there. */
+  private static boolean hasRows(Session session, String name) throws SQLException {
+    String kind = "select relkind = 'r' from pg_class where oid = to_regclass(?)";
+    if (!session.query(kind, row -> row.getBoolean(1), name).equals(List.of(true))) {
+      return false;
+    }
+    session.execute("lock table " + name + " in access exclusive mode");
+    return session.is("select exists (select from " + name + ")");
   }
 
   private void begin() throws SQLException {

@@ -40,8 +40,13 @@ public final class SchemaReader {
     after.addAll(
         statements(TableCatalogue.POLICIES, tables, true)); // of roles that may not be there
     for (String query : Catalogue.AFTER) {
-      after.addAll(statements(query, tables, false));
+      for (Statement each : statements(query, tables, false)) {
+        // what belongs to no table may need a view that was left out
+        after.add(each.table() == null && !all ? each.asOptional() : each);
+      }
     }
+    after.addAll(
+        statements(Catalogue.OTHER_COMMENTS, tables, true)); // of what may have been left out
     return new SchemaRecord(tables.stream().sorted().toList(), before, after);
   }
 

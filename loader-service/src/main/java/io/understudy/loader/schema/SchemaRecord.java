@@ -40,6 +40,10 @@ public record SchemaRecord(List<String> tables, List<Statement> before, List<Sta
   public record Statement(
       @Nullable String table, String sql, @Nullable String undo, boolean optional) {
 
+    Statement asOptional() {
+      return new Statement(table, sql, undo, true);
+    }
+
     boolean isFor(Set<String> wanted) {
       return table == null || wanted.contains(table);
     }

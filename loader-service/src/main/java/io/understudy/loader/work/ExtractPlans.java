@@ -11,6 +11,9 @@ import io.understudy.jobtable.Run;
 import io.understudy.loader.extract.Extraction;
 import io.understudy.loader.extract.Part;
 import jakarta.inject.Singleton;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads from the job table what an extraction needs, and writes it. */
 @Singleton
 class ExtractPlans {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   private final ObjectMapper json;
 
   ExtractPlans(ObjectMapper json) {
@@ -27,10 +34,11 @@ class ExtractPlans {
   /**
    * What a run extracts.
    *
-   * @param source where its files go
+   * @param folder where its files go, of this run alone; each snapshot has a folder of its own in
+   *     it
    * @param loads whether its masked files are loaded
    */
-  record Plan(Extraction extraction, Location source, boolean loads) {}
+  record Plan(Extraction extraction, Location folder, boolean loads) {}
 
   /**
    * @throws JobTableException if the job table does not answer
@@ -42,9 +50,14 @@ class ExtractPlans {
           Run run = Run.findById(runId);
           return new Plan(
               parsed(run.extraction, Extraction.class),
-              Location.parse(run.source),
+              Location.parse(run.source).resolve(folder(run)),
               run.loadTarget != null);
         });
+  }
+
+  /** Its number alone names no run: another job table counts from one again, see RunKey. */
+  private static String folder(Run run) {
+    return "run-" + run.id + "-" + STAMP.format(run.createdAt) + "/";
   }
 
   /**

@@ -10,8 +10,11 @@ import io.understudy.jobtable.Attempt;
 import io.understudy.jobtable.Claim;
 import io.understudy.jobtable.Completion;
 import io.understudy.jobtable.ExtractionProtocol;
+import io.understudy.jobtable.ExtractionProtocol.Masked;
 import io.understudy.jobtable.ExtractionProtocol.NewPart;
 import io.understudy.jobtable.ExtractionProtocol.Progress;
+import io.understudy.jobtable.JobTableException;
+import io.understudy.jobtable.LostClaimException;
 import io.understudy.loader.database.Target;
 import io.understudy.loader.database.Targets;
 import io.understudy.loader.extract.Part;
@@ -27,12 +30,20 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a snapshot, reads a part, or clears files away, per attempt. */
 @Singleton
 class ExtractWork {
+  /** Of a part: one that fails for good costs all that are read, hours perhaps. */
+  private static final int ATTEMPTS = 20;
+
+  private static final Logger LOG = Logger.getLogger(ExtractWork.class);
+
   private final ObjectStore objects;
   private final ExtractPlans plans;
   private final Targets databases;
@@ -89,8 +100,14 @@ class ExtractWork {
     try {
       Readers readers = new Readers(attempt, plan, source);
       new SnapshotHold(source, plan.extraction(), settings).hold(readers, application);
-      Progress end = protocol.progress(attempt.claim().runId());
-      return new Completion(null, end.bytes(), end.rows(), end.rows(), 0, readers.details());
+      Progress end = readers.progress;
+      return new Completion(
+          null,
+          end.bytes(),
+          end.rows(),
+          end.rows(),
+          0,
+          plans.text(Objects.requireNonNull(readers.recorded)));
     } finally {
       free.release();
     }
@@ -100,6 +117,8 @@ class ExtractWork {
     private final Attempt attempt;
     private final ExtractPlans.Plan plan;
     private final Target source;
+    private @Nullable Recorded recorded;
+    private Progress progress = new Progress(0, 0, 0, 0, 0, null);
 
     private Readers(Attempt attempt, ExtractPlans.Plan plan, Target source) {
       this.attempt = attempt;
@@ -111,7 +130,10 @@ class ExtractWork {
     public void begin(SchemaRecord schema, String snapshot, List<Planned> parts) {
       Claim claim = attempt.claim();
       Location folder = ofSnapshot();
-      write(folder.resolve(SchemaRecord.DOCUMENT), plans.text(schema));
+      String document = plans.text(schema);
+      Location place = folder.resolve(SchemaRecord.DOCUMENT);
+      write(place, document);
+      recorded = Recorded.of(place, document.getBytes(StandardCharsets.UTF_8));
       write(folder.resolve(SchemaRecord.SCRIPT), schema.script());
       List<NewPart> jobs = new ArrayList<>();
       for (Planned planned : parts) {
@@ -127,22 +149,23 @@ class ExtractWork {
                 folder.resolve(planned.part().path()).toString(),
                 plans.text(planned.part())));
       }
-      protocol.plan(claim, snapshot, jobs, claim.maxAttempts());
+      protocol.plan(claim, snapshot, jobs, ATTEMPTS);
     }
 
     /** Of this claim of the job alone. */
     private Location ofSnapshot() {
-      Claim claim = attempt.claim();
-      return folder(plan, claim.runId()).resolve(claim.fence() + "/");
-    }
-
-    private String details() {
-      return plans.text(Map.of("schema", ofSnapshot().resolve(SchemaRecord.DOCUMENT).toString()));
+      return plan.folder().resolve(attempt.claim().fence() + "/");
     }
 
     @Override
     public boolean areDone() {
-      Progress progress = protocol.progress(attempt.claim().runId());
+      try {
+        progress = protocol.progress(attempt.claim().runId());
+      } catch (JobTableException e) {
+        // if it lasts the claim is lost, and this thread is interrupted
+        LOG.warnf("%s; the snapshot is kept", e.getMessage());
+        return false;
+      }
       if (progress.dead() > 0) {
         throw source.refusal(
             "source-parts",
@@ -163,11 +186,6 @@ class ExtractWork {
     } catch (IOException e) {
       throw new FileException.Retryable(location + ": writing did not succeed", e);
     }
-  }
-
-  /** Below the source; each snapshot has a folder of its own in it. */
-  private static Location folder(ExtractPlans.Plan plan, long runId) {
-    return plan.source().resolve("run-" + runId + "/");
   }
 
   private Completion extract(Attempt attempt, ExtractPlans.Plan plan, String application)
@@ -191,9 +209,33 @@ class ExtractWork {
                   attempt::progress,
                   application);
     }
+    keep(attempt);
     metrics.counter("understudy.rows", "direction", "extracted").increment(file.rows());
     metrics.counter("understudy.bytes", "direction", "out").increment(file.bytes());
     return new Completion(file.etag(), file.bytes(), file.rows(), file.rows(), 0, plans.text(part));
+  }
+
+  /**
+   * The claim may have been lost while the file was published, and the run's files cleared away by
+   * then; but a file that another attempt has put there meanwhile stays.
+   */
+  private void keep(Attempt attempt) {
+    try {
+      attempt.verifyHeld();
+    } catch (LostClaimException e) {
+      // an interrupt stops the work, not the clearing away
+      boolean interrupted = Thread.interrupted();
+      try {
+        if (!protocol.isWanted(attempt.claim())) {
+          objects.delete(Location.parse(attempt.claim().output()));
+        }
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      throw e;
+    }
   }
 
   private String rows(Claim claim, Part part) {
@@ -206,21 +248,35 @@ class ExtractWork {
     }
   }
 
-  /** The extracted files; the masked ones, too, where they were on their way to a target only. */
+  /**
+   * The extracted files; the masked ones, too, if they were on their way to a target and are in.
+   */
   private Completion clear(Attempt attempt, ExtractPlans.Plan plan) throws InterruptedException {
-    long runId = attempt.claim().runId();
-    Iterator<ObjectStore.Listed> extracted = objects.list(folder(plan, runId));
+    Iterator<ObjectStore.Listed> extracted = objects.list(plan.folder());
     while (extracted.hasNext()) {
       clear(attempt, extracted.next().location());
     }
     if (plan.loads()) {
-      List<Location> masked = new ArrayList<>();
-      protocol.masked(runId, file -> masked.add(Location.parse(file)));
-      for (Location file : masked) {
-        clear(attempt, file);
+      List<Masked> masked = new ArrayList<>();
+      protocol.loaded(attempt.claim().runId(), masked::add);
+      for (Masked file : masked) {
+        if (isThere(file)) {
+          clear(attempt, Location.parse(file.location()));
+        }
       }
     }
     return new Completion(null, 0, 0, 0, 0, null);
+  }
+
+  /** Another run may have put its own file in that place. */
+  private boolean isThere(Masked file) {
+    Location location = Location.parse(file.location());
+    Iterator<ObjectStore.Listed> listed = objects.list(location);
+    if (!listed.hasNext()) {
+      return false;
+    }
+    ObjectStore.Listed first = listed.next(); // of all that begin so, the name itself is the first
+    return first.location().equals(location) && first.etag().equals(file.etag());
   }
 
   private void clear(Attempt attempt, Location file) throws InterruptedException {

@@ -21,6 +21,7 @@ import io.understudy.loader.schema.SchemaRecord;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ import java.util.function.Supplier;
 
 /** Reads from the job table what a run's load needs. */
 @Singleton
-@RegisterForReflection(targets = {FormatOptions.class, FileColumn.class})
+@RegisterForReflection(targets = {FormatOptions.class, FileColumn.class, Recorded.class})
 class LoadPlans {
   private static final TypeReference<List<FileColumn>> COLUMNS = new TypeReference<>() {};
 
@@ -89,16 +90,27 @@ class LoadPlans {
     Job snapshot =
         Job.<Job>find("runId = ?1 and kind = ?2", run.id, JobKind.SNAPSHOT).singleResult();
     String details = Objects.requireNonNull(snapshot.details, "a SNAPSHOT that is done says where");
-    Map<?, ?> places = read(details, json.constructType(Map.class));
-    Location document = Location.parse(String.valueOf(places.get("schema")));
+    Recorded recorded = read(details, json.constructType(Recorded.class));
     return () -> {
-      InputObject object = objects.open(document);
-      try (InputStream bytes = object.read(0, object.size())) {
-        return json.readValue(bytes, SchemaRecord.class);
-      } catch (IOException e) {
-        throw new FileException.Retryable(document + ": reading did not succeed", e);
+      byte[] document = bytes(Location.parse(recorded.schema()));
+      if (!recorded.is(document)) {
+        throw new FileException.Terminal(
+            recorded.schema()
+                + ": is not what the extraction wrote there; see who wrote to it, and start a new"
+                + " run");
       }
+      return read(
+          new String(document, StandardCharsets.UTF_8), json.constructType(SchemaRecord.class));
     };
+  }
+
+  private byte[] bytes(Location document) {
+    InputObject object = objects.open(document);
+    try (InputStream bytes = object.read(0, object.size())) {
+      return bytes.readAllBytes();
+    } catch (IOException e) {
+      throw new FileException.Retryable(document + ": reading did not succeed", e);
+    }
   }
 
   private <T> T read(String text, com.fasterxml.jackson.databind.JavaType type) {
@@ -106,7 +118,8 @@ class LoadPlans {
       return json.readValue(text, type);
     } catch (JsonProcessingException e) {
       // its message may quote the document
-      throw new IllegalStateException("run_table holds no " + type.toCanonical());
+      throw new IllegalStateException(
+          "the job table or an extraction holds no " + type.toCanonical());
     }
   }
 }

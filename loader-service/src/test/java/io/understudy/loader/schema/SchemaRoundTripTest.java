@@ -7,7 +7,9 @@ import io.understudy.loader.database.Target;
 import io.understudy.loader.ledger.Ledger;
 import io.understudy.loader.ledger.RunKey;
 import io.understudy.loader.schema.SchemaRecord.Statement;
+import io.understudy.loader.swap.RunDiscard;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -33,15 +35,27 @@ class SchemaRoundTripTest {
   }
 
   private static void make(Target target, SchemaRecord record) throws InterruptedException {
+    begin(target, record);
+    in(target, (creation, ledger) -> creation.complete(record));
+  }
+
+  private static void begin(Target target, SchemaRecord record) throws InterruptedException {
+    in(target, (creation, ledger) -> creation.makeTables(record));
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void take(SchemaCreation creation, Ledger ledger) throws SQLException;
+  }
+
+  private static void in(Target target, Step step) throws InterruptedException {
     target.use(
         "make",
         "test",
         session -> {
           Ledger ledger = new Ledger(session, RUN, target.schema());
           ledger.ensure();
-          SchemaCreation creation = new SchemaCreation(session, target.schema(), ledger);
-          creation.makeTables(record);
-          creation.complete(record);
+          step.take(new SchemaCreation(session, target.schema(), ledger), ledger);
           session.commit();
           return true;
         });
@@ -68,5 +82,62 @@ class SchemaRoundTripTest {
     SchemaRecord again = read(target.target());
     assertThat(sql(again.before())).containsExactlyInAnyOrderElementsOf(sql(record.before()));
     assertThat(sql(again.after())).containsExactlyInAnyOrderElementsOf(sql(record.after()));
+  }
+
+  @Test
+  void whatAnotherFilledOrReplacedMeanwhileStays() throws Exception {
+    TestDatabase source = new TestDatabase();
+    source.execute(
+        """
+        create type size as enum ('s', 'l');
+        create table kept (id int primary key);
+        create table filled (id int primary key);
+        create table replaced (id int primary key references kept);
+        create table untouched (id int, how size);
+        create table parted (id int) partition by range (id);
+        create table parted_1 partition of parted for values from (0) to (9);
+        """);
+    TestDatabase target = new TestDatabase();
+    begin(target.target(), read(source.target()));
+    target.execute(
+        """
+        insert into filled values (1);
+        insert into parted values (1);
+        drop table replaced;
+        create table replaced (id int);
+        """);
+    new RunDiscard(target.target(), RUN, List.of()).discard(() -> {}, "test");
+    assertThat(target.tables("public")).containsExactly("filled", "replaced");
+    assertThat(target.rows("select typname from pg_type where typname = 'size'")).hasSize(1);
+    assertThat(target.row("select count(*) from understudy.load_made")).isEqualTo("0");
+  }
+
+  @Test
+  void aSequenceThatIsThereIsNotSetBack() throws Exception {
+    TestDatabase source = new TestDatabase();
+    source.execute(
+        """
+        create table t (id int);
+        create sequence behind;
+        create sequence ahead;
+        create sequence downwards increment -1;
+        create sequence absent;
+        select setval('behind', 10), setval('ahead', 10), setval('downwards', -10),
+               setval('absent', 10);
+        """);
+    TestDatabase target = new TestDatabase();
+    target.execute(
+        """
+        create sequence behind;
+        create sequence ahead;
+        create sequence downwards increment -1;
+        select setval('behind', 7), setval('ahead', 70), setval('downwards', -70);
+        """);
+    make(target.target(), read(source.target()));
+    assertThat(
+            target.row(
+                "select nextval('behind'), nextval('ahead'), nextval('downwards'),"
+                    + " nextval('absent')"))
+        .isEqualTo("11|71|-71|11");
   }
 }

@@ -1,6 +1,7 @@
 package io.understudy.scheduler.pipeline;
 
 import io.understudy.files.Location;
+import io.understudy.jobtable.RowCondition;
 import io.understudy.scheduler.pipeline.Extraction.Retain;
 import io.understudy.scheduler.pipeline.Extraction.Share;
 import io.understudy.scheduler.pipeline.Extraction.Table;
@@ -150,7 +151,18 @@ final class ExtractionReader {
       return new Table(name, Optional.empty(), Optional.empty());
     }
     Section table = Section.of(node, tables.field(name), TABLE_KEYS, problems);
-    return new Table(name, table.text("target"), table.text("where"));
+    Optional<String> where = table.text("where");
+    where
+        .flatMap(RowCondition::problem)
+        .ifPresent(
+            problem ->
+                problems.at(
+                    table.node("where").orElseThrow(),
+                    table.field("where"),
+                    problem,
+                    "write one condition, without comments, E'' and $$; names with a $ in double"
+                        + " quotes"));
+    return new Table(name, table.text("target"), where);
   }
 
   private static Set<String> ordered(String... keys) {

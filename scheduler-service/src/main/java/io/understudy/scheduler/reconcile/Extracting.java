@@ -104,7 +104,8 @@ class Extracting {
       case READY, RUNNING -> Optional.empty();
       case DONE -> Optional.of("");
       case DEAD, CANCELLED ->
-          Optional.of("its files could not be removed: see run-" + run.id + " under " + run.source);
+          Optional.of(
+              "its files could not be removed: see run-" + run.id + "-* under " + run.source);
     };
   }
 

@@ -113,4 +113,16 @@ class ExtractionReaderTest {
             "pipeline:2:53 source.subset: no table has a share of its own; give one percent: or"
                 + " rows:, or leave subset out: all rows");
   }
+
+  @Test
+  void whereIsOneCondition() {
+    assertThat(
+            problems(
+                """
+                source: { database: prod, parts: "s3://a/" }
+                tables: { t: { where: "true)) to stdout; delete from x; copy (select (true" } }"""))
+        .containsExactly(
+            "pipeline:3:23 tables.t.where: closes a parenthesis that it did not open; write one"
+                + " condition, without comments, E'' and $$; names with a $ in double quotes");
+  }
 }
