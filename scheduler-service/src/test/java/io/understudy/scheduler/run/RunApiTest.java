@@ -261,7 +261,9 @@ class RunApiTest {
     assertProblem(
         given().get(jobs + "?kind=COPY").then(),
         400,
-        "kind: expected one of TRANSFORM, LOAD, SWAP, DISCARD, MANIFEST, found \"COPY\"" + remedy);
+        "kind: expected one of TRANSFORM, LOAD, SWAP, DISCARD, MANIFEST, SNAPSHOT,"
+            + " EXTRACT, CLEAR, found \"COPY\""
+            + remedy);
     runs.await(id, run -> run.getString("state").equals("RUNNING"));
     assertProblem(
         given().get(jobs + "?table=pets").then(),
