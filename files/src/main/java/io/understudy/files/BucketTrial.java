@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpResponse;
@@ -62,14 +63,25 @@ public final class BucketTrial {
    */
   public Optional<String> put(Location location, byte[] content) {
     try {
-      PutObjectResponse answer =
-          s3.putObject(
-              r -> encryption.of(r.bucket(location.bucket()).key(location.key())),
-              RequestBody.fromBytes(content));
-      return Optional.ofNullable(answer.ssekmsKeyId());
+      try {
+        return send(location, content);
+      } catch (SdkClientException e) {
+        // a storage that refuses a request before it has read the body may close the connection
+        // under it; without a body it says why
+        send(location, new byte[0]);
+        return send(location, content);
+      }
     } catch (SdkException e) {
       throw S3Failure.of(S3Failure.Action.WRITE, location, e);
     }
+  }
+
+  private Optional<String> send(Location location, byte[] content) {
+    PutObjectResponse answer =
+        s3.putObject(
+            r -> encryption.of(r.bucket(location.bucket()).key(location.key())),
+            RequestBody.fromBytes(content));
+    return Optional.ofNullable(answer.ssekmsKeyId());
   }
 
   /** Writes a small object in parts. */
