@@ -25,18 +25,6 @@ public final class Batch {
     this.columns = new @Nullable Object[columnCount][capacity];
   }
 
-  /**
-   * Of one column's values alone; the others are not there.
-   *
-   * @param values become the live array of the column
-   */
-  public static Batch of(int columnCount, int column, @Nullable Object[] values, int size) {
-    Batch batch = new Batch(columnCount, 0);
-    batch.columns[column] = values;
-    batch.reset(0, size);
-    return batch;
-  }
-
   /** Most rows this batch can hold. */
   public int capacity() {
     return columns.length == 0 ? Integer.MAX_VALUE : columns[0].length;
@@ -65,6 +53,16 @@ public final class Batch {
       Arrays.fill(dropped, false);
       drops = 0;
     }
+  }
+
+  /**
+   * Starts a batch of one column's values alone.
+   *
+   * @param values become the live array of the column
+   */
+  public void reset(int column, @Nullable Object[] values, int size) {
+    columns[column] = values;
+    reset(0, size);
   }
 
   /** Marks a row: it is not written. */

@@ -66,6 +66,9 @@ public final class BucketTrial {
       try {
         return send(location, content);
       } catch (SdkClientException e) {
+        if (!S3Sending.isLost(e)) {
+          throw e;
+        }
         // a storage that refuses a request before it has read the body may close the connection
         // under it; without a body it says why
         send(location, new byte[0]);
@@ -78,9 +81,11 @@ public final class BucketTrial {
 
   private Optional<String> send(Location location, byte[] content) {
     PutObjectResponse answer =
-        s3.putObject(
-            r -> encryption.of(r.bucket(location.bucket()).key(location.key())),
-            RequestBody.fromBytes(content));
+        S3Sending.sent(
+            () ->
+                s3.putObject(
+                    r -> encryption.of(r.bucket(location.bucket()).key(location.key())),
+                    RequestBody.fromBytes(content)));
     return Optional.ofNullable(answer.ssekmsKeyId());
   }
 
@@ -90,21 +95,25 @@ public final class BucketTrial {
     boolean completed = false;
     try {
       String etag =
-          s3.uploadPart(
+          S3Sending.sent(
+                  () ->
+                      s3.uploadPart(
+                          r ->
+                              r.bucket(location.bucket())
+                                  .key(location.key())
+                                  .uploadId(upload)
+                                  .partNumber(1),
+                          RequestBody.fromBytes(content)))
+              .eTag();
+      CompletedPart part = CompletedPart.builder().partNumber(1).eTag(etag).build();
+      S3Sending.sent(
+          () ->
+              s3.completeMultipartUpload(
                   r ->
                       r.bucket(location.bucket())
                           .key(location.key())
                           .uploadId(upload)
-                          .partNumber(1),
-                  RequestBody.fromBytes(content))
-              .eTag();
-      CompletedPart part = CompletedPart.builder().partNumber(1).eTag(etag).build();
-      s3.completeMultipartUpload(
-          r ->
-              r.bucket(location.bucket())
-                  .key(location.key())
-                  .uploadId(upload)
-                  .multipartUpload(m -> m.parts(part)));
+                          .multipartUpload(m -> m.parts(part))));
       completed = true;
     } catch (SdkException e) {
       throw S3Failure.of(S3Failure.Action.WRITE, location, e);

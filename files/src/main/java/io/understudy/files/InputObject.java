@@ -1,5 +1,6 @@
 package io.understudy.files;
 
+import java.io.IOException;
 import java.io.InputStream;
 
 /**
@@ -19,4 +20,13 @@ public interface InputObject {
 
   /** The bytes from {@code offset}, at most {@code length}. Close it soon. */
   InputStream read(long offset, long length);
+
+  /** All of it, of an object that is known to be small. */
+  default byte[] readWhole() {
+    try (InputStream in = read(0, size())) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new FileException.Retryable(name() + ": reading did not succeed", e);
+    }
+  }
 }

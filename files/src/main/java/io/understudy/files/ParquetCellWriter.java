@@ -68,6 +68,11 @@ public final class ParquetCellWriter {
     return columns.rows();
   }
 
+  /** Bytes written so far; row groups are written when they end. */
+  public long bytes() {
+    return columns.bytes();
+  }
+
   /** Writes what is left and the footer. */
   public void finish() {
     columns.finish();

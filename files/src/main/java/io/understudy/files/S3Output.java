@@ -1,10 +1,7 @@
 package io.understudy.files;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,10 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -30,14 +24,6 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
  */
 final class S3Output extends OutputStream implements OutputObject {
   private static final int IN_FLIGHT = 2;
-
-  /**
-   * Each is several of the SDK's: together more than the five idle connections that Java keeps
-   * (http.maxConnections), which all may be dead.
-   */
-  private static final int SEND_ATTEMPTS = 4;
-
-  private static final Duration PAUSE = Duration.ofMillis(200);
 
   /** S3 allows 10,000 parts: they double after each thousand, up to 1 GiB, so that 4 TB fit. */
   private static final int PARTS_OF_ONE_SIZE = 1000;
@@ -149,10 +135,11 @@ final class S3Output extends OutputStream implements OutputObject {
   }
 
   private String putWhole() {
-    return sent(() ->
-            s3.putObject(
-                r -> encryption.of(r.bucket(location.bucket()).key(location.key())),
-                body(part, filled)))
+    return S3Sending.sent(
+            () ->
+                s3.putObject(
+                    r -> encryption.of(r.bucket(location.bucket()).key(location.key())),
+                    body(part, filled)))
         .eTag();
   }
 
@@ -163,45 +150,15 @@ final class S3Output extends OutputStream implements OutputObject {
     while (!inFlight.isEmpty()) {
       awaitOldest();
     }
-    return sent(() ->
-            s3.completeMultipartUpload(
-                r ->
-                    r.bucket(location.bucket())
-                        .key(location.key())
-                        .uploadId(upload)
-                        .multipartUpload(m -> m.parts(completed))))
+    return S3Sending.sent(
+            () ->
+                s3.completeMultipartUpload(
+                    r ->
+                        r.bucket(location.bucket())
+                            .key(location.key())
+                            .uploadId(upload)
+                            .multipartUpload(m -> m.parts(completed))))
         .eTag();
-  }
-
-  /**
-   * Sends a request that has a body. The SDK tries again by itself, at once and so perhaps with
-   * connections that all were idle for too long; and not at all if the server closes one while the
-   * body is to be sent.
-   */
-  private static <T> T sent(Supplier<T> request) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return request.get();
-      } catch (UncheckedIOException e) {
-        if (attempt == SEND_ATTEMPTS) {
-          throw SdkClientException.create("the connection was lost", e.getCause());
-        }
-      } catch (SdkClientException e) {
-        if (attempt == SEND_ATTEMPTS || !(e.getCause() instanceof IOException)) {
-          throw e;
-        }
-      }
-      pause(attempt);
-    }
-  }
-
-  private static void pause(int attempt) {
-    try {
-      Thread.sleep(PAUSE.multipliedBy(attempt));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw AbortedException.create("interrupted", e);
-    }
   }
 
   private void startPart() {
@@ -247,14 +204,15 @@ final class S3Output extends OutputStream implements OutputObject {
 
   private CompletedPart uploadPart(String id, int number, byte[] bytes, int length) {
     String etag =
-        sent(() ->
-                s3.uploadPart(
-                    r ->
-                        r.bucket(location.bucket())
-                            .key(location.key())
-                            .uploadId(id)
-                            .partNumber(number),
-                    body(bytes, length)))
+        S3Sending.sent(
+                () ->
+                    s3.uploadPart(
+                        r ->
+                            r.bucket(location.bucket())
+                                .key(location.key())
+                                .uploadId(id)
+                                .partNumber(number),
+                        body(bytes, length)))
             .eTag();
     return CompletedPart.builder().partNumber(number).eTag(etag).build();
   }

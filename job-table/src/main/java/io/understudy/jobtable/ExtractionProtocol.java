@@ -5,10 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +146,20 @@ public final class ExtractionProtocol {
         });
   }
 
+  /** Whether no part of a run is left that could still be read: all are, or one failed for good. */
+  public boolean isOver(long runId) {
+    return table.call(
+        "look whether an extraction is over",
+        ExtractionSql.OVER,
+        statement -> {
+          statement.setLong(1, runId);
+          try (ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getBoolean("over");
+          }
+        });
+  }
+
   /** Whether somebody makes or has made the file of an EXTRACT job, or will. */
   public boolean isWanted(Claim part) {
     return table.call(
@@ -191,30 +203,19 @@ public final class ExtractionProtocol {
   /**
    * A masked file.
    *
+   * @param jobId job that masked it
    * @param location where the run has put it
    * @param etag version of its content
    */
-  public record Masked(String location, String etag) {}
+  public record Masked(long jobId, String location, String etag) {}
 
   /**
-   * Passes on the masked files of a run that has loaded all of its files, a page at a time: neither
-   * memory nor a transaction grows with their number. None of a run that failed or was cancelled.
+   * A page of the masked files of a run that has loaded all of its files, in the order of their
+   * jobs; empty behind the last. None of a run that failed or was cancelled.
+   *
+   * @param after only of jobs behind this one
    */
-  public void loaded(long runId, Consumer<Masked> each) {
-    long after = 0;
-    while (true) {
-      Map<Long, Masked> page = loaded(runId, after);
-      if (page.isEmpty()) {
-        return;
-      }
-      for (Map.Entry<Long, Masked> file : page.entrySet()) {
-        after = file.getKey();
-        each.accept(file.getValue());
-      }
-    }
-  }
-
-  private Map<Long, Masked> loaded(long runId, long after) {
+  public List<Masked> loaded(long runId, long after) {
     return table.call(
         "list the files of a run",
         ExtractionSql.LOADED,
@@ -222,12 +223,12 @@ public final class ExtractionProtocol {
           statement.setLong(1, runId);
           statement.setLong(2, after);
           statement.setInt(3, PAGE);
-          Map<Long, Masked> found = new LinkedHashMap<>();
+          List<Masked> found = new ArrayList<>();
           try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-              found.put(
-                  rows.getLong("id"),
-                  new Masked(rows.getString("output"), rows.getString("output_etag")));
+              found.add(
+                  new Masked(
+                      rows.getLong("id"), rows.getString("output"), rows.getString("output_etag")));
             }
           }
           return found;

@@ -49,6 +49,20 @@ final class ExtractionSql {
       where run_id = ? and kind = 'EXTRACT'
       """;
 
+  // Asked several times a second: each of the three has a partial index.
+  static final String OVER =
+      """
+      select exists (select from understudy.job
+                     where run_id = r.id and kind = 'EXTRACT' and state = 'DEAD')
+             or not exists (select from understudy.job
+                            where run_id = r.id and kind = 'EXTRACT' and state = 'READY')
+                and not exists (select from understudy.job
+                                where run_id = r.id and kind = 'EXTRACT' and state = 'RUNNING')
+             as over
+      from understudy.run r
+      where r.id = ?
+      """;
+
   static final String ADD_TRANSFORMS =
       """
       insert into understudy.job (run_id, kind, max_attempts, run_table_id, input, input_bytes,

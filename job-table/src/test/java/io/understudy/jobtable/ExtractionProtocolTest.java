@@ -2,13 +2,13 @@ package io.understudy.jobtable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.understudy.jobtable.ExtractionProtocol.Masked;
 import io.understudy.jobtable.ExtractionProtocol.NewPart;
 import io.understudy.jobtable.ExtractionProtocol.Progress;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +92,7 @@ class ExtractionProtocolTest {
     jobs.giveBack(List.of(claim(JobKind.EXTRACT)));
     extract();
     assertThat(extractions.progress(run)).isEqualTo(new Progress(3, 1, 0, 9, 70, null));
+    assertThat(extractions.isOver(run)).isFalse();
     table.execute(
         "update understudy.job set state = 'READY', owner = null, lease_until = null"
             + " where state = 'RUNNING' and kind = 'EXTRACT'");
@@ -140,13 +141,15 @@ class ExtractionProtocolTest {
     assertThat(loaded()).isEmpty();
     jobs.finish(claim(JobKind.SWAP), new Completion(null, 0, 9, 9, 0, null));
     assertThat(loaded())
-        .containsExactly(new Masked("s3://b/m/x/1", "m1"), new Masked("s3://b/m/x/2", "m2"));
+        .extracting(Masked::location, Masked::etag)
+        .containsExactly(tuple("s3://b/m/x/1", "m1"), tuple("s3://b/m/x/2", "m2"));
+    assertThat(extractions.loaded(run, loaded().getFirst().jobId()))
+        .isEqualTo(loaded().subList(1, 2));
+    assertThat(extractions.loaded(run, loaded().getLast().jobId())).isEmpty();
   }
 
   private List<Masked> loaded() {
-    List<Masked> found = new ArrayList<>();
-    extractions.loaded(run, found::add);
-    return found;
+    return extractions.loaded(run, 0);
   }
 
   @Test
@@ -181,6 +184,7 @@ class ExtractionProtocolTest {
     jobs.fail(
         claim(JobKind.EXTRACT), new Failure(false, "source", "x: no right"), Duration.ofSeconds(1));
     assertThat(extractions.progress(run)).isEqualTo(new Progress(1, 0, 1, 0, 0, "x: no right"));
+    assertThat(extractions.isOver(run)).isTrue();
   }
 
   @Test

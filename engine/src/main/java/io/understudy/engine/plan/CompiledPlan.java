@@ -7,6 +7,7 @@ import io.understudy.engine.PlanExecution;
 import io.understudy.engine.RuleTrace;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.detect.Detector;
+import io.understudy.engine.expression.Uses;
 import io.understudy.engine.key.KeyedFunction;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.Set;
  * @param subject position of the column that says whose row it is; -1: none does
  * @param changed columns that a rule changes and that are written
  * @param needed columns that a rule changes or reads, or that are checked
+ * @param alone of these, the columns of the file that become what their values alone say, and that
+ *     nothing else depends on
  */
 record CompiledPlan(
     TableSchema schema,
@@ -38,7 +41,8 @@ record CompiledPlan(
     KeyedFunction fingerprints,
     int subject,
     Set<Integer> changed,
-    Set<Integer> needed)
+    Set<Integer> needed,
+    Set<Integer> alone)
     implements Plan {
   /** What all caches of one execution may hold: tens of megabytes at worst. */
   private static final int CACHE_SLOTS = 1 << 17;
@@ -50,6 +54,7 @@ record CompiledPlan(
     checked = Set.copyOf(checked);
     changed = Set.copyOf(changed);
     needed = Set.copyOf(needed);
+    alone = Set.copyOf(alone);
   }
 
   static CompiledPlan of(
@@ -88,7 +93,26 @@ record CompiledPlan(
         fingerprints,
         subject,
         changed,
-        needed);
+        needed,
+        alone(steps, needed, schema.columns().size()));
+  }
+
+  private static Set<Integer> alone(List<PlanStep> steps, Set<Integer> needed, int width) {
+    Set<Integer> alone = new HashSet<>(needed);
+    alone.removeIf(column -> column >= width);
+    for (PlanStep step : steps) {
+      switch (step) {
+        case CellRule rule -> {
+          Uses uses = rule.uses();
+          uses.columns().stream().filter(read -> read != rule.column()).forEach(alone::remove);
+          if (!uses.valueOnly() || rule.fills()) {
+            alone.remove(rule.column());
+          }
+        }
+        case RowRule rule -> alone.clear();
+      }
+    }
+    return alone;
   }
 
   @Override
@@ -109,21 +133,6 @@ record CompiledPlan(
   @Override
   public boolean changes(int column) {
     return changed.contains(column);
-  }
-
-  /**
-   * Whether a column of the file becomes what its values alone say, and nothing else depends on it.
-   */
-  boolean isAlone(int column) {
-    return column < schema.columns().size()
-        && needed.contains(column)
-        && steps.stream()
-            .allMatch(
-                step ->
-                    step instanceof CellRule rule
-                        && (rule.column() == column
-                            ? rule.uses().valueOnly() && !rule.fills()
-                            : !rule.uses().columns().contains(column)));
   }
 
   @Override

@@ -171,7 +171,7 @@ final class PlanRun implements PlanExecution {
 
   @Override
   public @Nullable ValueExecution byValue(int column) {
-    if (trace != null || !plan.isAlone(column)) {
+    if (trace != null || !plan.alone().contains(column)) {
       return null;
     }
     List<RuleRun> own = rules.stream().filter(rule -> rule.column() == column).toList();

@@ -9,18 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Rules of one column at work on its values alone. */
 final class ValueRun implements ValueExecution {
-  private final int width;
   private final int column;
   private final List<RuleRun> rules;
   private final ColumnRun run;
-  private Batch batch;
+  private final Batch batch;
 
   /**
    * @param width of the batches that the rules know
    * @param rules of the column, in order
    */
   ValueRun(int width, int column, List<RuleRun> rules, ColumnRun run) {
-    this.width = width;
     this.column = column;
     this.rules = rules;
     this.run = run;
@@ -29,7 +27,7 @@ final class ValueRun implements ValueExecution {
 
   @Override
   public void transform(@Nullable Object[] values, int size) {
-    batch = Batch.of(width, column, values, size);
+    batch.reset(column, values, size);
     run.begin(batch);
     Cell cell = new Cell(batch);
     try {

@@ -3,6 +3,8 @@ package io.understudy.files.parquet;
 import io.understudy.engine.CellException;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.ValueExecution;
+import io.understudy.files.FileException;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -106,41 +108,87 @@ final class ByValue {
    *
    * @param into where the new entries go; null: nowhere
    */
-  DictionaryEntries entries(PageHeader header, byte[] body, @Nullable PlainWriter into) {
+  DictionaryEntries entries(PageHeader header, byte[] body, @Nullable PlainWriter into)
+      throws InterruptedException {
+    int count = header.getDictionary_page_header().getNum_values();
     return new DictionaryEntries(
-        column(),
-        type(),
-        header.getDictionary_page_header().getNum_values(),
-        body,
-        rules.entries(),
-        into,
-        this::firstUses);
+        column(), type(), count, body, rules.entries(), into, () -> firstUses(count));
   }
 
-  /** For each entry of the dictionary the first row that refers to it, or -1. */
-  private long[] firstUses() {
-    RangeReader in = new RangeReader(source, BLOCK);
-    in.open(chunk.start(), chunk.end(), chunk.end());
+  /** What is done with a page. */
+  interface Step {
+    /**
+     * Takes a page of values or the dictionary; the reader stands at its body.
+     *
+     * @return false if no other page is wanted
+     */
+    boolean take(PageCursor cursor, PageHeader header) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Walks over the chunk.
+   *
+   * @param runEnd end of what is read after it without a gap
+   * @return whether all pages were wanted
+   */
+  boolean eachPage(RangeReader in, long runEnd, Step step) throws InterruptedException {
+    in.open(chunk.start(), chunk.end(), runEnd);
     PageCursor cursor = new PageCursor(in, chunk);
-    long[] firsts = new long[0];
-    long place = 0;
     for (PageHeader header = cursor.next(); header != null; header = cursor.next()) {
-      if (header.getType() == PageType.DICTIONARY_PAGE) {
-        firsts = new long[header.getDictionary_page_header().getNum_values()];
-        Arrays.fill(firsts, -1);
-      } else if (header.getType() != PageType.INDEX_PAGE) {
-        try {
-          DataPage page = DataPage.of(header, cursor.body(header, codec), descriptor());
-          if (page.isDictionaryEncoded()) {
-            note(page, place, firsts);
-          }
-          place += page.rows();
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-          throw cursor.failure("decoding", e);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      try {
+        if (header.getType() != PageType.INDEX_PAGE && !step.take(cursor, header)) {
+          return false;
         }
+      } catch (CellException | FileException e) {
+        throw e;
+      } catch (UnfitValueException e) {
+        throw cursor.damaged(e.getMessage());
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        throw cursor.failure("decoding", e);
       }
       in.skip(header.getCompressed_page_size());
     }
+    return true;
+  }
+
+  /**
+   * Whether values of an encoding are entries of a dictionary; else they are plain.
+   *
+   * @param dictionary of the chunk, if there was one
+   */
+  static boolean refers(
+      PageCursor cursor, Encoding encoding, @Nullable DictionaryEntries dictionary) {
+    boolean refers = encoding == Encoding.PLAIN_DICTIONARY || encoding == Encoding.RLE_DICTIONARY;
+    if (refers && dictionary == null) {
+      throw cursor.damaged("it refers to a dictionary that the chunk does not have");
+    }
+    if (!refers && encoding != Encoding.PLAIN) {
+      throw cursor.damaged("its encoding " + encoding + " is none of those that the footer names");
+    }
+    return refers;
+  }
+
+  /** For each entry of the dictionary the first row that refers to it, or -1. */
+  private long[] firstUses(int entries) throws InterruptedException {
+    long[] firsts = new long[entries];
+    Arrays.fill(firsts, -1);
+    long[] place = new long[1];
+    eachPage(
+        new RangeReader(source, BLOCK),
+        chunk.end(),
+        (cursor, header) -> {
+          if (header.getType() != PageType.DICTIONARY_PAGE) {
+            DataPage page = DataPage.of(header, cursor.body(header, codec), descriptor());
+            if (page.isDictionaryEncoded()) {
+              note(page, place[0], firsts);
+            }
+            place[0] += page.rows();
+          }
+          return true;
+        });
     return firsts;
   }
 
@@ -197,7 +245,7 @@ final class ByValue {
       rules.values().count(null);
       done += size;
     }
-    rules.values().nulls(page.rows() - page.present());
+    rules.values().nulls(page.nulls());
     return nulls;
   }
 

@@ -98,6 +98,10 @@ public final class CellColumns {
     return file.rows() + rowsInGroup;
   }
 
+  public long bytes() {
+    return file.bytes();
+  }
+
   /** Writes what is left and the footer; the stream stays open. */
   public void finish() {
     endGroup();

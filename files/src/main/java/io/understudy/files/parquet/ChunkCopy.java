@@ -16,17 +16,25 @@ import org.jspecify.annotations.Nullable;
  * plan checks them: its pages are copied as they are, piece by piece, each header walked and each
  * checksum verified. Bytes between and behind pages are not copied.
  */
-final class ChunkCopy {
+final class ChunkCopy implements ChunkIndexes {
   private static final int PIECE = 256 << 10;
   private static final int FILTER_HEADER = 1 << 10;
 
   private final Chunk chunk;
+  private final RangeReader in;
+  private final long fileSize;
   private long[] pageStarts = new long[8];
   private int pages;
   private long shift;
 
-  ChunkCopy(Chunk chunk) {
+  /**
+   * @param in reads the file
+   * @param fileSize in bytes
+   */
+  ChunkCopy(Chunk chunk, RangeReader in, long fileSize) {
     this.chunk = chunk;
+    this.in = in;
+    this.fileSize = fileSize;
   }
 
   /**
@@ -34,7 +42,7 @@ final class ChunkCopy {
    *
    * @param runEnd end of the range that is copied without a gap, of which this chunk is a part
    */
-  ColumnChunk pages(RangeReader in, long runEnd, ParquetOutput out) throws InterruptedException {
+  ColumnChunk pages(long runEnd, ParquetOutput out) throws InterruptedException {
     in.open(chunk.start(), chunk.end(), runEnd);
     long start = out.position();
     shift = start - chunk.start();
@@ -53,7 +61,7 @@ final class ChunkCopy {
         add(cursor.headerStart() + shift);
       }
       out.write(cursor.rawHeader(), 0, cursor.rawHeader().length);
-      body(in, cursor, header, out);
+      body(cursor, header, out);
     }
     ColumnMetaData meta = new ColumnMetaData(chunk.meta());
     meta.setData_page_offset(data < 0 ? start : data);
@@ -76,7 +84,7 @@ final class ChunkCopy {
     pageStarts[pages++] = start;
   }
 
-  private static void body(RangeReader in, PageCursor cursor, PageHeader header, ParquetOutput out)
+  private void body(PageCursor cursor, PageHeader header, ParquetOutput out)
       throws InterruptedException {
     for (int left = header.getCompressed_page_size(); left > 0; ) {
       if (Thread.interrupted()) {
@@ -92,11 +100,12 @@ final class ChunkCopy {
   }
 
   /** The column index as it was, or null if there is none that fits the pages. */
-  @Nullable ColumnIndex columnIndex(RangeReader in, long fileSize) {
+  @Override
+  public @Nullable ColumnIndex columnIndex() {
     ColumnChunk entry = chunk.footer();
     byte[] bytes =
         entry.isSetColumn_index_offset()
-            ? index(in, entry.getColumn_index_offset(), entry.getColumn_index_length(), fileSize)
+            ? index(entry.getColumn_index_offset(), entry.getColumn_index_length())
             : null;
     if (bytes == null) {
       return null;
@@ -115,11 +124,12 @@ final class ChunkCopy {
   }
 
   /** The offset index for the new places, or null if there is none that fits the pages. */
-  @Nullable OffsetIndex offsetIndex(RangeReader in, long fileSize) {
+  @Override
+  public @Nullable OffsetIndex offsetIndex() {
     ColumnChunk entry = chunk.footer();
     byte[] bytes =
         entry.isSetOffset_index_offset()
-            ? index(in, entry.getOffset_index_offset(), entry.getOffset_index_length(), fileSize)
+            ? index(entry.getOffset_index_offset(), entry.getOffset_index_length())
             : null;
     if (bytes == null) {
       return null;
@@ -143,7 +153,7 @@ final class ChunkCopy {
     return index;
   }
 
-  private static byte @Nullable [] index(RangeReader in, long offset, int length, long fileSize) {
+  private byte @Nullable [] index(long offset, int length) {
     if (offset < ParquetFile.MAGIC.length || length <= 0 || offset > fileSize - length) {
       return null;
     }
@@ -152,7 +162,8 @@ final class ChunkCopy {
   }
 
   /** Copies the bloom filter, if there is a sound one, and says so in the new metadata. */
-  void bloomFilter(RangeReader in, long fileSize, ParquetOutput out, ColumnMetaData meta) {
+  @Override
+  public void bloomFilter(ParquetOutput out, ColumnMetaData meta) {
     ColumnMetaData old = chunk.meta();
     long offset = old.getBloom_filter_offset();
     if (!old.isSetBloom_filter_offset()

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What is said about a chunk that is made new: statistics, indexes, encodings and sizes, from its
  * new pages alone.
  */
-final class ChunkFacts {
+final class ChunkFacts implements ChunkIndexes {
   private static final int INDEX_TRUNCATE = 64;
   private static final int STATISTICS_TRUNCATE = 1 << 12;
 
@@ -148,7 +148,8 @@ final class ChunkFacts {
   }
 
   /** Bounds of the values of each page, or null where the type has no order. */
-  @Nullable ColumnIndex columnIndex() {
+  @Override
+  public @Nullable ColumnIndex columnIndex() {
     return values == 0
         ? null
         : ParquetMetadataConverter.toParquetColumnIndex(
@@ -156,7 +157,8 @@ final class ChunkFacts {
   }
 
   /** Where each page is, once there is an {@link #entry}; null if there are none. */
-  @Nullable OffsetIndex offsetIndex() {
+  @Override
+  public @Nullable OffsetIndex offsetIndex() {
     return values == 0
         ? null
         : ParquetMetadataConverter.toParquetOffsetIndex(offsetIndex.build(firstPage));

@@ -1,7 +1,6 @@
 package io.understudy.files.parquet;
 
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
@@ -25,16 +24,28 @@ record DataPage(
    */
   static DataPage of(PageHeader header, byte[] body, ColumnDescriptor column) {
     DataPageHeaderV2 second = header.getData_page_header_v2();
-    DataPageHeader first = header.getData_page_header();
     Levels levels =
-        second == null ? Levels.of(first, body, column) : Levels.of(second, body, column);
-    return new DataPage(
-        header,
-        body,
-        levels,
-        second == null ? first.getEncoding() : second.getEncoding(),
-        levels.values(),
-        levels.present());
+        second == null
+            ? Levels.of(header.getData_page_header(), body, column)
+            : Levels.of(second, body, column);
+    return new DataPage(header, body, levels, encoding(header), rows(header), levels.present());
+  }
+
+  static Encoding encoding(PageHeader header) {
+    return header.isSetData_page_header_v2()
+        ? header.getData_page_header_v2().getEncoding()
+        : header.getData_page_header().getEncoding();
+  }
+
+  /** Values and nulls. */
+  static int rows(PageHeader header) {
+    return header.isSetData_page_header_v2()
+        ? header.getData_page_header_v2().getNum_values()
+        : header.getData_page_header().getNum_values();
+  }
+
+  int nulls() {
+    return rows - present;
   }
 
   boolean isDictionaryEncoded() {

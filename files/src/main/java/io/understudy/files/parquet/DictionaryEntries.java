@@ -4,7 +4,6 @@ import io.understudy.engine.CellException;
 import io.understudy.engine.ValueExecution;
 import java.util.BitSet;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.schema.PrimitiveType;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +18,19 @@ final class DictionaryEntries {
   private final long[] cells;
   private final int[] seen;
   private final @Nullable PlainWriter written;
-  private final Supplier<long[]> uses;
+  private final Uses uses;
   private long @Nullable [] firsts;
   private final int[] places;
   private final BitSet nulls = new BitSet();
   private final int[] slots;
   private final boolean blanks;
   private int page;
+
+  /** Looks for the cells that refer to entries. */
+  interface Uses {
+    /** For each entry the row in the file of the first cell that refers to it, or -1. */
+    long[] firsts() throws InterruptedException;
+  }
 
   /**
    * Passes all entries through the rules.
@@ -34,8 +39,7 @@ final class DictionaryEntries {
    * @param count of entries
    * @param body of the dictionary page, uncompressed
    * @param into takes the new entries; null: nobody does
-   * @param uses asked only where an entry does not pass: for each entry the row in the file of the
-   *     first cell that refers to it, or -1
+   * @param uses asked only where an entry does not pass
    * @throws CellException if an entry that a cell refers to does not pass
    */
   DictionaryEntries(
@@ -45,7 +49,8 @@ final class DictionaryEntries {
       byte[] body,
       ValueExecution execution,
       @Nullable PlainWriter into,
-      Supplier<long[]> uses) {
+      Uses uses)
+      throws InterruptedException {
     this.column = column;
     this.execution = execution;
     this.cells = new long[count];
@@ -91,7 +96,7 @@ final class DictionaryEntries {
     return values;
   }
 
-  private void transformUsed(@Nullable Object[] values) {
+  private void transformUsed(@Nullable Object[] values) throws InterruptedException {
     @Nullable Object[] used = new @Nullable Object[values.length];
     int count = 0;
     for (int i = 0; i < values.length; i++) {
@@ -115,7 +120,7 @@ final class DictionaryEntries {
     }
   }
 
-  private int add(PlainWriter into, Object value, int entry) {
+  private int add(PlainWriter into, Object value, int entry) throws InterruptedException {
     try {
       return into.add(value);
     } catch (UnfitValueException e) {
@@ -127,10 +132,10 @@ final class DictionaryEntries {
   }
 
   /** Row in the file of the first cell that refers to the entry, or -1. */
-  private long first(int entry) {
+  private long first(int entry) throws InterruptedException {
     long[] known = firsts;
     if (known == null) {
-      known = uses.get();
+      known = uses.firsts();
       firsts = known;
     }
     return known[entry];

@@ -9,8 +9,8 @@ import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.Encoding;
 
 /**
- * The repetition and definition levels in front of a data page's values: where they end, and how
- * many values are there.
+ * The definition levels in front of a data page's values, of a column without repetition: where
+ * they end, and how many values are there.
  */
 final class Levels {
   private static final int GROUP = 8;
@@ -18,17 +18,25 @@ final class Levels {
   private final byte[] body;
   private final int values;
   private final int maxDefinition;
-  private final boolean definitionsPacked;
-  private int definitionsAt;
-  private int definitionsEnd;
-  private int repetitions;
-  private int end;
+  private final boolean packed;
+  private final int start;
+  private final int end;
+  private int present;
+  private boolean clean;
 
-  private Levels(byte[] body, int values, int maxDefinition, boolean definitionsPacked) {
+  /**
+   * @param values and nulls of the page
+   * @param packed whether they are of the encoding BIT_PACKED, else they are runs
+   * @param start where they begin in the body, {@code end} where they end
+   */
+  private Levels(byte[] body, int values, int maxDefinition, boolean packed, int start, int end) {
     this.body = body;
     this.values = values;
     this.maxDefinition = maxDefinition;
-    this.definitionsPacked = definitionsPacked;
+    this.packed = packed;
+    this.start = start;
+    this.end = end;
+    count();
   }
 
   /**
@@ -38,53 +46,41 @@ final class Levels {
    * @throws IllegalArgumentException if they are not as the format says
    */
   static Levels of(DataPageHeader page, byte[] body, ColumnDescriptor column) {
+    int max = column.getMaxDefinitionLevel();
+    int values = page.getNum_values();
+    boolean packed = page.getDefinition_level_encoding() == Encoding.BIT_PACKED;
+    long length = 0;
+    int start = 0;
+    if (max > 0 && packed) {
+      length = ((long) values * bits(max) + Byte.SIZE - 1) / Byte.SIZE;
+    } else if (max > 0) {
+      start = Integer.BYTES;
+      length = body.length < start ? -1 : PlainReader.whole(body, 0);
+    }
+    if (length < 0 || length > body.length - start) {
+      throw new IllegalArgumentException("levels");
+    }
+    return new Levels(body, values, max, packed, start, start + (int) length);
+  }
+
+  /**
+   * Of a data page V2, whose levels are not compressed and have no length before them.
+   *
+   * @throws IllegalArgumentException if they are not as the format says
+   */
+  static Levels of(DataPageHeaderV2 page, byte[] body, ColumnDescriptor column) {
+    // repetition levels say nothing here, but may be there
+    int start = page.getRepetition_levels_byte_length();
     Levels levels =
         new Levels(
             body,
             page.getNum_values(),
             column.getMaxDefinitionLevel(),
-            page.getDefinition_level_encoding() == Encoding.BIT_PACKED);
-    int repetitions =
-        levels.end(
-            0,
-            column.getMaxRepetitionLevel(),
-            page.getRepetition_level_encoding() == Encoding.BIT_PACKED);
-    levels.end = levels.end(repetitions, column.getMaxDefinitionLevel(), levels.definitionsPacked);
-    levels.definitionsAt =
-        repetitions
-            + (column.getMaxDefinitionLevel() > 0 && !levels.definitionsPacked ? Integer.BYTES : 0);
-    levels.definitionsEnd = levels.end;
+            false,
+            start,
+            start + page.getDefinition_levels_byte_length());
+    levels.clean &= start == 0;
     return levels;
-  }
-
-  /** Of a data page V2, whose levels are not compressed and have no length before them. */
-  static Levels of(DataPageHeaderV2 page, byte[] body, ColumnDescriptor column) {
-    Levels levels = new Levels(body, page.getNum_values(), column.getMaxDefinitionLevel(), false);
-    levels.repetitions = page.getRepetition_levels_byte_length();
-    levels.definitionsAt = levels.repetitions;
-    levels.definitionsEnd = levels.definitionsAt + page.getDefinition_levels_byte_length();
-    levels.end = levels.definitionsEnd;
-    return levels;
-  }
-
-  private int end(int at, int max, boolean packed) {
-    if (max == 0) {
-      return at;
-    }
-    long length;
-    int start = at;
-    if (packed) {
-      length = ((long) values * bits(max) + Byte.SIZE - 1) / Byte.SIZE;
-    } else if (body.length - at < Integer.BYTES) {
-      throw new IllegalArgumentException("levels");
-    } else {
-      length = PlainReader.whole(body, at);
-      start += Integer.BYTES;
-    }
-    if (length < 0 || length > body.length - start) {
-      throw new IllegalArgumentException("levels");
-    }
-    return start + (int) length;
   }
 
   private static int bits(int max) {
@@ -96,70 +92,49 @@ final class Levels {
     return end;
   }
 
-  /** Where the definition levels begin, behind their length if they have one. */
-  int definitionsAt() {
-    return definitionsAt;
-  }
-
-  /** Values and nulls. */
-  int values() {
-    return values;
-  }
-
-  /**
-   * How many values are there.
-   *
-   * @throws IllegalArgumentException if a level is higher than the column has
-   */
+  /** How many values are there. */
   int present() {
-    if (maxDefinition == 0) {
-      return values;
-    }
-    int present = 0;
-    if (definitionsPacked) {
-      for (int level : definitions()) {
-        present += count(level, 1);
-      }
-      return present;
-    }
-    HybridRuns runs = runs();
-    while (runs.next()) {
-      if (runs.isRepeated()) {
-        present += count(runs.value(), runs.count());
-      } else {
-        int[] levels = runs.values();
-        for (int i = 0; i < runs.count(); i++) {
-          present += count(levels[i], 1);
-        }
-      }
-    }
     return present;
   }
 
-  private int count(int level, int times) {
+  /** Whether nothing but these levels, as runs, is in their bytes. */
+  boolean isClean() {
+    return clean;
+  }
+
+  private void count() {
+    if (maxDefinition == 0) {
+      present = values;
+      clean = end == start;
+    } else if (packed) {
+      for (int level : definitions()) {
+        count(level, 1);
+      }
+    } else {
+      HybridRuns runs = runs();
+      while (runs.next()) {
+        if (runs.isRepeated()) {
+          count(runs.value(), runs.count());
+        } else {
+          int[] levels = runs.values();
+          for (int i = 0; i < runs.count(); i++) {
+            count(levels[i], 1);
+          }
+        }
+      }
+      clean = runs.isClean();
+    }
+  }
+
+  private void count(int level, int times) {
     if (level > maxDefinition) {
       throw new IllegalArgumentException("a level is too high");
     }
-    return level == maxDefinition ? times : 0;
-  }
-
-  /** Whether nothing but the levels of a column without repetition is in their bytes. */
-  boolean isClean() {
-    if (definitionsPacked || repetitions > 0) {
-      return false;
-    }
-    if (maxDefinition == 0) {
-      return end == 0;
-    }
-    HybridRuns runs = runs();
-    while (runs.next()) {
-      // to the end
-    }
-    return runs.isClean();
+    present += level == maxDefinition ? times : 0;
   }
 
   private HybridRuns runs() {
-    return new HybridRuns(bits(maxDefinition), body, definitionsAt, definitionsEnd, values);
+    return new HybridRuns(bits(maxDefinition), body, start, end, values);
   }
 
   /** One for each value or null. */
@@ -168,11 +143,10 @@ final class Levels {
     if (maxDefinition == 0) {
       return all;
     }
-    if (definitionsPacked) {
+    if (packed) {
       int bits = bits(maxDefinition);
       int groups = (values + GROUP - 1) / GROUP;
-      byte[] bytes =
-          Arrays.copyOf(Arrays.copyOfRange(body, definitionsAt, definitionsEnd), groups * bits);
+      byte[] bytes = Arrays.copyOf(Arrays.copyOfRange(body, start, end), groups * bits);
       int[] padded = new int[groups * GROUP];
       BytePacker packer = Packer.BIG_ENDIAN.newBytePacker(bits);
       for (int group = 0; group < groups; group++) {

@@ -6,10 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.FileMetaData;
-import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
@@ -23,8 +21,7 @@ final class NewFile {
   private final MessageType schema;
   private final CompressionCodec codec;
   private final List<RowGroup> groups = new ArrayList<>();
-  private final List<ColumnChunk> entries = new ArrayList<>();
-  private final List<ChunkFacts> chunks = new ArrayList<>();
+  private final List<PageIndexes> indexes = new ArrayList<>();
   private GroupEncoder encoder;
   private long rows;
   private boolean finished;
@@ -53,6 +50,11 @@ final class NewFile {
     return encoder;
   }
 
+  /** Bytes written. */
+  long bytes() {
+    return out.position();
+  }
+
   /** Rows of the groups that are full. */
   long rows() {
     return rows;
@@ -74,9 +76,8 @@ final class NewFile {
       ColumnChunk entry = chunk.writeTo(out);
       uncompressed += entry.getMeta_data().getTotal_uncompressed_size();
       columns.add(entry);
-      chunks.add(chunk.facts());
+      indexes.add(new PageIndexes(entry, chunk.facts()));
     }
-    entries.addAll(columns);
     RowGroup group = new RowGroup(columns, uncompressed, rowsInGroup);
     group.setFile_offset(start).setTotal_compressed_size(out.position() - start);
     groups.add(group);
@@ -90,20 +91,7 @@ final class NewFile {
       return;
     }
     finished = true;
-    for (int i = 0; i < chunks.size(); i++) {
-      ColumnIndex index = chunks.get(i).columnIndex();
-      if (index != null) {
-        entries.get(i).setColumn_index_offset(out.position());
-        entries.get(i).setColumn_index_length(out.write(index));
-      }
-    }
-    for (int i = 0; i < chunks.size(); i++) {
-      OffsetIndex index = chunks.get(i).offsetIndex();
-      if (index != null) {
-        entries.get(i).setOffset_index_offset(out.position());
-        entries.get(i).setOffset_index_length(out.write(index));
-      }
-    }
+    PageIndexes.write(indexes, out);
     FileMetaData footer =
         new ParquetMetadataConverter()
             .toParquetMetadata(

@@ -1,9 +1,7 @@
 package io.understudy.files.parquet;
 
 import io.understudy.engine.CellException;
-import io.understudy.files.FileException;
 import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
@@ -40,25 +38,8 @@ final class PageCheck {
    * @throws CellException if a value does not pass
    */
   boolean passes(RangeReader in) throws InterruptedException {
-    in.open(rules.chunk().start(), rules.chunk().end(), rules.chunk().end());
-    PageCursor cursor = new PageCursor(in, rules.chunk());
-    for (PageHeader header = cursor.next(); header != null; header = cursor.next()) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      try {
-        page(cursor, header);
-      } catch (CellException | FileException e) {
-        throw e;
-      } catch (UnfitValueException e) {
-        throw cursor.damaged(e.getMessage());
-      } catch (RuntimeException | OutOfMemoryError e) {
-        throw cursor.failure("decoding", e);
-      }
-      if (dictionary != null && dictionary.hasBlanks()) {
-        return false;
-      }
-      in.skip(header.getCompressed_page_size());
+    if (!rules.eachPage(in, rules.chunk().end(), this::page)) {
+      return false;
     }
     if (dictionary != null) {
       long nulls = Math.clamp(nullsReferring, 0, referring);
@@ -68,32 +49,17 @@ final class PageCheck {
     return true;
   }
 
-  private void page(PageCursor cursor, PageHeader header) throws InterruptedException {
-    if (header.getType() == PageType.INDEX_PAGE) {
-      return;
-    }
+  private boolean page(PageCursor cursor, PageHeader header) throws InterruptedException {
     if (header.getType() == PageType.DICTIONARY_PAGE) {
-      dictionary = rules.entries(header, cursor.body(header, rules.codec()), null);
-      return;
+      DictionaryEntries entries = rules.entries(header, cursor.body(header, rules.codec()), null);
+      dictionary = entries;
+      return !entries.hasBlanks();
     }
-    Encoding encoding =
-        header.isSetData_page_header()
-            ? header.getData_page_header().getEncoding()
-            : header.getData_page_header_v2().getEncoding();
-    boolean refers = encoding == Encoding.PLAIN_DICTIONARY || encoding == Encoding.RLE_DICTIONARY;
-    if (refers && dictionary == null) {
-      throw cursor.damaged("it refers to a dictionary that the chunk does not have");
-    }
-    if (!refers && encoding != Encoding.PLAIN) {
-      throw cursor.damaged("its encoding " + encoding + " is none of those that the footer names");
-    }
-    int rows =
-        header.isSetData_page_header()
-            ? header.getData_page_header().getNum_values()
-            : header.getData_page_header_v2().getNum_values();
+    boolean refers = ByValue.refers(cursor, DataPage.encoding(header), dictionary);
+    int rows = DataPage.rows(header);
     if (!refers || !nullsKnown) {
       DataPage page = DataPage.of(header, cursor.body(header, rules.codec()), rules.descriptor());
-      int nulls = page.rows() - page.present();
+      int nulls = page.nulls();
       if (refers) {
         nullsReferring += nulls;
       } else {
@@ -103,5 +69,6 @@ final class PageCheck {
     }
     referring += refers ? rows : 0;
     place += rows;
+    return true;
   }
 }

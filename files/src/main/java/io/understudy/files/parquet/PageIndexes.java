@@ -11,25 +11,20 @@ import org.jspecify.annotations.Nullable;
  * What is written about a chunk behind the row groups.
  *
  * @param entry of the footer, which is told where
- * @param copied a chunk whose indexes are as they were, or null
- * @param made one that was made new, or null; one of the two is there
  */
-record PageIndexes(ColumnChunk entry, @Nullable ChunkCopy copied, @Nullable ChunkFacts made) {
+record PageIndexes(ColumnChunk entry, ChunkIndexes indexes) {
 
   /**
    * Writes column indexes, offset indexes and bloom filters of all chunks, each kind together, as
    * readers fetch them.
-   *
-   * @param copies reads the source
-   * @param size of the source
    */
-  static void write(List<PageIndexes> all, RangeReader copies, long size, ParquetOutput out) {
+  static void write(List<PageIndexes> all, ParquetOutput out) {
     List<@Nullable OffsetIndex> offsets = new ArrayList<>(all.size());
     for (PageIndexes chunk : all) {
-      OffsetIndex offset = chunk.offsetIndex(copies, size);
+      OffsetIndex offset = chunk.indexes.offsetIndex();
       offsets.add(offset);
       // Without an offset index no reader can use the bounds.
-      ColumnIndex index = offset == null ? null : chunk.columnIndex(copies, size);
+      ColumnIndex index = offset == null ? null : chunk.indexes.columnIndex();
       if (index != null) {
         chunk.entry.setColumn_index_offset(out.position());
         chunk.entry.setColumn_index_length(out.write(index));
@@ -42,22 +37,6 @@ record PageIndexes(ColumnChunk entry, @Nullable ChunkCopy copied, @Nullable Chun
         all.get(i).entry.setOffset_index_length(out.write(offset));
       }
     }
-    for (PageIndexes chunk : all) {
-      if (chunk.copied != null) {
-        chunk.copied.bloomFilter(copies, size, out, chunk.entry.getMeta_data());
-      }
-    }
-  }
-
-  private @Nullable OffsetIndex offsetIndex(RangeReader copies, long size) {
-    return copied != null
-        ? copied.offsetIndex(copies, size)
-        : made == null ? null : made.offsetIndex();
-  }
-
-  private @Nullable ColumnIndex columnIndex(RangeReader copies, long size) {
-    return copied != null
-        ? copied.columnIndex(copies, size)
-        : made == null ? null : made.columnIndex();
+    all.forEach(chunk -> chunk.indexes.bloomFilter(out, chunk.entry.getMeta_data()));
   }
 }

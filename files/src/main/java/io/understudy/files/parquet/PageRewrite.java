@@ -1,7 +1,6 @@
 package io.understudy.files.parquet;
 
 import io.understudy.engine.CellException;
-import io.understudy.files.FileException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -49,57 +48,33 @@ final class PageRewrite {
    * @throws CellException if a value does not pass the rules
    */
   ColumnChunk write(RangeReader in, long runEnd) throws InterruptedException {
-    Chunk chunk = rules.chunk();
-    in.open(chunk.start(), chunk.end(), runEnd);
     long start = out.position();
-    PageCursor cursor = new PageCursor(in, chunk);
-    for (PageHeader header = cursor.next(); header != null; header = cursor.next()) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      try {
-        page(in, cursor, header);
-      } catch (CellException | FileException e) {
-        throw e;
-      } catch (UnfitValueException e) {
-        throw cursor.damaged(e.getMessage());
-      } catch (IOException | RuntimeException | OutOfMemoryError e) {
-        throw cursor.failure("decoding", e);
-      }
-      in.skip(header.getCompressed_page_size());
-    }
+    rules.eachPage(in, runEnd, (cursor, header) -> page(in, cursor, header));
     if (dictionary != null) {
       dictionary.count();
     }
-    return facts.entry(chunk.meta().getCodec(), start);
+    return facts.entry(rules.chunk().meta().getCodec(), start);
   }
 
-  private void page(RangeReader in, PageCursor cursor, PageHeader header)
+  private boolean page(RangeReader in, PageCursor cursor, PageHeader header)
       throws IOException, InterruptedException {
-    if (header.getType() == PageType.INDEX_PAGE) {
-      return;
-    }
     byte[] body = cursor.body(header, rules.codec());
     if (header.getType() == PageType.DICTIONARY_PAGE) {
       dictionary(header, body);
-      return;
+      return true;
     }
     DataPage page = DataPage.of(header, body, rules.descriptor());
-    if (page.isDictionaryEncoded()) {
-      if (dictionary == null) {
-        throw cursor.damaged("it refers to a dictionary that the chunk does not have");
-      }
-      entries(in, dictionary, page);
-    } else if (page.encoding() == Encoding.PLAIN) {
-      plain(page);
+    DictionaryEntries known = dictionary;
+    if (ByValue.refers(cursor, page.encoding(), known) && known != null) {
+      entries(in, known, page);
     } else {
-      throw cursor.damaged(
-          "its encoding " + page.encoding() + " is none of those that the footer names");
+      plain(page);
     }
     place += page.rows();
+    return true;
   }
 
-  private void dictionary(PageHeader old, byte[] body) throws IOException {
+  private void dictionary(PageHeader old, byte[] body) throws IOException, InterruptedException {
     DictionaryEntries entries = rules.entries(old, body, new PlainWriter(rules.type()));
     dictionary = entries;
     Encoding encoding = old.getDictionary_page_header().getEncoding();
@@ -117,7 +92,7 @@ final class PageRewrite {
     Statistics<?> statistics = facts.newStatistics();
     HybridRuns runs = page.entries();
     known.refer(runs, statistics);
-    rules.values().nulls(page.rows() - page.present());
+    rules.values().nulls(page.nulls());
     BitSet nulls = known.hasNulls() ? NewNulls.of(page, known) : new BitSet();
     // what no reader decodes may be anything: names in gzip's header, bytes behind the runs
     boolean kept =
@@ -127,9 +102,12 @@ final class PageRewrite {
             && runs.isClean()
             && page.levels().isClean();
     if (!kept) {
-      refuseNulls(page, nulls);
-      byte[] levels = NewNulls.levels(page, rules.descriptor(), nulls);
-      send(page, levels, NewNulls.entries(page, known), nulls.cardinality(), statistics);
+      send(
+          page,
+          levels(page, nulls),
+          NewNulls.entries(page, known),
+          nulls.cardinality(),
+          statistics);
       return;
     }
     PageHeader old = page.header();
@@ -139,8 +117,7 @@ final class PageRewrite {
             new PageHeader(
                 old.getType(), old.getUncompressed_page_size(), old.getCompressed_page_size()),
             page.levels().end(),
-            0,
-            false);
+            0);
     if (old.isSetCrc()) {
       header.setCrc(old.getCrc());
     }
@@ -159,21 +136,24 @@ final class PageRewrite {
   private void plain(DataPage page) throws IOException, InterruptedException {
     plain.clear();
     BitSet nulls = rules.transform(page, place, plain);
-    refuseNulls(page, nulls);
-    byte[] levels = NewNulls.levels(page, rules.descriptor(), nulls);
     Statistics<?> statistics = facts.newStatistics();
     plain.tellAll(statistics);
-    send(page, levels, plain.bytes(), nulls.cardinality(), statistics);
+    send(page, levels(page, nulls), plain.bytes(), nulls.cardinality(), statistics);
   }
 
-  private void refuseNulls(DataPage page, BitSet nulls) {
+  /** Those of the page, made new if there are more nulls or other bytes among them. */
+  private byte[] levels(DataPage page, BitSet nulls) throws IOException {
+    if (nulls.isEmpty() && page.levels().isClean()) {
+      return Arrays.copyOf(page.body(), page.levels().end());
+    }
     if (!nulls.isEmpty() && rules.descriptor().getMaxDefinitionLevel() == 0) {
       throw new UnfitValueException("the new value is null, which the column cannot be")
           .inCell(rules.row(place + page.levels().place(nulls.nextSetBit(0))), rules.column());
     }
+    return NewNulls.levels(page, rules.descriptor(), nulls);
   }
 
-  /** Sends a page with new values and levels. */
+  /** Sends a page with new values. */
   private void send(
       DataPage page, byte[] levels, byte[] values, int moreNulls, Statistics<?> statistics)
       throws IOException {
@@ -190,8 +170,7 @@ final class PageRewrite {
                 new PageHeader(
                     page.header().getType(), levels.length + values.length, bytes.length),
                 levels.length,
-                moreNulls,
-                true)
+                moreNulls)
             .setCrc(crc(bytes));
     int head = send(header, bytes, 0, bytes.length);
     tell(page, moreNulls, statistics, head + bytes.length, head + levels.length + values.length);
@@ -206,27 +185,17 @@ final class PageRewrite {
     return all;
   }
 
-  /** Without statistics, which would be those of the originals. */
+  /** Without statistics, which would be those of the originals. Levels, if any, are runs. */
   private static PageHeader header(
-      DataPage page, PageHeader header, int levelBytes, int moreNulls, boolean newLevels) {
+      DataPage page, PageHeader header, int levelBytes, int moreNulls) {
     DataPageHeaderV2 second = page.second();
     if (second != null) {
       return header.setData_page_header_v2(
           new DataPageHeaderV2(
-              page.rows(),
-              page.rows() - page.present() + moreNulls,
-              page.rows(),
-              page.encoding(),
-              levelBytes,
-              0));
+              page.rows(), page.nulls() + moreNulls, page.rows(), page.encoding(), levelBytes, 0));
     }
-    DataPageHeader first = page.header().getData_page_header();
     return header.setData_page_header(
-        new DataPageHeader(
-            page.rows(),
-            page.encoding(),
-            newLevels ? Encoding.RLE : first.getDefinition_level_encoding(),
-            first.getRepetition_level_encoding()));
+        new DataPageHeader(page.rows(), page.encoding(), Encoding.RLE, Encoding.RLE));
   }
 
   private int send(PageHeader header, byte[] body, int at, int length) {
@@ -238,12 +207,8 @@ final class PageRewrite {
 
   private void tell(
       DataPage page, int moreNulls, Statistics<?> statistics, int compressed, int uncompressed) {
-    statistics.incrementNumNulls((long) page.rows() - page.present() + moreNulls);
-    DataPageHeader first = page.header().getData_page_header();
+    statistics.incrementNumNulls((long) page.nulls() + moreNulls);
     facts.levels(Encoding.RLE);
-    if (page.second() == null) {
-      facts.levels(first.getRepetition_level_encoding());
-    }
     facts.page(
         page.header().getType(),
         page.encoding(),

@@ -130,7 +130,7 @@ final class Rewrite {
       firstRow += old.getNum_rows();
       report(file.source().bytesRead());
     }
-    PageIndexes.write(indexes, copies, file.source().size(), out);
+    PageIndexes.write(indexes, out);
     FileMetaData footer = new FileMetaData(file.footer());
     footer.setRow_groups(written);
     footer.setNum_rows(rowsOut());
@@ -295,14 +295,14 @@ final class Rewrite {
       }
       for (int leaf = file.firstLeaf(field); leaf < file.firstLeaf(field + 1); leaf++) {
         if (gone.isEmpty()) {
-          ChunkCopy copy = new ChunkCopy(chunks.get(leaf));
-          ColumnChunk entry = copy.pages(copies, runEnd(chunks, leaf, encoded), out);
+          ChunkCopy copy = new ChunkCopy(chunks.get(leaf), copies, file.source().size());
+          ColumnChunk entry = copy.pages(runEnd(chunks, leaf, encoded), out);
           if (plan.needs(field)) {
             // says of the values what the plan cannot check
             entry.getMeta_data().unsetKey_value_metadata();
           }
           schema.rename(entry.getMeta_data(), column);
-          indexes.add(new PageIndexes(entry, copy, null));
+          indexes.add(new PageIndexes(entry, copy));
           entries.add(entry);
         } else {
           ThinnedChunk thinned = new ThinnedChunk(file, chunks.get(leaf), gone);
@@ -329,7 +329,7 @@ final class Rewrite {
   private ColumnChunk write(EncodedChunk pages, OutputColumn column) {
     ColumnChunk entry = pages.writeTo(out);
     schema.rename(entry.getMeta_data(), column);
-    indexes.add(new PageIndexes(entry, null, pages.facts()));
+    indexes.add(new PageIndexes(entry, pages.facts()));
     report(file.source().bytesRead());
     return entry;
   }
@@ -341,14 +341,14 @@ final class Rewrite {
     boolean changes = plan.changes(field);
     if (!rules.keepsEncodings()) {
       EncodedChunk pages = new ValueEncode(file, rules).encode(changes);
-      return pages == null ? null : new PageIndexes(pages.writeTo(out), null, pages.facts());
+      return pages == null ? null : new PageIndexes(pages.writeTo(out), pages.facts());
     }
     if (!changes && new PageCheck(rules).passes(copies)) {
       return null;
     }
     PageRewrite rewrite = new PageRewrite(rules, out);
     ColumnChunk entry = rewrite.write(copies, runEnd(chunks, file.firstLeaf(field), encoded));
-    return new PageIndexes(entry, null, rewrite.facts());
+    return new PageIndexes(entry, rewrite.facts());
   }
 
   /** End of the neighbouring chunks that are copied too, so that a block may bring them as well. */

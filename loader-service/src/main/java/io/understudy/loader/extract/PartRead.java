@@ -6,8 +6,6 @@ import io.understudy.files.ParquetTableWriter.Codec;
 import io.understudy.loader.database.Names;
 import io.understudy.loader.database.Session;
 import io.understudy.loader.database.Target;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -73,17 +71,16 @@ public final class PartRead {
         session -> {
           ReadOnly.begin(session, source, snapshot, statementTimeout);
           List<SourceColumn> columns = columns(session, table);
-          Counted stream = new Counted(file.stream());
           ParquetCellWriter writer =
               new ParquetCellWriter(
-                  stream,
+                  file.stream(),
                   "table",
                   columns.stream().map(SourceColumn::stored).toList(),
                   Codec.SNAPPY);
           copy(session, sql(table, part, rows, columns), table, part, columns, writer, progress);
           writer.finish();
           verifyHeld.run();
-          return new Extracted(file.publish(), stream.bytes, writer.rows());
+          return new Extracted(file.publish(), writer.bytes(), writer.rows());
         });
   }
 
@@ -194,26 +191,6 @@ public final class PartRead {
     } catch (SQLException e) {
       // the connection is broken or the database said why it ended; that counts
       LOG.debugf("a COPY could not be cancelled (SQLState %s)", e.getSQLState());
-    }
-  }
-
-  private static final class Counted extends OutputStream {
-    private final OutputStream out;
-    private long bytes;
-
-    private Counted(OutputStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] from, int offset, int length) throws IOException {
-      out.write(from, offset, length);
-      bytes += length;
     }
   }
 }

@@ -2,7 +2,6 @@ package io.understudy.loader.work;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.understudy.files.Location;
 import io.understudy.jobtable.Claim;
 import io.understudy.jobtable.Job;
@@ -15,7 +14,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the job table what an extraction needs, and writes it. */
@@ -44,7 +42,7 @@ class ExtractPlans {
    * @throws JobTableException if the job table does not answer
    */
   Plan read(long runId) {
-    return ask(
+    return JobTableRead.ask(
         "run " + runId,
         () -> {
           Run run = Run.findById(runId);
@@ -66,7 +64,7 @@ class ExtractPlans {
    * @throws JobTableException if the job table does not answer
    */
   Part part(Claim claim) {
-    return ask(
+    return JobTableRead.ask(
         "job " + claim.jobId(), () -> parsed(Job.<Job>findById(claim.jobId()).details, Part.class));
   }
 
@@ -77,20 +75,6 @@ class ExtractPlans {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(
           document.getClass().getSimpleName() + " cannot be written as JSON", e);
-    }
-  }
-
-  private static <T> T ask(String what, Callable<T> call) {
-    try {
-      return QuarkusTransaction.requiringNew().call(call);
-    } catch (RuntimeException e) {
-      throw new JobTableException(
-          "could not read "
-              + what
-              + " ("
-              + e.getClass().getSimpleName()
-              + "); check that the job table's database is up",
-          e);
     }
   }
 

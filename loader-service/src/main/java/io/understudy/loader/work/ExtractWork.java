@@ -2,7 +2,6 @@ package io.understudy.loader.work;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.understudy.files.FileException;
-import io.understudy.files.InputObject;
 import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
 import io.understudy.files.OutputObject;
@@ -24,7 +23,6 @@ import io.understudy.loader.extract.SnapshotHold;
 import io.understudy.loader.schema.SchemaRecord;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -160,6 +158,9 @@ class ExtractWork {
     @Override
     public boolean areDone() {
       try {
+        if (!protocol.isOver(attempt.claim().runId())) {
+          return false;
+        }
         progress = protocol.progress(attempt.claim().runId());
       } catch (JobTableException e) {
         // if it lasts the claim is lost, and this thread is interrupted
@@ -240,12 +241,8 @@ class ExtractWork {
 
   private String rows(Claim claim, Part part) {
     String folder = claim.output().substring(0, claim.output().length() - part.path().length());
-    InputObject list = objects.open(Location.parse(folder).resolve(String.valueOf(part.rows())));
-    try (InputStream bytes = list.read(0, list.size())) {
-      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new FileException.Retryable(list.name() + ": reading did not succeed", e);
-    }
+    Location list = Location.parse(folder).resolve(String.valueOf(part.rows()));
+    return new String(objects.open(list).readWhole(), StandardCharsets.UTF_8);
   }
 
   /**
@@ -257,12 +254,16 @@ class ExtractWork {
       clear(attempt, extracted.next().location());
     }
     if (plan.loads()) {
-      List<Masked> masked = new ArrayList<>();
-      protocol.loaded(attempt.claim().runId(), masked::add);
-      for (Masked file : masked) {
-        if (isThere(file)) {
-          clear(attempt, Location.parse(file.location()));
+      long after = 0;
+      List<Masked> page = protocol.loaded(attempt.claim().runId(), after);
+      while (!page.isEmpty()) {
+        for (Masked file : page) {
+          if (isThere(file)) {
+            clear(attempt, Location.parse(file.location()));
+          }
+          after = file.jobId();
         }
+        page = protocol.loaded(attempt.claim().runId(), after);
       }
     }
     return new Completion(null, 0, 0, 0, 0, null);

@@ -3,12 +3,10 @@ package io.understudy.loader.work;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.understudy.files.FileColumn;
 import io.understudy.files.FileException;
 import io.understudy.files.FormatOptions;
-import io.understudy.files.InputObject;
 import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
 import io.understudy.jobtable.Job;
@@ -19,8 +17,6 @@ import io.understudy.jobtable.RunTable;
 import io.understudy.loader.ledger.RunKey;
 import io.understudy.loader.schema.SchemaRecord;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,20 +45,8 @@ class LoadPlans {
    * @throws JobTableException if the job table does not answer
    */
   LoadPlan read(long runId) {
-    try {
-      return QuarkusTransaction.requiringNew()
-          .call(() -> plan(Run.findById(runId), RunTable.list("runId", runId)));
-    } catch (JobTableException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new JobTableException(
-          "could not read run "
-              + runId
-              + " ("
-              + e.getClass().getSimpleName()
-              + "); check that the job table's database is up",
-          e);
-    }
+    return JobTableRead.ask(
+        "run " + runId, () -> plan(Run.findById(runId), RunTable.list("runId", runId)));
   }
 
   private LoadPlan plan(Run run, List<RunTable> tables) {
@@ -92,7 +76,7 @@ class LoadPlans {
     String details = Objects.requireNonNull(snapshot.details, "a SNAPSHOT that is done says where");
     Recorded recorded = read(details, json.constructType(Recorded.class));
     return () -> {
-      byte[] document = bytes(Location.parse(recorded.schema()));
+      byte[] document = objects.open(Location.parse(recorded.schema())).readWhole();
       if (!recorded.is(document)) {
         throw new FileException.Terminal(
             recorded.schema()
@@ -102,15 +86,6 @@ class LoadPlans {
       return read(
           new String(document, StandardCharsets.UTF_8), json.constructType(SchemaRecord.class));
     };
-  }
-
-  private byte[] bytes(Location document) {
-    InputObject object = objects.open(document);
-    try (InputStream bytes = object.read(0, object.size())) {
-      return bytes.readAllBytes();
-    } catch (IOException e) {
-      throw new FileException.Retryable(document + ": reading did not succeed", e);
-    }
   }
 
   private <T> T read(String text, com.fasterxml.jackson.databind.JavaType type) {
