@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The running Kubernetes for tests, by the script that started it. */
 final class Cluster {
@@ -20,6 +22,7 @@ final class Cluster {
   static final List<String> SERVICES = List.of("scheduler", "transform", "loader");
 
   private final String script = System.getenv(VARIABLE);
+  private final Set<Integer> reached = new HashSet<>();
 
   /** Runs the script and returns the last line that it prints. */
   String run(String... arguments) {
@@ -52,9 +55,14 @@ final class Cluster {
         .build();
   }
 
-  /** Lets pods reach a port of this machine, and returns it. */
+  /**
+   * Lets pods reach a port of this machine, and returns it. Once: asked again, the script would cut
+   * off all who are connected.
+   */
   int reach(int port) {
-    run("reach", Integer.toString(port));
+    if (reached.add(port)) {
+      run("reach", Integer.toString(port));
+    }
     return port;
   }
 

@@ -19,8 +19,7 @@ final class Batch {
   private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
 
   private final JobProtocol protocol;
-  private final Duration lease;
-  private final Duration enough;
+  private final Patience patience;
   private final List<Attempt> all;
   private final Deque<Attempt> waiting;
   private final List<Done> done = new ArrayList<>();
@@ -35,10 +34,9 @@ final class Batch {
     }
   }
 
-  Batch(List<Claim> claims, JobProtocol protocol, Duration lease) {
+  Batch(List<Claim> claims, JobProtocol protocol, Patience patience) {
     this.protocol = protocol;
-    this.lease = lease;
-    this.enough = lease.dividedBy(2);
+    this.patience = patience;
     this.all = claims.stream().map(claim -> new Attempt(claim, this)).toList();
     this.waiting = new ArrayDeque<>(all);
     this.since = System.nanoTime();
@@ -108,15 +106,24 @@ final class Batch {
       }
       asked = open();
     }
-    Set<Long> held = protocol.held(asked.stream().map(Attempt::held).toList(), enough);
-    List<Attempt> rest = asked.stream().filter(a -> !held.contains(a.claim().jobId())).toList();
-    if (!rest.isEmpty()) {
-      Set<Long> extended = protocol.heartbeat(rest.stream().map(Attempt::held).toList(), lease);
-      rest.stream().filter(a -> !extended.contains(a.claim().jobId())).forEach(Attempt::lose);
-    }
+    patience
+        .ask("look at leases", () -> asked.stream().allMatch(Attempt::isLost), () -> lost(asked))
+        .forEach(Attempt::lose);
     synchronized (this) {
       verified = now;
     }
+  }
+
+  private List<Attempt> lost(List<Attempt> asked) {
+    Duration enough = patience.lease().dividedBy(2);
+    Set<Long> held = protocol.held(asked.stream().map(Attempt::held).toList(), enough);
+    List<Attempt> rest = asked.stream().filter(a -> !held.contains(a.claim().jobId())).toList();
+    if (rest.isEmpty()) {
+      return rest;
+    }
+    Set<Long> extended =
+        protocol.heartbeat(rest.stream().map(Attempt::held).toList(), patience.lease());
+    return rest.stream().filter(a -> !extended.contains(a.claim().jobId())).toList();
   }
 
   private List<Attempt> open() {

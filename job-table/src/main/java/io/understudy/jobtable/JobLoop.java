@@ -1,7 +1,5 @@
 package io.understudy.jobtable;
 
-import io.understudy.jobtable.JobProtocol.Claimed;
-import io.understudy.jobtable.JobProtocol.Place;
 import io.understudy.jobtable.JobProtocol.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobLoop {
   private static final Logger LOG = Logger.getLogger(JobLoop.class);
-  private static final Duration FROM_FRONT = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   /**
@@ -90,9 +87,8 @@ public final class JobLoop {
   private final Set<Batch> batches = ConcurrentHashMap.newKeySet();
   private final Stride stride = new Stride();
   private final Reports reports;
+  private final Patience patience;
   private final Semaphore slots;
-  private Place after = Place.FIRST; // these two are the claiming thread's
-  private long fromFront = System.nanoTime();
   private volatile boolean stopping;
   private volatile boolean graceOver;
 
@@ -103,7 +99,8 @@ public final class JobLoop {
     this.work = work;
     this.random = random;
     this.slots = new Semaphore(settings.parallel());
-    this.reports = new Reports(protocol, settings, work, attempts);
+    this.patience = new Patience(settings.lease(), settings.poll());
+    this.reports = new Reports(protocol, patience, work, attempts);
   }
 
   /**
@@ -174,29 +171,12 @@ public final class JobLoop {
     return !claims.isEmpty();
   }
 
-  /** Behind what was claimed last, and now and then, or where nothing is there, from the front. */
   private List<Claim> claim(int free) {
-    long now = System.nanoTime();
-    if (now - fromFront > FROM_FRONT.toNanos()) {
-      after = Place.FIRST;
-      fromFront = now;
-    }
-    Place looked = after;
-    Claimed claimed = claimBehind(looked, free);
-    if (claimed.claims().isEmpty() && !looked.equals(Place.FIRST)) {
-      fromFront = now;
-      claimed = claimBehind(Place.FIRST, free);
-    }
-    after = claimed.last();
-    return claimed.claims();
-  }
-
-  private Claimed claimBehind(Place place, int free) {
     return protocol.claim(
         settings.owner(),
         settings.kinds(),
         settings.runId(),
-        new Wanted(free, free * (stride.length() - 1), place),
+        new Wanted(free, free * (stride.length() - 1)),
         settings.lease());
   }
 
@@ -216,7 +196,7 @@ public final class JobLoop {
       for (int i = first; i < claims.size(); i += threads) {
         some.add(claims.get(i));
       }
-      Batch batch = new Batch(some, protocol, settings.lease());
+      Batch batch = new Batch(some, protocol, patience);
       for (Attempt attempt : batch.attempts()) {
         Attempt before = attempts.put(attempt.claim().jobId(), attempt);
         if (before != null) {

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +39,7 @@ public final class JobProtocol {
    */
   public List<Claim> claim(
       String owner, Set<JobKind> kinds, @Nullable Long runId, int limit, Duration lease) {
-    return claim(owner, kinds, runId, new Wanted(limit, 0, Place.FIRST), lease).claims();
+    return claim(owner, kinds, runId, new Wanted(limit, 0), lease);
   }
 
   /**
@@ -49,57 +48,35 @@ public final class JobProtocol {
    * @param now as many as can be begun
    * @param ahead more that wait until the first are done. If one of all was tried before there are
    *     no more: should it be what kills its claimers, it does so alone
-   * @param after only jobs behind this one
    */
-  record Wanted(int now, int ahead, Place after) {
+  record Wanted(int now, int ahead) {
     int all() {
       return now + ahead;
     }
   }
 
   /**
-   * Where a job stands among those that are ready. Claiming behind the last one claimed spares the
-   * database to walk over all that were claimed before, as long as its index remembers them.
+   * Claims of a run take turns, and each begins where the last one ended: how long one takes does
+   * not depend on how many others there are.
    *
-   * @param readyAt timestamp as the database writes it
+   * @throws IllegalArgumentException if several kinds of one run are asked for
    */
-  record Place(String readyAt, long jobId) {
-    static final Place FIRST = new Place("-infinity", 0);
+  List<Claim> claim(
+      String owner, Set<JobKind> kinds, @Nullable Long runId, Wanted wanted, Duration lease) {
+    ClaimCall call = new ClaimCall(owner, kinds, wanted, lease);
+    if (runId == null) {
+      return table.call("claim jobs", JobSql.CLAIM_OF_ANY_RUN, call::ofAnyRun);
+    }
+    if (kinds.size() != 1) {
+      throw new IllegalArgumentException("one kind at a time of one run, not " + kinds);
+    }
+    List<Claim> behindFront = claimOfRun(call, runId, false);
+    return behindFront.isEmpty() ? claimOfRun(call, runId, true) : behindFront;
   }
 
-  /**
-   * @param last of the claims; where it was looked from if there are none
-   */
-  record Claimed(List<Claim> claims, Place last) {}
-
-  Claimed claim(
-      String owner, Set<JobKind> kinds, @Nullable Long runId, Wanted wanted, Duration lease) {
+  private List<Claim> claimOfRun(ClaimCall call, long runId, boolean whole) {
     return table.call(
-        "claim jobs",
-        runId == null ? JobSql.CLAIM_OF_ANY_RUN : JobSql.CLAIM_OF_ONE_RUN,
-        statement -> {
-          int at = 1;
-          statement.setArray(at++, names(statement, kinds));
-          if (runId != null) {
-            statement.setLong(at++, runId);
-          }
-          statement.setString(at++, wanted.after().readyAt());
-          statement.setLong(at++, wanted.after().jobId());
-          statement.setInt(at++, wanted.all());
-          statement.setInt(at++, wanted.all());
-          statement.setInt(at++, wanted.now());
-          statement.setString(at++, owner);
-          statement.setLong(at, lease.toMillis());
-          List<Claim> claims = new ArrayList<>();
-          Place last = wanted.after();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              claims.add(claimOf(rows));
-              last = new Place(rows.getString("ready_at"), rows.getLong("id"));
-            }
-          }
-          return new Claimed(claims, last);
-        });
+        "claim jobs", JobSql.CLAIM_OF_ONE_RUN, statement -> call.ofRun(statement, runId, whole));
   }
 
   /**
@@ -162,25 +139,23 @@ public final class JobProtocol {
    * @return ids of those whose claim was held; nothing is changed for the others
    */
   Set<Long> finish(List<Finished> jobs) {
-    return table.call(
-        "finish jobs",
-        JobSql.FINISH,
-        statement -> {
-          statement.setArray(1, numbers(statement, jobs.stream().map(j -> j.claim().jobId())));
-          statement.setArray(2, numbers(statement, jobs.stream().map(j -> j.claim().fence())));
-          statement.setArray(3, texts(statement, jobs, Completion::outputEtag));
-          statement.setArray(4, counts(statement, jobs, Completion::outputBytes));
-          statement.setArray(5, counts(statement, jobs, Completion::rowsIn));
-          statement.setArray(6, counts(statement, jobs, Completion::rowsOut));
-          statement.setArray(7, counts(statement, jobs, Completion::cellsChanged));
-          statement.setArray(8, texts(statement, jobs, Completion::details));
-          statement.setArray(
-              9,
-              numbers(
-                  statement,
-                  jobs.stream().map(j -> j.took() == null ? null : j.took().toMillis())));
-          return Set.copyOf(JobTable.ids(statement));
-        });
+    return table.call("finish jobs", JobSql.FINISH, statement -> finish(statement, jobs));
+  }
+
+  private static Set<Long> finish(PreparedStatement statement, List<Finished> jobs)
+      throws SQLException {
+    statement.setArray(1, numbers(statement, jobs.stream().map(j -> j.claim().jobId())));
+    statement.setArray(2, numbers(statement, jobs.stream().map(j -> j.claim().fence())));
+    statement.setArray(3, texts(statement, jobs, Completion::outputEtag));
+    statement.setArray(4, counts(statement, jobs, Completion::outputBytes));
+    statement.setArray(5, counts(statement, jobs, Completion::rowsIn));
+    statement.setArray(6, counts(statement, jobs, Completion::rowsOut));
+    statement.setArray(7, counts(statement, jobs, Completion::cellsChanged));
+    statement.setArray(8, texts(statement, jobs, Completion::details));
+    statement.setArray(
+        9,
+        numbers(statement, jobs.stream().map(j -> j.took() == null ? null : j.took().toMillis())));
+    return Set.copyOf(JobTable.ids(statement));
   }
 
   /**
@@ -257,24 +232,7 @@ public final class JobProtocol {
         });
   }
 
-  private static Claim claimOf(ResultSet row) throws SQLException {
-    return new Claim(
-        row.getLong("id"),
-        row.getLong("fence"),
-        row.getLong("run_id"),
-        row.getObject("run_table_id", Long.class),
-        row.getString("table_name"),
-        JobKind.valueOf(row.getString("kind")),
-        row.getInt("attempt"),
-        row.getInt("max_attempts"),
-        row.getString("input"),
-        row.getLong("input_bytes"),
-        row.getString("input_etag"),
-        row.getString("output"),
-        row.getObject("expected_rows", Long.class));
-  }
-
-  private static Array names(PreparedStatement statement, Set<JobKind> kinds) throws SQLException {
+  static Array names(PreparedStatement statement, Set<JobKind> kinds) throws SQLException {
     return statement
         .getConnection()
         .createArrayOf("text", kinds.stream().map(JobKind::name).toArray());

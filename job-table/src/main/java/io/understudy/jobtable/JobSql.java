@@ -7,10 +7,10 @@ package io.understudy.jobtable;
  * <p>{@code state || ''} keeps a lookup by id away from the index of running jobs: when the table
  * was last analyzed few ran, and that index looks small while it is full of dead entries.
  *
- * <p>A finish and a heartbeat do not wait until the disk has them, so that the rows they lock
- * (above all that of the table, which every finish raises) are free again at once. A database that
- * crashes then may forget the last of them, which is as if their process had died before it sent
- * them: the job is done again. A claim does wait: no fence is ever given out twice.
+ * <p>Claims, finishes and heartbeats do not wait until the disk has them, so that the turn and the
+ * rows they lock (above all that of the table, which every finish raises) are free again at once. A
+ * database that crashes then may forget the last of them: the job is done again, under a new fence,
+ * because a fence is the time.
  */
 final class JobSql {
   // Walks the index of each kind in order and locks only what it takes, so that claimers neither
@@ -18,14 +18,14 @@ final class JobSql {
   // would invite plans that sort all ready jobs). A cancelled run still has its target cleaned up.
   private static final String CLAIM =
       """
-      with found as (
+      with %sfound as (
         select j.id, j.ready_at, j.attempt
         from unnest(?::text[]) as wanted (kind)
         cross join lateral (
           select j.id, j.ready_at, j.attempt
           from understudy.job j
-          where j.kind = wanted.kind and j.state = 'READY' and j.ready_at <= understudy.clock() %s
-            and (j.ready_at, j.id) > (?::timestamptz, ?)
+          where j.kind = wanted.kind and j.state = 'READY' and j.ready_at <= understudy.clock()
+            %s
             and (j.run_id + 0 = any (array(
                    select id from understudy.run where state in ('PLANNING', 'RUNNING')))
                  or j.kind in ('DISCARD', 'CLEAR') and j.run_id + 0 = any (array(
@@ -42,14 +42,17 @@ final class JobSql {
         where place <= ? or (select max(attempt) from found) = 0
       ), claimed as (
         update understudy.job j
-        set state = 'RUNNING', owner = ?, fence = j.fence + 1, attempt = j.attempt + 1,
+        set state = 'RUNNING', owner = ?, attempt = j.attempt + 1,
+            fence = greatest(j.fence + 1,
+                             (extract(epoch from clock_timestamp()) * 1000000)::bigint),
             lease_until = understudy.clock() + ? * interval '1 millisecond',
             started_at = understudy.clock(), progress_bytes = 0
         from ready
+        cross join (select set_config('synchronous_commit', 'off', true)) as unflushed
         where j.id = ready.id
         returning j.*
-      )
-      select c.id, c.ready_at::text as ready_at, c.fence, c.run_id, c.run_table_id, coalesce(t.name, '') as table_name, c.kind,
+      )%s
+      select c.id, c.fence, c.run_id, c.run_table_id, coalesce(t.name, '') as table_name, c.kind,
              c.attempt, c.max_attempts, c.input, c.input_bytes, c.input_etag, c.output,
              c.expected_rows
       from claimed c
@@ -57,8 +60,51 @@ final class JobSql {
       order by c.ready_at, c.id
       """;
 
-  static final String CLAIM_OF_ANY_RUN = CLAIM.formatted("");
-  static final String CLAIM_OF_ONE_RUN = CLAIM.formatted("and j.run_id = ?");
+  static final String CLAIM_OF_ANY_RUN = CLAIM.formatted("", "", "");
+
+  // Begins behind what the last claim of that kind took. The first claim, one each second, and one
+  // that finds nothing otherwise look at all jobs: some may be ready again before the front.
+  private static final String FRONT =
+      """
+      look as (
+        select ? or coalesce(f.looked_at < understudy.clock() - interval '1 second', true) as whole,
+               f.ready_at, f.job_id
+        from (select) as one
+        left join understudy.claim_front f on f.run_id = ? and f.kind = any (?::text[])
+      ), front as materialized (
+        select whole,
+               case when whole then '-infinity' else ready_at end as ready_at,
+               case when whole then 0 else job_id end as job_id
+        from look
+      ),\s""";
+
+  private static final String BEHIND_FRONT =
+      """
+      and j.run_id = ?
+      and (j.ready_at, j.id) > ((select ready_at from front), (select job_id from front))""";
+
+  private static final String MOVE_FRONT =
+      """
+      , moved as (
+        insert into understudy.claim_front as f (run_id, kind, ready_at, job_id)
+        select run_id, kind, ready_at, id
+        from claimed
+        order by ready_at desc, id desc
+        limit 1
+        on conflict (run_id, kind) do update
+        set ready_at = excluded.ready_at, job_id = excluded.job_id,
+            looked_at = case when (select whole from front) then excluded.looked_at
+                             else f.looked_at end
+      )""";
+
+  // Two statements in one transaction, sent at once: the turn is waited for before the one whose
+  // turn it is begins, which therefore sees all that was claimed before. (Not the lock of a row:
+  // who waits for one that each holder updates is overtaken by those who come later.)
+  static final String CLAIM_OF_ONE_RUN =
+      """
+      select pg_advisory_xact_lock(hashtextextended('understudy.claim', ?));
+      """
+          + CLAIM.formatted(FRONT, BEHIND_FRONT, MOVE_FRONT);
 
   static final String HEARTBEAT =
       """

@@ -15,23 +15,19 @@ final class Reports {
   private static final Logger LOG = Logger.getLogger(JobLoop.class);
 
   /** How long a job may be at work while others of its batch wait. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration SLOW = Duration.ofSeconds(5);
 
   private final JobProtocol protocol;
-  private final JobLoop.Settings settings;
+  private final Patience patience;
   private final JobLoop.Work work;
   private final Map<Long, Attempt> attempts;
 
   /**
    * @param attempts whose leases are kept; those that end are taken out
    */
-  Reports(
-      JobProtocol protocol,
-      JobLoop.Settings settings,
-      JobLoop.Work work,
-      Map<Long, Attempt> attempts) {
+  Reports(JobProtocol protocol, Patience patience, JobLoop.Work work, Map<Long, Attempt> attempts) {
     this.protocol = protocol;
-    this.settings = settings;
+    this.patience = patience;
     this.work = work;
     this.attempts = attempts;
   }
@@ -88,7 +84,7 @@ final class Reports {
   /** If the job at work takes long, lets no other wait for it; its thread cannot end meanwhile. */
   void hurry(Batch batch) {
     synchronized (batch) {
-      if (!batch.isSlow(PATIENCE)) {
+      if (!batch.isSlow(SLOW)) {
         return;
       }
       try {
@@ -112,23 +108,7 @@ final class Reports {
 
   /** Reports an end; if the database does not answer, again until the lease must be over. */
   <T> T sent(Supplier<T> statement) {
-    long deadline = System.nanoTime() + settings.lease().toNanos();
-    while (true) {
-      try {
-        return statement.get();
-      } catch (JobTableException e) {
-        if (System.nanoTime() > deadline) {
-          throw e;
-        }
-        LOG.warnf("cannot report to the job table, will try again: %s", e.getMessage());
-        try {
-          Thread.sleep(settings.poll().toMillis());
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          throw e;
-        }
-      }
-    }
+    return patience.ask("report to the job table", () -> false, statement);
   }
 
   private Set<Long> finish(List<Done> jobs) {

@@ -237,7 +237,7 @@ class JobLoopTest {
     loop(work, 1, Duration.ofMillis(20)).run(() -> true);
     assertThat(interrupted).isTrue();
     assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.LOST, 1));
-    assertThat(table.row("select owner, fence, run_id from understudy.job"))
+    assertThat(table.row("select owner, attempt, run_id from understudy.job"))
         .isEqualTo("other 2 " + run);
   }
 
@@ -258,6 +258,35 @@ class JobLoopTest {
     loop(work, 1, Duration.ofSeconds(30)).run(() -> true);
     assertThat(published).isFalse();
     assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.LOST, 1));
+  }
+
+  @Test
+  void aConnectionThatIsCutCostsNoAttempt() throws InterruptedException {
+    table.run(runs, 1, 1, 5);
+    Scripted work =
+        new Scripted(
+            attempt -> {
+              table.cutConnections();
+              attempt.verifyHeld();
+              table.cutConnections();
+              return DONE;
+            });
+    try {
+      loop(work, 1, Duration.ofSeconds(30)).run(() -> true);
+    } finally {
+      table.forgetConnections();
+    }
+    assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.DONE, 1));
+  }
+
+  @Test
+  void oneThatIsStoppedBeforeItBeginsClaimsNothing() throws InterruptedException {
+    table.run(runs, 1, 1, 5);
+    Scripted work = new Scripted(attempt -> DONE);
+    JobLoop loop = loop(work, 1, Duration.ofSeconds(30));
+    loop.stop(Duration.ZERO);
+    loop.run(() -> false);
+    assertThat(table.row("select state, attempt from understudy.job")).isEqualTo("READY 0");
   }
 
   @Test
@@ -282,8 +311,9 @@ class JobLoopTest {
         new Scripted(
             attempt -> {
               if (attempt.claim().attempt() == 1) {
-                table.pass(LEASE.plusSeconds(1));
-                runs.reap();
+                do {
+                  table.pass(LEASE.plusSeconds(1));
+                } while (runs.reap() == 0); // a heartbeat may come in between
                 try {
                   new CountDownLatch(1).await();
                 } finally {

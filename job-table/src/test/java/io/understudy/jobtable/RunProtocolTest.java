@@ -300,8 +300,8 @@ class RunProtocolTest {
     assertThat(table.row("select count(*) from understudy.job where kind <> 'TRANSFORM'"))
         .isEqualTo("0");
     assertThat(claim(9))
-        .extracting(Claim::input, Claim::attempt, Claim::fence)
-        .containsExactly(tuple("s3://in/t0/1", 1, 2L));
+        .extracting(Claim::input, Claim::attempt)
+        .containsExactly(tuple("s3://in/t0/1", 1));
     assertThat(runs.retryDead(run)).isZero();
   }
 

@@ -2,6 +2,7 @@ package io.understudy.jobtable;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class TestJobTable implements AutoCloseable {
                   .connectionPoolConfiguration(
                       p ->
                           p.maxSize(40)
+                              .exceptionSorter(new PostgreSQLExceptionSorter())
                               .acquisitionTimeout(Duration.ofSeconds(30))
                               .connectionFactoryConfiguration(
                                   f ->
@@ -64,6 +66,23 @@ final class TestJobTable implements AutoCloseable {
 
   void empty() {
     execute("truncate understudy.run cascade");
+  }
+
+  /** Ends every connection of {@link #database()}, as a database that is restarted does. */
+  void cutConnections() {
+    try (Connection other = postgres.getPostgresDatabase().getConnection();
+        Statement statement = other.createStatement()) {
+      statement.execute(
+          "select pg_terminate_backend(pid, 5000) from pg_stat_activity where pid <>"
+              + " pg_backend_pid() and backend_type = 'client backend'");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /** Opens connections anew. */
+  void forgetConnections() {
+    pool.flush(AgroalDataSource.FlushMode.ALL);
   }
 
   void execute(String sql) {

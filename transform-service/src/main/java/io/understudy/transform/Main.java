@@ -24,6 +24,12 @@ public class Main implements QuarkusApplication {
     this.preflight = preflight;
   }
 
+  /** Starts Quarkus with this. */
+  public static void main(String... args) {
+    Termination.watch();
+    Quarkus.run(Main.class, args);
+  }
+
   @Override
   public int run(String... args) throws InterruptedException {
     return switch (mode) {

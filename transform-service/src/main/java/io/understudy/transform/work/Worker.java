@@ -7,6 +7,7 @@ import io.understudy.jobtable.JobLoop;
 import io.understudy.jobtable.JobProtocol;
 import io.understudy.jobtable.JobTableException;
 import io.understudy.jobtable.JobTableVersion;
+import io.understudy.transform.Termination;
 import io.understudy.transform.key.Keys;
 import io.understudy.transform.key.KeysException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +35,6 @@ public class Worker {
   private final JobProtocol protocol;
   private final JobLoop loop;
   private final @Nullable Long run;
-  private volatile boolean running;
 
   Worker(
       WorkerConfig config,
@@ -83,7 +83,10 @@ public class Worker {
     if (!awaitSchema()) {
       return 1;
     }
-    running = true;
+    if (Termination.asked()) {
+      LOG.info("told to stop before it began");
+      return 0;
+    }
     loop.run(() -> only != null && !protocol.expectsMore(KINDS, only));
     return 0;
   }
@@ -91,9 +94,7 @@ public class Worker {
   /** SIGTERM: finish the file within the grace time, or give it back. */
   void stop(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent event)
       throws InterruptedException {
-    if (running) {
-      loop.stop(config.grace());
-    }
+    loop.stop(config.grace());
   }
 
   private boolean awaitSchema() throws InterruptedException {
@@ -110,7 +111,10 @@ public class Worker {
         found = String.valueOf(e.getMessage());
       }
       Thread.sleep(Duration.ofMillis(250).toMillis());
-    } while (System.nanoTime() < deadline);
+    } while (System.nanoTime() < deadline && !Termination.asked());
+    if (Termination.asked()) {
+      return true;
+    }
     LOG.errorf(
         "this worker needs version %d of the job table, but after %s it %s; start a scheduler of"
             + " this version first, it migrates the schema",
