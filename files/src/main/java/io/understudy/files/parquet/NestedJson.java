@@ -26,7 +26,7 @@ abstract sealed class NestedJson {
   private static final String NULL = "null";
 
   /** How a group's fields become one text. */
-  private enum Shape {
+  enum Shape {
     STRUCT,
     /** Its one field's items are the list. */
     LIST,
@@ -47,9 +47,6 @@ abstract sealed class NestedJson {
   /** What was assembled; null if the field is absent. */
   abstract @Nullable String json();
 
-  /** Whether a dictionary has entries that nothing assembled so far refers to. */
-  abstract boolean hasUnusedEntries();
-
   /** A top-level column or a struct's field. */
   static NestedJson of(Type field) {
     NestedJson one =
@@ -59,7 +56,7 @@ abstract sealed class NestedJson {
     return field.isRepetition(Repetition.REPEATED) ? new Items(one) : one;
   }
 
-  private static Shape shape(GroupType group) {
+  static Shape shape(GroupType group) {
     boolean holdsItems =
         group.getFieldCount() == 1 && group.getType(0).isRepetition(Repetition.REPEATED);
     if (holdsItems && group.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation) {
@@ -83,12 +80,15 @@ abstract sealed class NestedJson {
       return new Items(new Leaf(repeated.asPrimitiveType()));
     }
     GroupType group = repeated.asGroupType();
-    boolean isElement =
-        group.getFieldCount() != 1
-            || group.getType(0).isRepetition(Repetition.REPEATED)
-            || group.getName().equals("array")
-            || group.getName().equals(list.getName() + "_tuple");
-    return new Items(new Group(group, isElement ? shape(group) : Shape.ELEMENT));
+    return new Items(new Group(group, isElement(list, group) ? shape(group) : Shape.ELEMENT));
+  }
+
+  /** Whether the repeated group of a list is its element, and not around it. */
+  static boolean isElement(GroupType list, GroupType repeated) {
+    return repeated.getFieldCount() != 1
+        || repeated.getType(0).isRepetition(Repetition.REPEATED)
+        || repeated.getName().equals("array")
+        || repeated.getName().equals(list.getName() + "_tuple");
   }
 
   private static String quoted(CharSequence text) {
@@ -119,11 +119,6 @@ abstract sealed class NestedJson {
     @Override
     Converter converter() {
       return converter;
-    }
-
-    @Override
-    boolean hasUnusedEntries() {
-      return item.hasUnusedEntries();
     }
 
     @Override
@@ -210,11 +205,6 @@ abstract sealed class NestedJson {
     }
 
     @Override
-    boolean hasUnusedEntries() {
-      return fields.stream().anyMatch(NestedJson::hasUnusedEntries);
-    }
-
-    @Override
     void clear() {
       json = null;
     }
@@ -259,11 +249,6 @@ abstract sealed class NestedJson {
     @Override
     Converter converter() {
       return converter;
-    }
-
-    @Override
-    boolean hasUnusedEntries() {
-      return converter.hasUnusedEntries();
     }
 
     @Override

@@ -244,13 +244,14 @@ record ParquetFile(
     return place.bad(what + " is encrypted", "export it without parquet encryption");
   }
 
-  /** The top-level columns; what rules can name. */
+  /** The top-level columns and the leaves of nested ones; what rules can name. */
   TableSchema tableSchema(String table) {
     return new TableSchema(
         table,
         schema.getFields().stream()
             .map(field -> new Column(field.getName(), columnType(field)))
-            .toList());
+            .toList(),
+        InnerLeaves.of(schema));
   }
 
   /** The top-level columns; what a table is made of. */
