@@ -35,7 +35,8 @@ final class PipelineReader {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
   private static final Set<String> KEYS =
       keys("pipeline", "source", "sink", "transform", "tables", "load", "parallelism", "workers");
-  private static final Set<String> TABLE_KEYS = keys("files", "format", "csv", "target");
+  private static final Set<String> TABLE_KEYS =
+      keys("files", "format", "csv", "compression", "target");
   private static final Set<String> CSV_KEYS = keys("delimiter", "header");
   private static final Set<String> LOAD_KEYS = keys("target", "mode");
 
@@ -232,6 +233,19 @@ final class PipelineReader {
     } catch (IllegalArgumentException e) {
       problems.refused(node(table, "format"), table.field("format"), e);
     }
+    Optional<String> compression = table.text("compression");
+    try {
+      options = new FormatOptions(options.type(), null, null, compression.orElse(null));
+    } catch (IllegalArgumentException e) {
+      problems.refused(node(table, "compression"), table.field("compression"), e);
+    }
+    if (compression.isPresent() && type.filter("parquet"::equals).isPresent()) {
+      problems.at(
+          node(table, "compression"),
+          table.field("compression"),
+          "is for text files, but format is parquet, whose files stay compressed as they are",
+          "leave it out");
+    }
     if (type.isPresent() && !type.get().equals("csv") && csvNode.isPresent()) {
       problems.at(
           csvNode.get(),
@@ -243,7 +257,8 @@ final class PipelineReader {
       if (delimiter.isPresent() && delimiter.get().length() == 1) {
         requireDelimiter(delimiter.get().charAt(0));
       }
-      return new FormatOptions(options.type(), delimiter.orElse(null), header.orElse(null));
+      return new FormatOptions(
+          options.type(), delimiter.orElse(null), header.orElse(null), options.compression());
     } catch (IllegalArgumentException e) {
       problems.refused(csvNode.orElseThrow(), table.field("csv") + ".delimiter", e);
       return options;

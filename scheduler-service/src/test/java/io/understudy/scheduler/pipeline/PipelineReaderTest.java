@@ -42,6 +42,7 @@ class PipelineReaderTest {
                 files: ["orders/**/*.csv.gz", "more/*"]
                 format: csv
                 csv: { delimiter: ";", header: false }
+                compression: zstd
                 target: shop_orders
             load: { target: perf, mode: append }
             parallelism: 100
@@ -55,7 +56,8 @@ class PipelineReaderTest {
     assertThat(pipeline.tables())
         .extracting(Pipeline.Table::name)
         .containsExactly("customers", "orders");
-    assertThat(pipeline.tables().get(1).format()).isEqualTo(new FormatOptions("csv", ";", false));
+    assertThat(pipeline.tables().get(1).format())
+        .isEqualTo(new FormatOptions("csv", ";", false, "zstd"));
     assertThat(pipeline.tables().get(1).files()).hasToString("[orders/**/*.csv.gz, more/*]");
     assertThat(pipeline.targetOf("orders")).contains("shop_orders");
     assertThat(pipeline.targetOf("customers")).contains("customers");
