@@ -28,6 +28,7 @@ public final class RunProtocol {
    * A run to be made. {@code keyId}, {@code loadTarget} and {@code loadMode} may be null.
    *
    * @param extraction JSON of {@code run.extraction}; null if the source has its files
+   * @param loadOptions JSON of {@code run.load_options}; null: none
    */
   public record NewRun(
       String pipeline,
@@ -39,9 +40,10 @@ public final class RunProtocol {
       @Nullable String loadTarget,
       @Nullable String loadMode,
       int parallelism,
-      @Nullable String extraction) {
+      @Nullable String extraction,
+      @Nullable String loadOptions) {
 
-    /** One whose source has its files. */
+    /** One whose source has its files, and whose load has no options. */
     public NewRun(
         String pipeline,
         String document,
@@ -62,6 +64,7 @@ public final class RunProtocol {
           loadTarget,
           loadMode,
           parallelism,
+          null,
           null);
     }
   }
@@ -82,6 +85,7 @@ public final class RunProtocol {
           statement.setString(8, run.loadMode());
           statement.setInt(9, run.parallelism());
           statement.setString(10, run.extraction());
+          statement.setString(11, run.loadOptions());
           return number(statement);
         });
   }

@@ -136,6 +136,29 @@ class LoaderServiceTest {
   }
 
   @Test
+  void rowsThatTheTargetRefusesGoToTheSink() throws Exception {
+    target("create table small (id int primary key, note varchar(3))");
+    long run =
+        runWith("{\"reject\": 1}", "demo", "replace", "small", "id,note\n1,a\n2,long\n", "id,note\n3,b\n");
+    awaitJobs(run, "LOAD", "DONE", 2);
+    runs.addStep(run, JobKind.SWAP, 5);
+    awaitJobs(run, "SWAP", "DONE", 1);
+    assertThat(target("select id from small order by id")).containsExactly("1", "3");
+    assertThat(
+            s3.getObjectAsBytes(
+                    r ->
+                        r.bucket("sink")
+                            .key("_understudy/" + run + "/rejects/" + run + "/0.csv.jsonl"))
+                .asUtf8String())
+        .isEqualTo(
+            "{\"file\":\"s3://sink/%d/0.csv\",\"row\":2,\"column\":\"note\",\"rule\":\"a value is too"
+                    .formatted(run)
+                + " long for the column (SQLState 22001)\",\"values\":{\"id\":\"2\",\"note\":\"long\"}}\n");
+    assertThat(job("select rows_loaded || ' ' || rows_rejected from understudy.run_table where run_id = " + run))
+        .containsExactly("2 1");
+  }
+
+  @Test
   void aBadFileFailsItsJobAndADiscardLeavesNothing() throws Exception {
     long run = run("demo", "replace", "broken", "id,note\n1,a\n", "id,other\n2,SECRETVALUE\n");
     awaitJobs(run, "LOAD", "DEAD", 1);
@@ -164,10 +187,25 @@ class LoaderServiceTest {
 
   /** A run whose files are masked and whose load has begun. */
   private long run(String targetName, String mode, String table, String... files) {
+    return runWith("{}", targetName, mode, table, files);
+  }
+
+  private long runWith(
+      String options, String targetName, String mode, String table, String... files) {
     long run =
         runs.create(
             new RunProtocol.NewRun(
-                "p", "{}", "s3://source/", "s3://sink/", "steps: []", null, targetName, mode, 1));
+                "p",
+                "{}",
+                "s3://source/",
+                "s3://sink/",
+                "steps: []",
+                null,
+                targetName,
+                mode,
+                1,
+                null,
+                options));
     long tableId = runs.addTable(run, table, "{}", table);
     List<RunProtocol.NewJob> transforms = new ArrayList<>();
     for (int i = 0; i < files.length; i++) {

@@ -59,12 +59,14 @@ class LoadPlans {
               read(table.format, json.constructType(FormatOptions.class)),
               read(table.columns, json.constructType(COLUMNS)),
               table.loadTotal,
-              table.rowsOut));
+              table.rowsOut - table.rowsRejected));
     }
     return new LoadPlan(
         new RunKey(run.id, run.createdAt),
         Objects.requireNonNull(run.loadTarget, "a run with load jobs has a target"),
         "append".equals(run.loadMode),
+        read(run.loadOptions, json.constructType(LoadOptions.class)),
+        Location.parse(run.sink),
         byId,
         run.extraction == null ? Optional.empty() : Optional.of(recorded(run)));
   }

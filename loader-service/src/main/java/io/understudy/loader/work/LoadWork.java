@@ -17,7 +17,9 @@ import io.understudy.loader.database.Target;
 import io.understudy.loader.database.Targets;
 import io.understudy.loader.ledger.Ledger;
 import io.understudy.loader.load.FileLoad;
+import io.understudy.loader.load.Loaded;
 import io.understudy.loader.load.MaskedFile;
+import io.understudy.loader.load.Rejects;
 import io.understudy.loader.swap.RunDiscard;
 import io.understudy.loader.swap.RunSwap;
 import io.understudy.loader.table.Destination;
@@ -107,17 +109,19 @@ class LoadWork implements JobLoop.Work {
     }
     Destination destination =
         new Destination(plan.run(), plan.append(), table.target(), plan.recorded());
-    long rows =
-        new FileLoad(target, destination, table.columns())
+    Rejects rejects =
+        new Rejects(plan.options().most(), () -> objects.create(plan.rejects(location)));
+    Loaded loaded =
+        new FileLoad(target, destination, table.columns(), rejects)
             .load(
                 new MaskedFile(claim.input(), source.etag(), source.size(), claim.expectedRows()),
                 () -> TableReader.open(claim.table(), source, format, table.columns()),
                 attempt::verifyHeld,
                 attempt::progress,
                 application);
-    metrics.counter("understudy.rows", "direction", "loaded").increment(rows);
+    metrics.counter("understudy.rows", "direction", "loaded").increment(loaded.rows());
     metrics.counter("understudy.bytes", "direction", "in").increment(source.size());
-    return completion(rows, rows);
+    return completion(loaded.all(), loaded.rows());
   }
 
   private static Completion completion(long rowsIn, long rowsOut) {

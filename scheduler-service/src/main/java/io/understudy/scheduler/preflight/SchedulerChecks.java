@@ -5,6 +5,7 @@ import io.understudy.jobtable.Preflight;
 import io.understudy.jobtable.PreflightCheck;
 import io.understudy.scheduler.check.CheckAnswer.Entry;
 import io.understudy.scheduler.check.PipelineCheck;
+import io.understudy.scheduler.pipeline.Load;
 import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.planning.Planner;
 import io.understudy.scheduler.planning.SourceListing;
@@ -133,7 +134,7 @@ class SchedulerChecks {
   /** That of the pipeline, or all that the installation has. */
   private PreflightCheck target(Preflight preflight, Pipeline pipeline) {
     List<Entry> problems = new ArrayList<>();
-    Optional<String> own = pipeline.load().map(Pipeline.Load::target);
+    Optional<String> own = pipeline.load().map(Load::target);
     List<String> targets =
         preflight.installation() ? services.targets(problems) : own.map(List::of).orElse(List.of());
     targets.forEach(target -> services.target(target, problems));

@@ -6,8 +6,6 @@ import io.understudy.engine.ConfigException;
 import io.understudy.engine.Problem;
 import io.understudy.files.FormatOptions;
 import io.understudy.files.Location;
-import io.understudy.scheduler.pipeline.Pipeline.Load;
-import io.understudy.scheduler.pipeline.Pipeline.LoadMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,7 +48,7 @@ class PipelineReaderTest {
     assertThat(pipeline.source()).isEqualTo(new Location("prod", "shop/"));
     assertThat(pipeline.sink()).isEqualTo(new Location("masked", "shop/"));
     assertThat(pipeline.keyId()).contains("blue");
-    assertThat(pipeline.load()).contains(new Load("perf", LoadMode.APPEND));
+    assertThat(pipeline.load()).contains(new Load("perf", Load.Mode.APPEND));
     assertThat(pipeline.parallelism()).isEqualTo(OptionalInt.of(100));
     assertThat(pipeline.tables())
         .extracting(Pipeline.Table::name)
@@ -68,7 +66,7 @@ class PipelineReaderTest {
     assertThat(pipeline.tables()).isEmpty();
     assertThat(pipeline.parallelism()).isEmpty();
     assertThat(pipeline.keyId()).isEmpty();
-    assertThat(pipeline.load()).contains(new Load("perf", LoadMode.REPLACE));
+    assertThat(pipeline.load()).contains(new Load("perf", Load.Mode.REPLACE));
     assertThat(Pipeline.parse(HEAD).targetOf("any")).isEqualTo(Optional.empty());
   }
 
@@ -136,7 +134,8 @@ class PipelineReaderTest {
     assertThat(problems(HEAD + "tables: [a]\nload: perf\n"))
         .containsExactly(
             "pipeline:5:9 tables: expected a mapping, found a list; write KEY: VALUE lines",
-            "pipeline:6:7 load: expected a mapping, found \"perf\"; known keys are target, mode");
+            "pipeline:6:7 load: expected a mapping, found \"perf\"; known keys are target, mode,"
+                + " reject");
   }
 
   @Test

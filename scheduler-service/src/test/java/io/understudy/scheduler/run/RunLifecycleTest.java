@@ -7,6 +7,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.understudy.jobtable.Claim;
+import io.understudy.jobtable.Completion;
 import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.RunProtocol;
 import io.understudy.scheduler.Runs;
@@ -67,6 +68,24 @@ class RunLifecycleTest {
     assertThat(run.getInt("totals.rowsLoaded")).isEqualTo(12);
     assertThat(run.getList("tables.targetTable")).containsExactly("orders", "people");
     assertThat(runs.claimable(id, JobKind.DISCARD)).isEmpty();
+  }
+
+  @Test
+  void rowsThatTheTargetRefusedAreCountedAndTold() {
+    long id = runs.start(LOAD.replace("load: {", "load: { reject: 2,"), FILES);
+    runs.finish(id, JobKind.TRANSFORM, 3);
+    List<Claim> loads = runs.claim(id, JobKind.LOAD, 3);
+    runs.finish(loads.get(0), new Completion(null, 0, 4, 2, 0, null));
+    loads.subList(1, 3).forEach(runs::finish);
+    runs.finish(id, JobKind.SWAP, 1);
+    JsonPath run = runs.awaitState(id, "SUCCEEDED");
+    assertThat(run.getInt("totals.rowsLoaded")).isEqualTo(10);
+    assertThat(run.getInt("totals.rowsRejected")).isEqualTo(2);
+    assertThat(run.getString("reason"))
+        .isEqualTo(
+            "2 rows were refused by the target \"perf\" and left out; see s3://sink/_understudy/"
+                + id
+                + "/rejects/");
   }
 
   @Test

@@ -1,0 +1,69 @@
+package io.understudy.loader.load;
+
+import io.understudy.loader.database.Names;
+import io.understudy.loader.table.Preparation;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * Where a {@code COPY} goes.
+ *
+ * @param table and the types of its columns
+ * @param columns those that are copied
+ */
+record CopyInto(String schema, Preparation.Prepared table, List<String> columns) {
+  private static final Logger LOG = Logger.getLogger(CopyInto.class);
+
+  CopyInto {
+    columns = List.copyOf(columns);
+  }
+
+  String binary() {
+    return sql("(format binary)");
+  }
+
+  String text() {
+    return sql("(format text, encoding 'UTF8')");
+  }
+
+  private String sql(String format) {
+    return columns.stream()
+        .map(Names::quoted)
+        .collect(Collectors.joining(", ", "copy " + name() + " (", ") from stdin " + format));
+  }
+
+  /** The table with its schema, quoted. */
+  String name() {
+    return Names.qualified(schema, table.name());
+  }
+
+  /** Internal names of the types of the columns. */
+  List<String> types() {
+    return columns.stream().map(table.types()::get).toList();
+  }
+
+  /** By column: whether it is a text. */
+  boolean[] texts() {
+    boolean[] texts = new boolean[columns.size()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = table.isText(columns.get(i));
+    }
+    return texts;
+  }
+
+  /** Ends a {@code COPY} that has not come to its end; nothing of it is stored. */
+  static void cancel(CopyIn copy) {
+    if (!copy.isActive()) {
+      return;
+    }
+    try {
+      copy.cancelCopy();
+    } catch (SQLException e) {
+      // the connection is broken, so the database rolls back by itself; the first error counts
+      LOG.debugf("a COPY could not be cancelled (SQLState %s)", e.getSQLState());
+    }
+  }
+}
