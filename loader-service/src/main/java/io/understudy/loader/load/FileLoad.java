@@ -104,7 +104,6 @@ public final class FileLoad {
     return loaded;
   }
 
-  /** All rows with one COPY; without those that are refused only if there are any. */
   private Loaded copy(
       Session session,
       MaskedFile file,
@@ -112,8 +111,24 @@ public final class FileLoad {
       Preparation.Prepared table,
       LongConsumer progress)
       throws SQLException, InterruptedException {
-    CopyInto into =
-        new CopyInto(target.schema(), table, columns.stream().map(FileColumn::name).toList());
+    List<String> names = columns.stream().map(FileColumn::name).toList();
+    if (table.key().isEmpty()) {
+      return copy(session, file, rows, new CopyInto(target.schema(), table, names), progress);
+    }
+    Upsert upsert = new Upsert(target, session, table, names);
+    Loaded copied = copy(session, file, rows, upsert.begin(), progress);
+    verifyStored(target, file, upsert.merge(file), copied.rows());
+    return copied;
+  }
+
+  /** All rows with one COPY; without those that are refused only if there are any. */
+  private Loaded copy(
+      Session session,
+      MaskedFile file,
+      Supplier<TableReader> rows,
+      CopyInto into,
+      LongConsumer progress)
+      throws SQLException, InterruptedException {
     boolean mayReject = rejects.most() > 0;
     if (mayReject) {
       session.execute("savepoint rows");

@@ -26,6 +26,7 @@ import io.understudy.loader.table.Destination;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Extracts or loads one file, or takes one step of a run's extraction or load, per attempt. */
@@ -108,7 +109,12 @@ class LoadWork implements JobLoop.Work {
           claim.input() + ": changed since it was masked; start a new run");
     }
     Destination destination =
-        new Destination(plan.run(), plan.append(), table.target(), plan.recorded());
+        new Destination(
+            plan.run(),
+            plan.append(),
+            Optional.ofNullable(plan.options().upsert()),
+            table.target(),
+            plan.recorded());
     Rejects rejects =
         new Rejects(plan.options().most(), () -> objects.create(plan.rejects(location)));
     Loaded loaded =

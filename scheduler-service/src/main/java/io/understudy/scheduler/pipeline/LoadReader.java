@@ -15,7 +15,7 @@ final class LoadReader {
   private static final int MOST_REJECTS = 10_000;
 
   private static final Set<String> KEYS =
-      Collections.unmodifiableSet(new LinkedHashSet<>(List.of("target", "mode", "reject")));
+      Collections.unmodifiableSet(new LinkedHashSet<>(List.of("target", "mode", "key", "reject")));
 
   private final Problems problems;
 
@@ -31,8 +31,23 @@ final class LoadReader {
     Section load = Section.of(node.get(), "load", KEYS, problems);
     load.required("target", "add target: NAME, as the loader service is configured");
     Load.Mode mode = mode(load);
+    List<String> key = key(load, mode);
     int reject = reject(load);
-    return load.text("target").map(name -> new Load(name, mode, reject));
+    return load.text("target").map(name -> new Load(name, mode, key, reject));
+  }
+
+  private List<String> key(Section load, Load.Mode mode) {
+    List<String> columns = load.texts("key").values().stream().distinct().toList();
+    load.node("key")
+        .filter(node -> mode != Load.Mode.UPSERT)
+        .ifPresent(
+            node ->
+                problems.at(
+                    node,
+                    "load.key",
+                    "is for mode: upsert, but the mode is " + mode.text(),
+                    "leave one of them out"));
+    return columns;
   }
 
   private Load.Mode mode(Section load) {
@@ -48,10 +63,10 @@ final class LoadReader {
       problems.at(
           load.node("mode").orElseThrow(),
           "load.mode",
-          "expected "
+          "expected one of "
               + Arrays.stream(Load.Mode.values())
                   .map(Load.Mode::text)
-                  .collect(Collectors.joining(" or "))
+                  .collect(Collectors.joining(", "))
               + ", found \""
               + written.get()
               + "\"",

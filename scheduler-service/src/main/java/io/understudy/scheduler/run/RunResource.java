@@ -117,7 +117,7 @@ class RunResource {
                 pipeline.transform(),
                 pipeline.keyId().orElse(null),
                 pipeline.load().map(Load::target).orElse(null),
-                pipeline.load().map(load -> load.mode().text()).orElse(null),
+                pipeline.load().map(Load::storedMode).orElse(null),
                 pipeline.parallelism().orElse(launcher.maxWorkers()),
                 pipeline.extraction().map(Extraction::json).orElse(null),
                 pipeline.load().map(Load::options).orElse(null)));

@@ -41,6 +41,27 @@ class LoadReaderTest {
   }
 
   @Test
+  void anUpsertIsStoredAsWhatEarlierVersionsDoLeastHarmWith() {
+    Load one = read("{ target: perf, mode: upsert, key: id }");
+    assertThat(one.storedMode()).isEqualTo("append");
+    assertThat(one.options()).isEqualTo("{\"upsert\":[\"id\"]}");
+    assertThat(read("{ target: perf, mode: upsert, key: [a, b], reject: 1 }").options())
+        .isEqualTo("{\"reject\":1,\"upsert\":[\"a\",\"b\"]}");
+    assertThat(read("{ target: perf, mode: upsert }").options()).isEqualTo("{\"upsert\":[]}");
+    assertThat(read("{ target: perf }").storedMode()).isEqualTo("replace");
+  }
+
+  @Test
+  void aKeyIsOfAnUpsertOnly() {
+    assertThat(problems("{ target: perf, key: [id] }"))
+        .containsExactly(
+            "pipeline:5:28 load.key: is for mode: upsert, but the mode is replace; leave one of"
+                + " them out");
+    assertThat(problems("{ target: perf, mode: upsert, key: [] }"))
+        .containsExactly("pipeline:5:42 load.key: is empty; write at least one");
+  }
+
+  @Test
   void aNumberOfRejectsThatIsNoneIsTold() {
     for (String wrong : List.of("10001", "-1", "many", "1.5")) {
       assertThat(problems("{ target: perf, reject: " + wrong + " }"))

@@ -135,7 +135,7 @@ class PipelineReaderTest {
         .containsExactly(
             "pipeline:5:9 tables: expected a mapping, found a list; write KEY: VALUE lines",
             "pipeline:6:7 load: expected a mapping, found \"perf\"; known keys are target, mode,"
-                + " reject");
+                + " key, reject");
   }
 
   @Test
