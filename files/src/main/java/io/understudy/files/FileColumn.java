@@ -7,4 +7,10 @@ package io.understudy.files;
  * @param type declared or inferred over every written value
  * @param nullable whether a null was declared possible or seen
  */
-public record FileColumn(String name, ValueType type, boolean nullable) {}
+public record FileColumn(String name, ValueType type, boolean nullable) {
+
+  /** The same under another name. */
+  public FileColumn named(String other) {
+    return new FileColumn(other, type, nullable);
+  }
+}

@@ -2,13 +2,30 @@ package io.understudy.loader.table;
 
 import io.understudy.files.FileColumn;
 import io.understudy.loader.database.Names;
+import io.understudy.loader.database.Session;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A table that is made because the target does not have it. */
-final class NewTable {
+public final class NewTable {
   private NewTable() {}
+
+  /**
+   * The statement that would make it, with its name in the end: a table that is replaced is made
+   * under another one.
+   *
+   * @return empty if something of that name is there
+   */
+  public static Optional<String> ifAbsent(
+      Session session, String schema, String table, List<FileColumn> columns, List<String> key)
+      throws SQLException {
+    return TargetTable.find(session, schema, table).isPresent()
+        ? Optional.empty()
+        : Optional.of(ddl(schema, table, columns, key));
+  }
 
   /**
    * The statement that makes it; one column per line.

@@ -5,6 +5,7 @@ import io.understudy.jobtable.Preflight;
 import io.understudy.jobtable.PreflightCheck;
 import io.understudy.scheduler.check.CheckAnswer.Entry;
 import io.understudy.scheduler.check.PipelineCheck;
+import io.understudy.scheduler.check.TablePlan;
 import io.understudy.scheduler.pipeline.Load;
 import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.planning.Planner;
@@ -28,6 +29,7 @@ class SchedulerChecks {
   static final String PLAN = "source.plan";
   static final String CONFIG = "config";
   static final String TARGET = "target";
+  static final String DDL = "target.ddl";
 
   private final SourceListing source;
   private final PipelineCheck services;
@@ -50,8 +52,15 @@ class SchedulerChecks {
     Pipeline pipeline = Pipeline.parse(preflight.document());
     Map<String, TableFiles> tables = new LinkedHashMap<>();
     found.accept(plan(preflight, pipeline, tables, goOn));
-    found.accept(config(preflight, pipeline, tables));
-    found.accept(target(preflight, pipeline));
+    Map<String, TablePlan> plans = new LinkedHashMap<>();
+    found.accept(config(preflight, pipeline, tables, plans));
+    PreflightCheck target = target(preflight, pipeline);
+    found.accept(target);
+    if (target.outcome() == PreflightCheck.Outcome.PASS
+        && pipeline.load().isPresent()
+        && !plans.isEmpty()) {
+      found.accept(ddl(pipeline, plans));
+    }
     return tables.entrySet().stream()
         .map(
             table ->
@@ -112,13 +121,16 @@ class SchedulerChecks {
   }
 
   private PreflightCheck config(
-      Preflight preflight, Pipeline pipeline, Map<String, TableFiles> tables) {
+      Preflight preflight,
+      Pipeline pipeline,
+      Map<String, TableFiles> tables,
+      Map<String, TablePlan> plans) {
     if (tables.isEmpty()) {
       return PreflightCheck.skipped(
           CONFIG, "there is no file whose columns the transform config could be tried on");
     }
     List<Entry> problems = new ArrayList<>();
-    services.columns(pipeline, tables, problems);
+    plans.putAll(services.plans(pipeline, tables, problems));
     if (problems.isEmpty()) {
       return PreflightCheck.pass(
           CONFIG,
@@ -129,6 +141,22 @@ class SchedulerChecks {
     // files that a pipeline could leave out; but a service that does not answer is no such thing
     boolean files = problems.stream().noneMatch(problem -> problem.field().isEmpty());
     return preflight.installation() && files ? Words.warning(failed) : failed;
+  }
+
+  /** What a run would make in the target. */
+  private PreflightCheck ddl(Pipeline pipeline, Map<String, TablePlan> plans) {
+    List<Entry> problems = new ArrayList<>();
+    Map<String, String> statements = services.ddl(pipeline, plans, problems);
+    if (!problems.isEmpty()) {
+      return Words.fail(DDL, problems);
+    }
+    return PreflightCheck.pass(
+        DDL,
+        statements.isEmpty()
+            ? "the target has all tables"
+            : "the loader would make, with types of CSV and JSONL columns found while they are"
+                + " masked: "
+                + String.join("; ", statements.values()).replaceAll("\\s*\n\\s*", " "));
   }
 
   /** That of the pipeline, or all that the installation has. */

@@ -83,7 +83,9 @@ class RunLifecycleTest {
     assertThat(run.getInt("totals.rowsRejected")).isEqualTo(2);
     assertThat(run.getString("reason"))
         .isEqualTo(
-            "2 rows were refused by the target \"perf\" and left out; see s3://sink/_understudy/"
+            "2 rows were refused by the target \"perf\" and left out; see "
+                + run.getString("sink")
+                + "_understudy/"
                 + id
                 + "/rejects/");
   }
