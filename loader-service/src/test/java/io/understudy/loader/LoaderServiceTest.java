@@ -139,7 +139,13 @@ class LoaderServiceTest {
   void rowsThatTheTargetRefusesGoToTheSink() throws Exception {
     target("create table small (id int primary key, note varchar(3))");
     long run =
-        runWith("{\"reject\": 1}", "demo", "replace", "small", "id,note\n1,a\n2,long\n", "id,note\n3,b\n");
+        runWith(
+            "{\"reject\": 1}",
+            "demo",
+            "replace",
+            "small",
+            "id,note\n1,a\n2,long\n",
+            "id,note\n3,b\n");
     awaitJobs(run, "LOAD", "DONE", 2);
     runs.addStep(run, JobKind.SWAP, 5);
     awaitJobs(run, "SWAP", "DONE", 1);
@@ -154,7 +160,10 @@ class LoaderServiceTest {
             "{\"file\":\"s3://sink/%d/0.csv\",\"row\":2,\"column\":\"note\",\"rule\":\"a value is too"
                     .formatted(run)
                 + " long for the column (SQLState 22001)\",\"values\":{\"id\":\"2\",\"note\":\"long\"}}\n");
-    assertThat(job("select rows_loaded || ' ' || rows_rejected from understudy.run_table where run_id = " + run))
+    assertThat(
+            job(
+                "select rows_loaded || ' ' || rows_rejected from understudy.run_table where run_id = "
+                    + run))
         .containsExactly("2 1");
   }
 

@@ -63,8 +63,7 @@ public record FileCheck(List<Problem> problems, Optional<Plan> plan, List<FileCo
     } catch (ConfigException e) {
       return new FileCheck(e.problems(), Optional.empty(), List.of());
     } catch (FileException | CellException e) {
-      return new FileCheck(
-          List.of(problem(name, String.valueOf(e.getMessage()))), plan, written);
+      return new FileCheck(List.of(problem(name, String.valueOf(e.getMessage()))), plan, written);
     }
   }
 

@@ -2,10 +2,12 @@ package io.understudy.files.parquet;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.understudy.engine.ColumnType;
+import io.understudy.files.ValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.schema.GroupType;
@@ -83,12 +85,32 @@ abstract sealed class NestedJson {
       return new Items(new Leaf(repeated.asPrimitiveType()));
     }
     GroupType group = repeated.asGroupType();
-    boolean isElement =
-        group.getFieldCount() != 1
-            || group.getType(0).isRepetition(Repetition.REPEATED)
-            || group.getName().equals("array")
-            || group.getName().equals(list.getName() + "_tuple");
-    return new Items(new Group(group, isElement ? shape(group) : Shape.ELEMENT));
+    return new Items(new Group(group, isElement(group, list) ? shape(group) : Shape.ELEMENT));
+  }
+
+  private static boolean isElement(GroupType group, GroupType list) {
+    return group.getFieldCount() != 1
+        || group.getType(0).isRepetition(Repetition.REPEATED)
+        || group.getName().equals("array")
+        || group.getName().equals(list.getName() + "_tuple");
+  }
+
+  /** Type of the items, if a nested column is a list of primitives. */
+  static Optional<ValueType> items(Type field) {
+    Type item = field;
+    if (!field.isPrimitive()) {
+      GroupType list = field.asGroupType();
+      if (list.isRepetition(Repetition.REPEATED) || shape(list) != Shape.LIST) {
+        return Optional.empty();
+      }
+      item = list.getType(0);
+      if (!item.isPrimitive() && !isElement(item.asGroupType(), list)) {
+        item = item.asGroupType().getType(0);
+      }
+    }
+    return item.isPrimitive()
+        ? Optional.of(CellType.of(item.asPrimitiveType()).value())
+        : Optional.empty();
   }
 
   private static String quoted(CharSequence text) {

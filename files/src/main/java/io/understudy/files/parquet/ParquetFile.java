@@ -263,10 +263,14 @@ record ParquetFile(
   }
 
   private static FileColumn fileColumn(Type field) {
-    return new FileColumn(
-        field.getName(),
-        isFlat(field) ? CellType.of(field.asPrimitiveType()).value() : ValueType.JSON,
-        field.isRepetition(Repetition.OPTIONAL));
+    boolean nullable = field.isRepetition(Repetition.OPTIONAL);
+    return isFlat(field)
+        ? new FileColumn(field.getName(), CellType.of(field.asPrimitiveType()).value(), nullable)
+        : new FileColumn(
+            field.getName(),
+            ValueType.JSON,
+            nullable,
+            new FileColumn.Nested(NestedJson.items(field).orElse(null)));
   }
 
   /** Position among the leaf columns of the first leaf of a top-level column; or their number. */

@@ -1,5 +1,6 @@
 package io.understudy.loader.load;
 
+import io.understudy.files.FileColumn;
 import io.understudy.loader.database.Names;
 import io.understudy.loader.table.Preparation;
 import java.sql.SQLException;
@@ -12,13 +13,18 @@ import org.postgresql.copy.CopyIn;
  * Where a {@code COPY} goes.
  *
  * @param table and the types of its columns
- * @param columns those that are copied
+ * @param files the columns that are copied
  */
-record CopyInto(String schema, Preparation.Prepared table, List<String> columns) {
+record CopyInto(String schema, Preparation.Prepared table, List<FileColumn> files) {
   private static final Logger LOG = Logger.getLogger(CopyInto.class);
 
   CopyInto {
-    columns = List.copyOf(columns);
+    files = List.copyOf(files);
+  }
+
+  /** Names of the columns. */
+  List<String> columns() {
+    return files.stream().map(FileColumn::name).toList();
   }
 
   String binary() {
@@ -30,7 +36,7 @@ record CopyInto(String schema, Preparation.Prepared table, List<String> columns)
   }
 
   private String sql(String format) {
-    return columns.stream()
+    return columns().stream()
         .map(Names::quoted)
         .collect(Collectors.joining(", ", "copy " + name() + " (", ") from stdin " + format));
   }
@@ -42,16 +48,14 @@ record CopyInto(String schema, Preparation.Prepared table, List<String> columns)
 
   /** Internal names of the types of the columns. */
   List<String> types() {
-    return columns.stream().map(table.types()::get).toList();
+    return columns().stream().map(table.types()::get).toList();
   }
 
-  /** By column: whether it is a text. */
-  boolean[] texts() {
-    boolean[] texts = new boolean[columns.size()];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = table.isText(columns.get(i));
-    }
-    return texts;
+  /** How the values of each column are written as text. */
+  List<CopyText.Form> forms() {
+    return files.stream()
+        .map(column -> CopyText.Form.of(table.types().getOrDefault(column.name(), ""), column))
+        .toList();
   }
 
   /** Ends a {@code COPY} that has not come to its end; nothing of it is stored. */

@@ -111,11 +111,10 @@ public final class FileLoad {
       Preparation.Prepared table,
       LongConsumer progress)
       throws SQLException, InterruptedException {
-    List<String> names = columns.stream().map(FileColumn::name).toList();
     if (table.key().isEmpty()) {
-      return copy(session, file, rows, new CopyInto(target.schema(), table, names), progress);
+      return copy(session, file, rows, new CopyInto(target.schema(), table, columns), progress);
     }
-    Upsert upsert = new Upsert(target, session, table, names);
+    Upsert upsert = new Upsert(target, session, table, columns);
     Loaded copied = copy(session, file, rows, upsert.begin(), progress);
     verifyStored(target, file, upsert.merge(file), copied.rows());
     return copied;

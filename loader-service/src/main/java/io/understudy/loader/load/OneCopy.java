@@ -57,9 +57,7 @@ final class OneCopy {
       }
     } catch (SQLException e) {
       String place =
-          CopyPlace.of(e, into.table().name(), into.columns())
-              .map(CopyPlace::toString)
-              .orElse("");
+          CopyPlace.of(e, into.table().name(), into.columns()).map(CopyPlace::toString).orElse("");
       throw target.failure("load " + file.location() + " into " + into.name() + place, e);
     }
   }
@@ -87,7 +85,7 @@ final class OneCopy {
   }
 
   private long write(TableReader reader, CopyIn copy) throws SQLException, InterruptedException {
-    CopyText out = new CopyText(into.texts(), copy::writeToCopy);
+    CopyText out = new CopyText(into.forms(), copy::writeToCopy);
     Batch batch = new Batch(into.columns().size(), BATCH);
     long rows = 0;
     while (reader.next(batch)) {

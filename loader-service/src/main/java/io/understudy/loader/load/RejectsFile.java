@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The masked rows of one file that a target refused: JSON, an object per line with file, row
- * (from 1), column (null: of more than one), rule and values. Begun with the first of them.
+ * The masked rows of one file that a target refused: JSON, an object per line with file, row (from
+ * 1), column (null: of more than one), rule and values. Begun with the first of them.
  */
 final class RejectsFile implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();

@@ -116,7 +116,7 @@ final class Sifting {
   private Optional<Refused> send(Batch batch, int from, int end) throws SQLException {
     CopyIn copy = session.copyIn(into.text());
     try {
-      CopyText out = new CopyText(into.texts(), copy::writeToCopy);
+      CopyText out = new CopyText(into.forms(), copy::writeToCopy);
       for (int row = from; row < end; row++) {
         try {
           out.row(batch, row);
@@ -153,8 +153,7 @@ final class Sifting {
     return new Refused(row, refusal(batch, row, column, value.rule()));
   }
 
-  private static Refusal refusal(
-      Batch batch, int row, @Nullable String column, String rule) {
+  private static Refusal refusal(Batch batch, int row, @Nullable String column, String rule) {
     return new Refusal(batch.firstRow() + row + 1, column, rule);
   }
 }

@@ -1,5 +1,6 @@
 package io.understudy.loader.load;
 
+import io.understudy.files.FileColumn;
 import io.understudy.loader.database.Names;
 import io.understudy.loader.database.Session;
 import io.understudy.loader.database.Target;
@@ -10,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Adds a file's rows to a table, by way of a temporary one; where the table has a row of the same
- * key, its columns get the values of the file's. The temporary table has the table's checks, so that
- * a row that breaks one is found with its number.
+ * key, its columns get the values of the file's. The temporary table has the table's checks, so
+ * that a row that breaks one is found with its number.
  */
 final class Upsert {
   private static final String SCHEMA = "pg_temp";
@@ -23,17 +24,19 @@ final class Upsert {
   private final Target target;
   private final Session session;
   private final Preparation.Prepared table;
+  private final List<FileColumn> files;
   private final List<String> columns;
 
   /**
    * @param table with its key
-   * @param columns of the files
+   * @param files columns of the files
    */
-  Upsert(Target target, Session session, Preparation.Prepared table, List<String> columns) {
+  Upsert(Target target, Session session, Preparation.Prepared table, List<FileColumn> files) {
     this.target = target;
     this.session = session;
     this.table = table;
-    this.columns = List.copyOf(columns);
+    this.files = List.copyOf(files);
+    this.columns = files.stream().map(FileColumn::name).toList();
   }
 
   /** Makes the temporary table; the end of the transaction drops it. */
@@ -54,7 +57,7 @@ final class Upsert {
               .collect(Collectors.joining(", ", "alter table " + temporary() + " ", "")));
     }
     return new CopyInto(
-        SCHEMA, new Preparation.Prepared(TEMPORARY, table.types(), List.of()), columns);
+        SCHEMA, new Preparation.Prepared(TEMPORARY, table.types(), List.of()), files);
   }
 
   /**

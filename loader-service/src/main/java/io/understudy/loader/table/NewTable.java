@@ -35,8 +35,7 @@ public final class NewTable {
    */
   static String ddl(String schema, String table, List<FileColumn> columns, List<String> key) {
     Stream<String> types =
-        columns.stream()
-            .map(column -> Names.quoted(column.name()) + " " + SqlTypes.of(column.type()));
+        columns.stream().map(column -> Names.quoted(column.name()) + " " + SqlTypes.of(column));
     Stream<String> keys =
         key.isEmpty()
             ? Stream.of()

@@ -53,11 +53,6 @@ public final class Preparation {
     private Prepared with(List<String> key) {
       return new Prepared(name, types, key);
     }
-
-    /** Whether the column holds values as they are written. */
-    public boolean isText(String column) {
-      return SqlTypes.isText(types.getOrDefault(column, ""));
-    }
   }
 
   /**
@@ -139,8 +134,7 @@ public final class Preparation {
     } else {
       problems.addAll(Fit.problems(columns, there.get(), destination.castsTexts()));
       if (destination.upsert().isPresent()) {
-        UpsertKey found =
-            UpsertKey.of(session, there.get(), destination.upsert().get(), columns);
+        UpsertKey found = UpsertKey.of(session, there.get(), destination.upsert().get(), columns);
         problems.addAll(found.problems());
         key = found.columns();
       }
@@ -230,9 +224,7 @@ public final class Preparation {
   private static Prepared made(String table, List<FileColumn> columns) {
     return new Prepared(
         table,
-        columns.stream()
-            .collect(
-                Collectors.toMap(FileColumn::name, column -> SqlTypes.internal(column.type()))),
+        columns.stream().collect(Collectors.toMap(FileColumn::name, SqlTypes::internal)),
         List.of());
   }
 

@@ -1,5 +1,6 @@
 package io.understudy.loader.table;
 
+import io.understudy.files.FileColumn;
 import io.understudy.files.ValueType;
 import java.util.Set;
 
@@ -29,13 +30,16 @@ public final class SqlTypes {
           "timestamptz",
           "uuid");
 
+  /** What the name of an array's type begins with; its elements' follows. */
+  private static final String ARRAY = "_";
+
   private SqlTypes() {}
 
   /**
-   * Type of a new column. JSON is kept as {@code json}, not {@code jsonb}: that keeps the text as
-   * it is (order, repeated keys, numbers).
+   * Type of a new column of single values. JSON is kept as {@code json}, not {@code jsonb}: that
+   * keeps the text as it is (order, repeated keys, numbers).
    */
-  static String of(ValueType type) {
+  private static String of(ValueType type) {
     return switch (type) {
       case NONE, TEXT -> "text";
       case BOOLEAN -> "boolean";
@@ -52,8 +56,25 @@ public final class SqlTypes {
     };
   }
 
+  /** Type of a new column; of lists an array, of what else is nested {@code jsonb}. */
+  static String of(FileColumn column) {
+    FileColumn.Nested nested = column.nested();
+    if (nested == null) {
+      return of(column.type());
+    }
+    return nested.items() == null ? "jsonb" : of(nested.items()) + "[]";
+  }
+
   /** Internal name of {@link #of}. */
-  static String internal(ValueType type) {
+  static String internal(FileColumn column) {
+    FileColumn.Nested nested = column.nested();
+    if (nested == null) {
+      return internal(column.type());
+    }
+    return nested.items() == null ? "jsonb" : ARRAY + internal(nested.items());
+  }
+
+  private static String internal(ValueType type) {
     return switch (type) {
       case BOOLEAN -> "bool";
       case BIGINT -> "int8";
@@ -62,8 +83,19 @@ public final class SqlTypes {
     };
   }
 
-  /** Whether a column of this type (internal name) can hold such values. */
-  static boolean holds(String base, ValueType type) {
+  /** Whether a column of this type (internal name) can hold the values of a file's column. */
+  static boolean holds(String base, FileColumn column) {
+    return isArray(base, column)
+        ? holds(base.substring(ARRAY.length()), column.nested().items())
+        : holds(base, column.type());
+  }
+
+  /** Whether a list is stored in a column of this type as an array, not as its JSON text. */
+  public static boolean isArray(String base, FileColumn column) {
+    return base.startsWith(ARRAY) && column.nested() != null && column.nested().items() != null;
+  }
+
+  private static boolean holds(String base, ValueType type) {
     return switch (type) {
       case NONE -> true;
       case BOOLEAN -> base.equals("bool") || isText(base);

@@ -52,16 +52,13 @@ record UpsertKey(List<String> columns, List<String> problems) {
     List<Unique> indexes =
         session.query(
             UNIQUE,
-            row ->
-                new Unique(row.getBoolean(1), names(row.getArray(2)), names(row.getArray(3))),
+            row -> new Unique(row.getBoolean(1), names(row.getArray(2)), names(row.getArray(3))),
             table.oid());
     Set<String> columns = new HashSet<>(wanted);
     return indexes.stream()
         .filter(
             index ->
-                wanted.isEmpty()
-                    ? index.primary()
-                    : new HashSet<>(index.columns()).equals(columns))
+                wanted.isEmpty() ? index.primary() : new HashSet<>(index.columns()).equals(columns))
         .findFirst()
         .map(index -> of(index, files))
         .orElseGet(

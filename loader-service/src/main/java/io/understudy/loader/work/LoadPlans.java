@@ -27,7 +27,8 @@ import java.util.function.Supplier;
 
 /** Reads from the job table what a run's load needs. */
 @Singleton
-@RegisterForReflection(targets = {FormatOptions.class, FileColumn.class, Recorded.class})
+@RegisterForReflection(
+    targets = {FormatOptions.class, FileColumn.class, FileColumn.Nested.class, Recorded.class})
 class LoadPlans {
   private static final TypeReference<List<FileColumn>> COLUMNS = new TypeReference<>() {};
 

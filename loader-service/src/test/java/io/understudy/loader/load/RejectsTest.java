@@ -101,7 +101,10 @@ class RejectsTest {
         .containsExactly(
             line(2, "\"a\"", "a value is too long for the column (SQLState 22001)")
                 + "\"id\":2,\"a\":\"too long\",\"d\":null,\"n\":0,\"c\":null}}",
-            line(3, "\"d\"", "the check constraint \\\"small_check\\\" does not hold (SQLState 23514)")
+            line(
+                    3,
+                    "\"d\"",
+                    "the check constraint \\\"small_check\\\" does not hold (SQLState 23514)")
                 + "\"id\":3,\"a\":null,\"d\":\"long\",\"n\":0,\"c\":null}}",
             line(4, "\"n\"", "a null is not allowed in column \\\"n\\\" (SQLState 23502)")
                 + "\"id\":4,\"a\":null,\"d\":null,\"n\":null,\"c\":null}}",
@@ -111,7 +114,10 @@ class RejectsTest {
                 + "\"id\":6,\"a\":null,\"d\":null,\"n\":0,\"c\":\"2019-05-01\"}}",
             line(7, "null", "the check constraint \\\"t_check\\\" does not hold (SQLState 23514)")
                 + "\"id\":7,\"a\":null,\"d\":null,\"n\":7,\"c\":null}}",
-            line(8, "null", "two rows are equal in the unique constraint \\\"t_id_key\\\" (SQLState 23505)")
+            line(
+                    8,
+                    "null",
+                    "two rows are equal in the unique constraint \\\"t_id_key\\\" (SQLState 23505)")
                 + "\"id\":1,\"a\":null,\"d\":null,\"n\":0,\"c\":null}}",
             line(9, "\"a\"", "holds the character U+0000, which PostgreSQL cannot store")
                 + "\"id\":9,\"a\":\"a\\u0000b\",\"d\":null,\"n\":0,\"c\":null}}");
@@ -177,9 +183,7 @@ class RejectsTest {
     Rows rows = mixed();
     Path file = parquet(rows);
     Supplier<TableReader> reader =
-        () ->
-            TableReader.open(
-                "t", LocalFile.open(file), new FileFormat.Parquet(), rows.columns());
+        () -> TableReader.open("t", LocalFile.open(file), new FileFormat.Parquet(), rows.columns());
     assertThat(load(append, 10, "f", rows, reader)).isEqualTo(new Loaded(20, 10));
     assertThat(Files.readAllLines(rejectsOf("f"))).hasSize(10);
   }
@@ -188,8 +192,7 @@ class RejectsTest {
     Path file = sink.resolve("rows.parquet");
     try (OutputStream out = Files.newOutputStream(file);
         ParquetTableWriter writer =
-            new ParquetTableWriter(
-                out, "t", rows.columns(), ParquetTableWriter.Codec.SNAPPY, 700);
+            new ParquetTableWriter(out, "t", rows.columns(), ParquetTableWriter.Codec.SNAPPY, 700);
         TableReader reader = rows.get()) {
       Batch batch = new Batch(rows.columns().size(), 500);
       while (reader.next(batch)) {

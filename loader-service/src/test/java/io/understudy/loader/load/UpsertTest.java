@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UpsertTest {
-  private static final String CANNOT =
-      "target \"demo\": table \"public\".\"t\" cannot be loaded: ";
+  private static final String CANNOT = "target \"demo\": table \"public\".\"t\" cannot be loaded: ";
 
   private final TestDatabase database = new TestDatabase();
 
@@ -29,11 +28,7 @@ class UpsertTest {
   private Loaded load(int run, String file, Rows rows, String... key) throws InterruptedException {
     Destination destination =
         new Destination(
-            new RunKey(run, Instant.EPOCH),
-            true,
-            Optional.of(List.of(key)),
-            "t",
-            Optional.empty());
+            new RunKey(run, Instant.EPOCH), true, Optional.of(List.of(key)), "t", Optional.empty());
     Rejects rejects = new Rejects(1, () -> LocalFile.create(sink.resolve("rejects")));
     return new FileLoad(database.target(), destination, rows.columns(), rejects)
         .load(
@@ -127,7 +122,7 @@ class UpsertTest {
   @Test
   void whatDoesNotTellRowsApartIsRefusedBeforeTheFirst() {
     database.execute(
-        "create table t (id int, name text, a int not null, b int,"
+        "create table t (id int, name text, a int not null default 0, b int,"
             + " unique (a) deferrable, unique (b), unique (a, b))");
     database.execute("create unique index on t (name) where id > 0");
     Rows rows = people().row(1L, "a");
@@ -157,8 +152,7 @@ class UpsertTest {
   @Test
   void anAbsentTableIsMadeWithTheKeyThatIsNamed() throws Exception {
     assertThatThrownBy(() -> load(7, "f", people().row(1L, "a")))
-        .hasMessage(
-            CANNOT + "it is not there, and there is no key to make it with; set load.key");
+        .hasMessage(CANNOT + "it is not there, and there is no key to make it with; set load.key");
     assertThatThrownBy(() -> load(7, "f", people().row(1L, "a"), "no"))
         .hasMessageContaining("the files do not have \"no\" of the key");
     load(7, "f", people().row(1L, "a"), "id");

@@ -31,10 +31,7 @@ public class TargetDdl {
    * @return statements by name in the target; none for a table that is there
    */
   public Map<String, String> statements(
-      String target,
-      Map<String, List<FileColumn>> tables,
-      List<String> key,
-      List<Entry> problems) {
+      String target, Map<String, List<FileColumn>> tables, List<String> key, List<Entry> problems) {
     List<Asked> asked =
         tables.entrySet().stream()
             .map(table -> new Asked(table.getKey(), table.getValue(), key))

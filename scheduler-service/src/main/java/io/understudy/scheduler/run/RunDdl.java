@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out what a run makes in its target. */
 @Singleton
-@RegisterForReflection(targets = {FormatOptions.class, FileColumn.class})
+@RegisterForReflection(targets = {FormatOptions.class, FileColumn.class, FileColumn.Nested.class})
 class RunDdl {
   private static final TypeReference<List<FileColumn>> COLUMNS = new TypeReference<>() {};
   private static final String SCRIPT = "schema.sql";
@@ -112,7 +112,7 @@ class RunDdl {
     return Job.<Job>find("runId = ?1 and kind = ?2", runId, JobKind.SNAPSHOT)
         .firstResultOptional()
         .map(job -> job.details)
-        .map(details -> read(details, json.constructType(Recorded.class)).schema())
+        .map(details -> this.<Recorded>read(details, json.constructType(Recorded.class)).schema())
         .map(schema -> schema.substring(0, schema.lastIndexOf('/') + 1) + SCRIPT)
         .orElse(null);
   }

@@ -232,8 +232,7 @@ class RunViews {
         run.loadTarget == null || run.loadMode == null
             ? null
             : new LoadView(
-                run.loadTarget,
-                parse(run.loadOptions).has("upsert") ? "upsert" : run.loadMode);
+                run.loadTarget, parse(run.loadOptions).has("upsert") ? "upsert" : run.loadMode);
     return new RunView(
         run.id,
         run.pipeline,

@@ -237,7 +237,7 @@ class PreflightApiTest {
         .contains(
             "PASS target.ddl: the loader would make, with types of CSV and JSONL columns found while"
                 + " they are masked: create table {'tables':[{'table':'people','columns':[{'name':"
-                + "'id','type':'BIGINT','nullable':true}],'key':[]}]}");
+                + "'id','type':'BIGINT','nullable':true,'nested':null}],'key':[]}]}");
   }
 
   @Test

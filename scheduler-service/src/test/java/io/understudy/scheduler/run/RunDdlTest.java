@@ -13,7 +13,9 @@ import io.understudy.scheduler.Surroundings;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** What a run makes in its target; the loader is stood in for by one that shows what it is asked. */
+/**
+ * What a run makes in its target; the loader is stood in for by one that shows what it is asked.
+ */
 @QuarkusTest
 @WithTestResource(Surroundings.class)
 class RunDdlTest {
