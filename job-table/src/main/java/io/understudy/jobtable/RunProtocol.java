@@ -24,12 +24,7 @@ public final class RunProtocol {
     this.table = new JobTable(database);
   }
 
-  /**
-   * A run to be made. {@code keyId}, {@code loadTarget} and {@code loadMode} may be null.
-   *
-   * @param extraction JSON of {@code run.extraction}; null if the source has its files
-   * @param loadOptions JSON of {@code run.load_options}; null: none
-   */
+  /** A run to be made; {@code extraction} and {@code loadOptions} are JSON, or null for none. */
   public record NewRun(
       String pipeline,
       String document,

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -84,6 +85,46 @@ class LoaderServiceTest {
             equalTo(
                 "target \"absent\" is not configured; set understudy.targets.\"absent\".jdbc-url"
                     + " for the loader service, or name another target in the pipeline"));
+  }
+
+  @Test
+  void whatWouldBeMadeIsToldOfTablesThatAreAbsent() throws Exception {
+    target("create table present (id int)");
+    given()
+        .contentType("application/json")
+        .body(
+            """
+            {"tables": [
+              {"table": "present", "columns": [{"name": "id", "type": "BIGINT", "nullable": true}]},
+              {"table": "a\\"b", "key": ["id"], "columns": [
+                {"name": "id", "type": "BIGINT", "nullable": false},
+                {"name": "days", "type": "JSON", "nullable": true, "nested": {"items": "DATE"}},
+                {"name": "doc", "type": "JSON", "nullable": true, "nested": {"items": null}}]},
+              {"table": "unknown"}]}
+            """)
+        .post("/v1/targets/demo/ddl")
+        .then()
+        .statusCode(200)
+        .body("tables.table", equalTo(List.of("present", "a\"b", "unknown")))
+        .body(
+            "tables.statement",
+            equalTo(
+                Arrays.asList(
+                    null,
+                    "create table \"public\".\"a\"\"b\" (\n  \"id\" bigint,\n  \"days\" date[],\n"
+                        + "  \"doc\" jsonb,\n  primary key (\"id\")\n)",
+                    null)));
+    given().contentType("application/json").post("/v1/targets/absent/ddl").then().statusCode(404);
+  }
+
+  @Test
+  void rowsTakeThePlaceOfThoseWithTheirKey() throws Exception {
+    target("create table kept (id int primary key, note text)");
+    target("insert into kept values (1, 'old'), (2, 'old')");
+    long run = runWith("{\"upsert\": []}", "demo", "append", "kept", "id,note\n2,new\n3,new\n");
+    awaitJobs(run, "LOAD", "DONE", 1);
+    assertThat(target("select id || note from kept order by id"))
+        .containsExactly("1old", "2new", "3new");
   }
 
   @Test

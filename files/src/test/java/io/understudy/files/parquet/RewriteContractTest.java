@@ -54,7 +54,7 @@ class RewriteContractTest {
         .containsExactly(
             new FileColumn("id", ValueType.BIGINT, true),
             new FileColumn("email", ValueType.TEXT, true),
-            new FileColumn("addresses", ValueType.JSON, true));
+            new FileColumn("addresses", ValueType.JSON, true, new FileColumn.Nested(null)));
     assertThat(result.reports()).contains(new ColumnReport("email", 7500, 2500, 0));
     assertThat(result.plans()).hasSize(3);
     assertThat(result.keyId()).isEqualTo("test-key");

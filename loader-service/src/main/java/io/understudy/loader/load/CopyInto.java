@@ -14,12 +14,17 @@ import org.postgresql.copy.CopyIn;
  *
  * @param table and the types of its columns
  * @param files the columns that are copied
+ * @param shown what messages call the table
  */
-record CopyInto(String schema, Preparation.Prepared table, List<FileColumn> files) {
+record CopyInto(String schema, Preparation.Prepared table, List<FileColumn> files, String shown) {
   private static final Logger LOG = Logger.getLogger(CopyInto.class);
 
   CopyInto {
     files = List.copyOf(files);
+  }
+
+  CopyInto(String schema, Preparation.Prepared table, List<FileColumn> files) {
+    this(schema, table, files, Names.qualified(schema, table.name()));
   }
 
   /** Names of the columns. */
@@ -38,12 +43,11 @@ record CopyInto(String schema, Preparation.Prepared table, List<FileColumn> file
   private String sql(String format) {
     return columns().stream()
         .map(Names::quoted)
-        .collect(Collectors.joining(", ", "copy " + name() + " (", ") from stdin " + format));
-  }
-
-  /** The table with its schema, quoted. */
-  String name() {
-    return Names.qualified(schema, table.name());
+        .collect(
+            Collectors.joining(
+                ", ",
+                "copy " + Names.qualified(schema, table.name()) + " (",
+                ") from stdin " + format));
   }
 
   /** Internal names of the types of the columns. */

@@ -44,10 +44,7 @@ final class CopyText {
      * @param base internal name of the type of the table's column
      */
     static Form of(String base, FileColumn column) {
-      FileColumn.Nested nested = column.nested();
-      return new Form(
-          SqlTypes.isText(base),
-          nested != null && SqlTypes.isArray(base, column) ? nested.items() : null);
+      return new Form(SqlTypes.isText(base), SqlTypes.items(base, column));
     }
   }
 

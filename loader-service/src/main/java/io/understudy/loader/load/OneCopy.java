@@ -58,7 +58,7 @@ final class OneCopy {
     } catch (SQLException e) {
       String place =
           CopyPlace.of(e, into.table().name(), into.columns()).map(CopyPlace::toString).orElse("");
-      throw target.failure("load " + file.location() + " into " + into.name() + place, e);
+      throw target.failure("load " + file.location() + " into " + into.shown() + place, e);
     }
   }
 

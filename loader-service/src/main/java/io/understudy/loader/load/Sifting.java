@@ -140,7 +140,7 @@ final class Sifting {
     RefusedValue value =
         RefusedValue.of(e)
             .orElseThrow(
-                () -> target.failure("load " + file.location() + " into " + into.name(), e));
+                () -> target.failure("load " + file.location() + " into " + into.shown(), e));
     Optional<CopyPlace> place =
         CopyPlace.of(e, into.table().name(), into.columns())
             .filter(told -> told.row() >= 1 && told.row() <= end - from);

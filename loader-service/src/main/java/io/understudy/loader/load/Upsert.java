@@ -57,7 +57,7 @@ final class Upsert {
               .collect(Collectors.joining(", ", "alter table " + temporary() + " ", "")));
     }
     return new CopyInto(
-        SCHEMA, new Preparation.Prepared(TEMPORARY, table.types(), List.of()), files);
+        SCHEMA, new Preparation.Prepared(TEMPORARY, table.types(), List.of()), files, name());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.understudy.loader.table;
 import io.understudy.files.FileColumn;
 import io.understudy.files.ValueType;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Types of new columns, and which columns that are there can hold a file's values. A pair is
@@ -85,14 +86,16 @@ public final class SqlTypes {
 
   /** Whether a column of this type (internal name) can hold the values of a file's column. */
   static boolean holds(String base, FileColumn column) {
-    return isArray(base, column)
-        ? holds(base.substring(ARRAY.length()), column.nested().items())
-        : holds(base, column.type());
+    ValueType items = items(base, column);
+    return items == null
+        ? holds(base, column.type())
+        : holds(base.substring(ARRAY.length()), items);
   }
 
-  /** Whether a list is stored in a column of this type as an array, not as its JSON text. */
-  public static boolean isArray(String base, FileColumn column) {
-    return base.startsWith(ARRAY) && column.nested() != null && column.nested().items() != null;
+  /** Type of the items of a list that a column of this type stores as an array; else null. */
+  public static @Nullable ValueType items(String base, FileColumn column) {
+    FileColumn.Nested nested = column.nested();
+    return nested != null && base.startsWith(ARRAY) ? nested.items() : null;
   }
 
   private static boolean holds(String base, ValueType type) {

@@ -13,11 +13,12 @@ import io.understudy.loader.ledger.RunKey;
 import io.understudy.loader.table.Destination;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,8 @@ class ParquetTypesTest {
 
   private void load(String query) throws SQLException, InterruptedException {
     Path file = folder.resolve("t.parquet");
-    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+    // the driver itself, since the services tested here have class loaders of their own
+    try (Connection duckDb = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
         Statement statement = duckDb.createStatement()) {
       statement.execute("copy (" + query + ") to '" + file + "' (format parquet)");
     }
@@ -51,9 +53,7 @@ class ParquetTypesTest {
       columns = reader.columns();
     }
     new FileLoad(
-            database.target(),
-            new Destination(new RunKey(7, Instant.EPOCH), true, "t"),
-            columns)
+            database.target(), new Destination(new RunKey(7, Instant.EPOCH), true, "t"), columns)
         .load(
             new MaskedFile("s3://b/f", "e", 1, null),
             () -> TableReader.open("t", LocalFile.open(file), new FileFormat.Parquet(), columns),
@@ -87,7 +87,8 @@ class ParquetTypesTest {
                 + " boolean, day date, time time without time zone, moment timestamp without time"
                 + " zone, nanos timestamp without time zone, instant timestamp with time zone, id"
                 + " uuid, kind text, doc json, bytes bytea, text text");
-    database.execute("alter database " + database.row("select current_database()") + " set timezone = 'UTC'");
+    database.execute(
+        "alter database " + database.row("select current_database()") + " set timezone = 'UTC'");
     assertThat(database.row("select t::text from t"))
         .isEqualTo(
             "(1,18446744073709551615,123.4500,1.5,t,\"0044-03-15 BC\",23:59:59.999999,\"2026-01-31"
@@ -111,7 +112,7 @@ class ParquetTypesTest {
   private void verifyLists() {
     assertThat(
             database.row(
-                "select wholes::bigint[] = array[1, null, -3], truths = array[true], amounts::text,"
+                "select wholes::bigint[] = array[1, null, -3]::bigint[], truths = array[true], amounts::text,"
                     + " reals::text, texts::text[] = array['a,\"b\" \\ {}', '', null, 'NULL', 'é 😀'],"
                     + " days = array[date '2026-01-31'], times = array[time '12:34:56.789'],"
                     + " moments = array[timestamp '2026-01-31 12:34:56.789'],"

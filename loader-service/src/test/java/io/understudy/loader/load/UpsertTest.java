@@ -120,6 +120,26 @@ class UpsertTest {
   }
 
   @Test
+  void aRefusedFileIsToldWithTheTableThatItWasFor() {
+    database.execute("create table t (id int primary key, name varchar(3))");
+    Rows rows = people().row(1L, "a").row(2L, "SECRETVALUE").row(3L, "SECRETVALUE");
+    FileLoad load =
+        new FileLoad(
+            database.target(),
+            new Destination(
+                new RunKey(7, Instant.EPOCH), true, Optional.of(List.of()), "t", Optional.empty()),
+            rows.columns());
+    assertThatThrownBy(
+            () ->
+                load.load(
+                    new MaskedFile("s3://b/f", "e1", 1, 3L), rows, () -> {}, bytes -> {}, "test"))
+        .hasMessage(
+            "target \"demo\": cannot load s3://b/f into \"public\".\"t\", row 2, column \"name\": a"
+                + " value is too long for the column (SQLState 22001); change the value in the"
+                + " transform, or the column there");
+  }
+
+  @Test
   void whatDoesNotTellRowsApartIsRefusedBeforeTheFirst() {
     database.execute(
         "create table t (id int, name text, a int not null default 0, b int,"

@@ -59,7 +59,8 @@ public record CheckAnswer(boolean ok, List<Entry> problems, List<TableAnswer> ta
   /**
    * A table of the source.
    *
-   * @param ddl what the loader would make of it; absent: nothing is loaded, or the target has it
+   * @param ddl what the loader would make of it; absent: nothing is loaded, the target has it, or
+   *     the loader does not tell
    */
   @Schema(name = "CheckedTable")
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -79,7 +79,8 @@ public class PipelineCheck {
     reachable("sink", pipeline.sink(), problems);
     Map<String, TablePlan> plans = plans(pipeline, tables, problems);
     pipeline.load().ifPresent(load -> target(load.target(), problems));
-    Map<String, String> ddl = ddl(pipeline, plans, problems);
+    Map<String, String> ddl =
+        problems.isEmpty() ? ddl(pipeline, plans, new ArrayList<>()) : Map.of();
     return CheckAnswer.of(
         problems,
         tables.entrySet().stream()
@@ -180,13 +181,13 @@ public class PipelineCheck {
   /**
    * What the loader would make of the tables that the target does not have.
    *
-   * @param problems if there are any already, the target is not asked; told if it does not answer
+   * @param problems told if the loader does not answer, which is in the way of no run
    * @return statements by name of the table
    */
   public Map<String, String> ddl(
       Pipeline pipeline, Map<String, TablePlan> plans, List<Entry> problems) {
     Map<String, String> ddl = new LinkedHashMap<>();
-    if (pipeline.load().isEmpty() || plans.isEmpty() || !problems.isEmpty()) {
+    if (pipeline.load().isEmpty() || plans.isEmpty()) {
       return ddl;
     }
     Map<String, List<FileColumn>> columns = new LinkedHashMap<>();

@@ -45,7 +45,14 @@ public class TargetDdl {
         }
       }
     } catch (WebApplicationException e) {
-      problems.add(Services.refused("loader", e));
+      problems.add(
+          e.getResponse().getStatus() == 404
+              ? Entry.of(
+                  "load.target",
+                  null,
+                  "the loader service does not know \"" + target + "\", or is of another version",
+                  "see GET /v1/targets there")
+              : Services.refused("loader", e));
     } catch (ProcessingException e) {
       problems.add(Services.silent("loader", e));
     }

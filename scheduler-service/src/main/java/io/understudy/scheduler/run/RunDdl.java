@@ -94,8 +94,10 @@ class RunDdl {
 
   private Optional<TableFiles> sample(RunTable table) {
     return Job.<Job>find(
-            "runTableId = ?1 and kind = ?2", Sort.by("id"), table.id, JobKind.TRANSFORM)
-        .range(0, 0)
+            "runTableId = ?1 and kind = ?2 and inputBytes > 0",
+            Sort.by("id"),
+            table.id,
+            JobKind.TRANSFORM)
         .firstResultOptional()
         .map(
             job ->
