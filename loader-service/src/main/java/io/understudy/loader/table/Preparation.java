@@ -22,7 +22,13 @@ public final class Preparation {
   private static final String KIND =
       """
       select case c.relpersistence when 'u' then 'unlogged ' else '' end,
-             coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', '')
+             coalesce(
+               ' with ('
+                 || nullif(array_to_string(
+                             c.reloptions || (select array_agg('toast.' || option)
+                                              from pg_catalog.pg_class x, unnest(x.reloptions) option
+                                              where x.oid = c.reltoastrelid), ', '), '')
+                 || ')', '')
                || coalesce(' tablespace ' || quote_ident(t.spcname), '')
       from pg_catalog.pg_class c
       left join pg_catalog.pg_tablespace t on t.oid = c.reltablespace
@@ -78,7 +84,7 @@ public final class Preparation {
       String staging = Names.staging(table, destination.run().id());
       Optional<TargetTable> begun = TargetTable.find(session, schema, staging);
       if (there.isEmpty() && begun.isEmpty() && destination.recorded().isPresent()) {
-        new SchemaCreation(session, schema, ledger).makeTables(destination.recorded().get().get());
+        new SchemaCreation(target, session, ledger).makeTables(destination.recorded().get().get());
         there = TargetTable.find(session, schema, table);
       }
       if (there.isPresent() && isDirect(there.get(), ledger)) {
@@ -96,11 +102,11 @@ public final class Preparation {
   }
 
   /**
-   * Whether a run that replaces tables loads this one without a staging table: it is partitioned,
-   * so that it cannot change places, and was made empty by this run.
+   * Whether a run that replaces tables loads this one without a staging table: it is partitioned or
+   * inherits, so that it cannot change places, and was made empty by this run.
    */
   public static boolean isDirect(TargetTable table, Ledger ledger) throws SQLException {
-    return table.kind().equals("p") && ledger.made().contains(table.name());
+    return table.bound() && ledger.made().contains(table.name());
   }
 
   /** Whether a table is the staging of this run (and not of one with the same number). */
