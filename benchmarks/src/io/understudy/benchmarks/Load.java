@@ -204,7 +204,8 @@ final class Load {
                             () -> TableReader.open("customers", LocalFile.open(file), new FileFormat.Parquet(), COLUMNS),
                             () -> {},
                             bytes -> {},
-                            "benchmark")));
+                            "benchmark")
+                        .rows()));
       }
     }
     for (Future<Long> file : files) {

@@ -23,6 +23,12 @@ final class FileBenchmark {
   /** How a worker is started on one machine; in a container of the chart's size the JVM picks the same collector. */
   private static final List<String> WORKER = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
+  /** Where workers are built. */
+  private static final Path APP = Path.of(System.getProperty("understudy.worker"));
+
+  /** Of {@code ./understudy train}. */
+  private static final Path CACHE = APP.resolve("worker.aot");
+
   /** For DuckDB, whose JVM has nothing to do. */
   private static final List<String> IDLE = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -71,6 +77,8 @@ final class FileBenchmark {
     double scale = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 1;
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     Pattern filter = Pattern.compile(arguments.length > 2 ? arguments[2] : "");
+    System.out.println(
+        hasCache() ? "workers start from the cache of ./understudy train" : "workers start without a cache; ./understudy train makes it");
     FileBenchmark benchmark = new FileBenchmark(new Data(DIRECTORY, scale), rounds, filter);
     for (Work work : works()) {
       benchmark.run(work);
@@ -82,13 +90,13 @@ final class FileBenchmark {
     String table = work.table().name();
     all.add(
         new Contender(
-            OURS, output -> java(WORKER, Worker.class, table, input, output, "1", "picks"), Turn::cpu, true, true));
+            OURS, output -> worker(table, input, output, 1, "picks"), Turn::cpu, true, true));
     all.add(
         new Contender(
-            OURS + ", steady", output -> java(WORKER, Worker.class, table, input, output, "" + STEADY_FILES, "picks"), Turn::told, true, false));
+            OURS + ", steady", output -> worker(table, input, output, STEADY_FILES, "picks"), Turn::told, true, false));
     all.add(
         new Contender(
-            OURS + ", fakes", output -> java(WORKER, Worker.class, table, input, output, "1", "fakes"), Turn::cpu, false, true));
+            OURS + ", fakes", output -> worker(table, input, output, 1, "fakes"), Turn::cpu, false, true));
     all.add(
         new Contender(
             "cat", output -> List.of("bash", "-c", "cat \"$1\" >\"$2\"", "bash", input.toString(), output.toString()), Turn::cpu, false, false));
@@ -102,10 +110,15 @@ final class FileBenchmark {
     return all;
   }
 
-  private static List<String> java(List<String> flags, Class<?> main, String table, Path input, Path output, String... more) {
+  private static List<String> java(List<String> flags, Class<?> main, String table, Path input, Path output) {
+    return java(flags, System.getProperty("java.class.path"), main, table, input, output);
+  }
+
+  private static List<String> java(
+      List<String> flags, String path, Class<?> main, String table, Path input, Path output, String... more) {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), table, input.toString(), output.toString()));
+    command.addAll(List.of("-cp", path, main.getName(), table, input.toString(), output.toString()));
     command.addAll(List.of(more));
     return command;
   }
@@ -183,7 +196,21 @@ final class FileBenchmark {
   }
 
   private static List<String> worker(Work work, Path input, int number) {
-    return java(WORKER, Worker.class, work.table().name(), input, output(work, number), "1", "picks");
+    return worker(work.table().name(), input, output(work, number), 1, "picks");
+  }
+
+  /** As the local system starts a worker: from its jar, with its cache if there is one. */
+  private static List<String> worker(String table, Path input, Path output, int files, String values) {
+    List<String> flags = new ArrayList<>(WORKER);
+    if (hasCache()) {
+      flags.addAll(List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot*=off,cds*=off"));
+    }
+    String path = APP.resolve("quarkus-run.jar") + ":" + System.getProperty("understudy.benchmarks");
+    return java(flags, path, Worker.class, table, input, output, "" + files, values);
+  }
+
+  private static boolean hasCache() {
+    return Files.exists(CACHE);
   }
 
   /** So that it is in the page cache for all. */

@@ -11,10 +11,20 @@ import java.util.List;
  * What a process took.
  *
  * @param cpu seconds of the processor, user and system, from start to end, children included
- * @param told the seconds that the process itself told of the part that counts; NaN: nothing
+ * @param words what the process wrote
  * @param wall seconds from start to end
  */
-record Turn(double cpu, double told, double wall) {
+record Turn(double cpu, String words, double wall) {
+
+  /** The seconds that the process itself told of the part that counts. The JVM writes its warnings to the same place. */
+  double told() {
+    return words
+        .lines()
+        .filter(line -> line.startsWith("cpu "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(4)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the process told no seconds, but: " + words));
+  }
 
   /** A process that is running, under the shell's own clock. */
   record Running(Process process, Path errors, Path output) {
@@ -37,8 +47,7 @@ record Turn(double cpu, double told, double wall) {
         throw new IllegalStateException("ended with " + code + ": " + errors);
       }
       String[] took = errors.substring(errors.lastIndexOf("took ")).trim().split(" ");
-      double told = output.startsWith("cpu ") ? Double.parseDouble(output.trim().substring(4)) : Double.NaN;
-      return new Turn(Double.parseDouble(took[1]) + Double.parseDouble(took[2]), told, Double.parseDouble(took[3]));
+      return new Turn(Double.parseDouble(took[1]) + Double.parseDouble(took[2]), output, Double.parseDouble(took[3]));
     }
   }
 

@@ -22,6 +22,9 @@ public enum ColumnType {
   INSTANT,
   /** {@code byte[]}; rules other than {@code hash} cannot name it. */
   BINARY,
-  /** A struct, list or map: copied as it is; a rule that names it is refused. */
+  /**
+   * {@link String}, its JSON text: a struct, list or map. A rule can change what is in it, not the
+   * whole.
+   */
   NESTED
 }

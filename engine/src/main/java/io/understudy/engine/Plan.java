@@ -11,7 +11,8 @@ public interface Plan {
 
   /**
    * What happens to each column of the schema, in order, then to each one that is added, in the
-   * order of a batch.
+   * order of a batch, then to each value inside of a column that the schema tells ({@link
+   * TableSchema#inner}) or the config names.
    */
   List<ColumnPlan> columns();
 
@@ -30,6 +31,17 @@ public interface Plan {
   /** Columns that a batch must have: those of the schema, and the ones that are added. */
   default int width() {
     return schema().columns().size();
+  }
+
+  /**
+   * Number of a value inside of a nested column, for {@link #needs}, {@link #changes} and {@link
+   * PlanExecution#byValue}, by which alone its rules run. A format that does not ask for it passes
+   * the nested column's JSON text through {@link PlanExecution#transform} instead.
+   *
+   * @param inner position in {@link TableSchema#inner}
+   */
+  default int inner(int inner) {
+    return width() + inner;
   }
 
   /** Whether rows may be dropped ({@link Batch#isDropped}). */

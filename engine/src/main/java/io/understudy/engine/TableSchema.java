@@ -7,10 +7,18 @@ import java.util.List;
  *
  * @param table name of the table, as in the pipeline
  * @param columns in file order
+ * @param inner what is in the nested ones, where the file's schema tells it; of a nested column
+ *     that has none here only the values tell
  */
-public record TableSchema(String table, List<Column> columns) {
+public record TableSchema(String table, List<Column> columns, List<InnerColumn> inner) {
   public TableSchema {
     columns = List.copyOf(columns);
+    inner = List.copyOf(inner);
+  }
+
+  /** Without nested columns, or without knowing what is in them. */
+  public TableSchema(String table, List<Column> columns) {
+    this(table, columns, List.of());
   }
 
   /** Position of the column of this name, or -1. Names are case-sensitive. */

@@ -1,6 +1,6 @@
 package io.understudy.files;
 
-/** What is wrapped around a CSV or JSONL file as a whole. The output is wrapped the same way. */
+/** What is wrapped around a CSV or JSONL file as a whole. */
 public enum Compression {
   NONE,
   /** RFC 1952; several members in a row are one file. */

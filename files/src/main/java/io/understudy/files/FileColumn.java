@@ -1,10 +1,38 @@
 package io.understudy.files;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A column of a written file, for making a table of it.
  *
  * @param name column name
  * @param type declared or inferred over every written value
  * @param nullable whether a null was declared possible or seen
+ * @param nested of a JSON column that parquet declares as nested; else null
  */
-public record FileColumn(String name, ValueType type, boolean nullable) {}
+public record FileColumn(String name, ValueType type, boolean nullable, @Nullable Nested nested) {
+
+  /** That is not nested. */
+  public FileColumn(String name, ValueType type, boolean nullable) {
+    this(name, type, nullable, null);
+  }
+
+  /**
+   * What a nested column holds.
+   *
+   * @param items of a list of single values: their type, their values being as JSON has them; null:
+   *     a struct, a map, or a list of these or of lists
+   */
+  public record Nested(@Nullable ValueType items) {
+
+    /** What holds the values of both. */
+    public Nested merge(Nested other) {
+      return new Nested(items == null || other.items == null ? null : items.merge(other.items));
+    }
+  }
+
+  /** The same under another name. */
+  public FileColumn named(String other) {
+    return new FileColumn(other, type, nullable, nested);
+  }
+}

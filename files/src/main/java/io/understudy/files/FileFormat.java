@@ -6,6 +6,9 @@ import java.util.Optional;
 /** What a file is and how to read it. */
 public sealed interface FileFormat {
 
+  /** What is around the whole file. */
+  Compression compression();
+
   /**
    * RFC 4180, UTF-8 with or without a byte order mark, LF or CRLF.
    *
@@ -31,7 +34,12 @@ public sealed interface FileFormat {
   record JsonLines(Compression compression) implements FileFormat {}
 
   /** Apache Parquet; compression is inside. */
-  record Parquet() implements FileFormat {}
+  record Parquet() implements FileFormat {
+    @Override
+    public Compression compression() {
+      return Compression.NONE;
+    }
+  }
 
   /**
    * The format that a file's name says: {@code .parquet}, {@code .csv}, {@code .tsv}, {@code

@@ -42,16 +42,49 @@ public final class FileRewriter {
       Runnable beforePublish,
       LongConsumer progress)
       throws InterruptedException {
+    return rewrite(
+        table, input, format, format.compression(), planner, output, beforePublish, progress);
+  }
+
+  /**
+   * As above.
+   *
+   * @param compression around the output, if it is a text file; it need not be the input's
+   */
+  public RewriteResult rewrite(
+      String table,
+      InputObject input,
+      FileFormat format,
+      Compression compression,
+      Function<TableSchema, Plan> planner,
+      OutputObject output,
+      Runnable beforePublish,
+      LongConsumer progress)
+      throws InterruptedException {
     SummedInput summedInput = new SummedInput(input);
     try (SummedOutput summedOutput = new SummedOutput(output)) {
       RewriteResult result =
           switch (format) {
             case FileFormat.Csv csv ->
                 CsvRewriter.rewrite(
-                    table, summedInput, csv, planner, summedOutput, beforePublish, progress);
+                    table,
+                    summedInput,
+                    csv,
+                    compression,
+                    planner,
+                    summedOutput,
+                    beforePublish,
+                    progress);
             case FileFormat.JsonLines lines ->
                 JsonLinesRewriter.rewrite(
-                    table, summedInput, lines, planner, summedOutput, beforePublish, progress);
+                    table,
+                    summedInput,
+                    lines,
+                    compression,
+                    planner,
+                    summedOutput,
+                    beforePublish,
+                    progress);
             case FileFormat.Parquet parquet ->
                 ParquetRewriter.rewrite(
                     table, summedInput, planner, summedOutput, beforePublish, progress);

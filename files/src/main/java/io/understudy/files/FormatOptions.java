@@ -1,5 +1,6 @@
 package io.understudy.files;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,13 +14,20 @@ import org.jspecify.annotations.Nullable;
  *     null: by name
  * @param delimiter CSV: one character; null: {@code ,} (or tab for {@code .tsv})
  * @param header CSV: whether the first record names the columns; null: true
+ * @param compression of text files as they are written: {@code none}, {@code gzip} or {@code zstd};
+ *     null: as they are read
  */
 public record FormatOptions(
-    @Nullable String type, @Nullable String delimiter, @Nullable Boolean header) {
+    @Nullable String type,
+    @Nullable String delimiter,
+    @Nullable Boolean header,
+    @Nullable String compression) {
 
   /** Everything by file name. */
   public static final FormatOptions BY_NAME = new FormatOptions(null, null, null);
 
+  private static final Map<String, String> ENDINGS =
+      Map.of("none", "", "gzip", ".gz", "zstd", ".zst");
   private static final Pattern COMPRESSED =
       Pattern.compile("\\.(gz|zst)$", Pattern.CASE_INSENSITIVE);
 
@@ -31,6 +39,28 @@ public record FormatOptions(
     if (delimiter != null && delimiter.length() != 1) {
       throw new IllegalArgumentException("a CSV delimiter is one character");
     }
+    if (compression != null && !ENDINGS.containsKey(compression)) {
+      throw new IllegalArgumentException(
+          "\"" + compression + "\" is not a compression; use none, gzip or zstd");
+    }
+  }
+
+  /** Text files stay compressed as they are. */
+  public FormatOptions(
+      @Nullable String type, @Nullable String delimiter, @Nullable Boolean header) {
+    this(type, delimiter, header, null);
+  }
+
+  /**
+   * The path under which a file is written: its own, with the ending of the compression that text
+   * files are to have.
+   */
+  public String written(String path) {
+    boolean text =
+        formatOf(path).filter(format -> !(format instanceof FileFormat.Parquet)).isPresent();
+    return compression == null || !text
+        ? path
+        : COMPRESSED.matcher(path).replaceFirst("") + ENDINGS.get(compression);
   }
 
   /** Format of a file of this name; empty if neither name nor options tell. */

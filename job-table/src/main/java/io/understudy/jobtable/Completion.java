@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputEtag version of what was written, null if nothing
  * @param outputBytes its size
  * @param rowsIn rows read
- * @param rowsOut rows written (LOAD: rows loaded)
+ * @param rowsOut rows written (LOAD: rows loaded; the others of those read were rejected)
  * @param cellsChanged values replaced
  * @param details JSON document for {@code job.details}, null if none
  */

@@ -175,6 +175,7 @@ final class JobSql {
                  as transform_millis,
                count(*) filter (where kind = 'LOAD') as loads,
                coalesce(sum(rows_out) filter (where kind = 'LOAD'), 0) as rows_loaded,
+               coalesce(sum(rows_in - rows_out) filter (where kind = 'LOAD'), 0) as rows_rejected,
                coalesce(sum(millis) filter (where kind = 'LOAD'), 0)::bigint as load_millis
         from done
         where run_table_id is not null
@@ -196,6 +197,7 @@ final class JobSql {
             transform_millis = t.transform_millis + total.transform_millis,
             load_done = t.load_done + total.loads,
             rows_loaded = t.rows_loaded + total.rows_loaded,
+            rows_rejected = t.rows_rejected + total.rows_rejected,
             load_millis = t.load_millis + total.load_millis
         from total
         join locked on locked.id = total.run_table_id

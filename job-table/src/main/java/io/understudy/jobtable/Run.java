@@ -40,6 +40,10 @@ public class Run extends PanacheEntityBase {
   @Column(name = "load_mode")
   public @Nullable String loadMode;
 
+  @JdbcTypeCode(SqlTypes.JSON)
+  @Column(name = "load_options")
+  public String loadOptions;
+
   @Column public int parallelism;
 
   @JdbcTypeCode(SqlTypes.JSON)

@@ -24,11 +24,7 @@ public final class RunProtocol {
     this.table = new JobTable(database);
   }
 
-  /**
-   * A run to be made. {@code keyId}, {@code loadTarget} and {@code loadMode} may be null.
-   *
-   * @param extraction JSON of {@code run.extraction}; null if the source has its files
-   */
+  /** A run to be made; {@code extraction} and {@code loadOptions} are JSON, or null for none. */
   public record NewRun(
       String pipeline,
       String document,
@@ -39,9 +35,10 @@ public final class RunProtocol {
       @Nullable String loadTarget,
       @Nullable String loadMode,
       int parallelism,
-      @Nullable String extraction) {
+      @Nullable String extraction,
+      @Nullable String loadOptions) {
 
-    /** One whose source has its files. */
+    /** One whose source has its files, and whose load has no options. */
     public NewRun(
         String pipeline,
         String document,
@@ -62,6 +59,7 @@ public final class RunProtocol {
           loadTarget,
           loadMode,
           parallelism,
+          null,
           null);
     }
   }
@@ -82,6 +80,7 @@ public final class RunProtocol {
           statement.setString(8, run.loadMode());
           statement.setInt(9, run.parallelism());
           statement.setString(10, run.extraction());
+          statement.setString(11, run.loadOptions());
           return number(statement);
         });
   }

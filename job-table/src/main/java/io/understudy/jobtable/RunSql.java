@@ -11,8 +11,9 @@ final class RunSql {
   static final String CREATE =
       """
       insert into understudy.run (pipeline, document, source, sink, transform_config, key_id,
-                                  load_target, load_mode, parallelism, extraction)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+                                  load_target, load_mode, parallelism, extraction,
+                                  load_options)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, coalesce(?::jsonb, '{}'))
       returning id
       """;
 
@@ -260,7 +261,7 @@ final class RunSql {
       ), reset as (
         update understudy.run_table t
         set phase = 'TRANSFORM', transform_dead = 0, load_total = 0, load_done = 0, load_dead = 0,
-            rows_loaded = 0
+            rows_loaded = 0, rows_rejected = 0
         from reopened
         where t.run_id = reopened.id
       )

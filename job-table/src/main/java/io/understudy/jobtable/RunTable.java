@@ -74,6 +74,9 @@ public class RunTable extends PanacheEntityBase {
   @Column(name = "rows_loaded")
   public long rowsLoaded;
 
+  @Column(name = "rows_rejected")
+  public long rowsRejected;
+
   @Column(name = "cells_changed")
   public long cellsChanged;
 

@@ -49,7 +49,17 @@ class ExtractionProtocolTest {
     long run =
         runs.create(
             new RunProtocol.NewRun(
-                "p", "doc", "s3://a/", "s3://b/m/", "cfg", null, "t", "replace", 7, extraction));
+                "p",
+                "doc",
+                "s3://a/",
+                "s3://b/m/",
+                "cfg",
+                null,
+                "t",
+                "replace",
+                7,
+                extraction,
+                null));
     runs.addStep(run, JobKind.SNAPSHOT, 5);
     return run;
   }

@@ -206,6 +206,18 @@ class JobProtocolTest {
   }
 
   @Test
+  void rowsThatALoadReadButDidNotLoadAreRejected() {
+    long run = table.run(runs, 1, 1, 5);
+    jobs.finish(claimOne(), DONE);
+    long tableId = Long.parseLong(table.row("select id from understudy.run_table"));
+    runs.startLoad(tableId, "[]");
+    jobs.finish(
+        jobs.claim("me", LOADER, run, 1, LEASE).getFirst(), new Completion(null, 0, 4, 3, 0, null));
+    assertThat(table.row("select rows_out, rows_loaded, rows_rejected from understudy.run_table"))
+        .isEqualTo("4 3 1");
+  }
+
+  @Test
   void stepsFailWithoutATable() {
     long run = table.run(runs, 1, 0, 5);
     runs.addStep(run, JobKind.SWAP, 1);

@@ -63,9 +63,10 @@ class RunProtocolTest {
     assertThat(
             table.row(
                 "select pipeline, document, source, sink, transform_config, key_id, load_target,"
-                    + " load_mode, parallelism, state, problems from understudy.run where id = "
+                    + " load_mode, load_options, parallelism, state, problems from understudy.run"
+                    + " where id = "
                     + run))
-        .isEqualTo("p doc s3://a/ s3://b/ cfg null null null 7 PLANNING []");
+        .isEqualTo("p doc s3://a/ s3://b/ cfg null null null {} 7 PLANNING []");
     assertThat(runs.active()).containsExactly(run);
   }
 

@@ -60,7 +60,8 @@ final class DatabaseRun {
                 "demo",
                 "replace",
                 1,
-                extraction));
+                extraction,
+                null));
     runs.addStep(id, JobKind.SNAPSHOT, 5);
   }
 

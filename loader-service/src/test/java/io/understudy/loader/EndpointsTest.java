@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(Surroundings.class)
 class EndpointsTest {
   private static final Set<String> TABLE =
-      Set.of("GET /v1/targets", "POST /v1/targets/{name}/checks");
+      Set.of("GET /v1/targets", "POST /v1/targets/{name}/checks", "POST /v1/targets/{name}/ddl");
 
   @TempDir Path directory;
 

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -87,6 +88,46 @@ class LoaderServiceTest {
   }
 
   @Test
+  void whatWouldBeMadeIsToldOfTablesThatAreAbsent() throws Exception {
+    target("create table present (id int)");
+    given()
+        .contentType("application/json")
+        .body(
+            """
+            {"tables": [
+              {"table": "present", "columns": [{"name": "id", "type": "BIGINT", "nullable": true}]},
+              {"table": "a\\"b", "key": ["id"], "columns": [
+                {"name": "id", "type": "BIGINT", "nullable": false},
+                {"name": "days", "type": "JSON", "nullable": true, "nested": {"items": "DATE"}},
+                {"name": "doc", "type": "JSON", "nullable": true, "nested": {"items": null}}]},
+              {"table": "unknown"}]}
+            """)
+        .post("/v1/targets/demo/ddl")
+        .then()
+        .statusCode(200)
+        .body("tables.table", equalTo(List.of("present", "a\"b", "unknown")))
+        .body(
+            "tables.statement",
+            equalTo(
+                Arrays.asList(
+                    null,
+                    "create table \"public\".\"a\"\"b\" (\n  \"id\" bigint,\n  \"days\" date[],\n"
+                        + "  \"doc\" jsonb,\n  primary key (\"id\")\n)",
+                    null)));
+    given().contentType("application/json").post("/v1/targets/absent/ddl").then().statusCode(404);
+  }
+
+  @Test
+  void rowsTakeThePlaceOfThoseWithTheirKey() throws Exception {
+    target("create table kept (id int primary key, note text)");
+    target("insert into kept values (1, 'old'), (2, 'old')");
+    long run = runWith("{\"upsert\": []}", "demo", "append", "kept", "id,note\n2,new\n3,new\n");
+    awaitJobs(run, "LOAD", "DONE", 1);
+    assertThat(target("select id || note from kept order by id"))
+        .containsExactly("1old", "2new", "3new");
+  }
+
+  @Test
   void theServiceTellsAboutItself() {
     given()
         .get(management.resolve("/q/health/ready"))
@@ -136,6 +177,38 @@ class LoaderServiceTest {
   }
 
   @Test
+  void rowsThatTheTargetRefusesGoToTheSink() throws Exception {
+    target("create table small (id int primary key, note varchar(3))");
+    long run =
+        runWith(
+            "{\"reject\": 1}",
+            "demo",
+            "replace",
+            "small",
+            "id,note\n1,a\n2,long\n",
+            "id,note\n3,b\n");
+    awaitJobs(run, "LOAD", "DONE", 2);
+    runs.addStep(run, JobKind.SWAP, 5);
+    awaitJobs(run, "SWAP", "DONE", 1);
+    assertThat(target("select id from small order by id")).containsExactly("1", "3");
+    assertThat(
+            s3.getObjectAsBytes(
+                    r ->
+                        r.bucket("sink")
+                            .key("_understudy/" + run + "/rejects/" + run + "/0.csv.jsonl"))
+                .asUtf8String())
+        .isEqualTo(
+            "{\"file\":\"s3://sink/%d/0.csv\",\"row\":2,\"column\":\"note\",\"rule\":\"a value is too"
+                    .formatted(run)
+                + " long for the column (SQLState 22001)\",\"values\":{\"id\":\"2\",\"note\":\"long\"}}\n");
+    assertThat(
+            job(
+                "select rows_loaded || ' ' || rows_rejected from understudy.run_table where run_id = "
+                    + run))
+        .containsExactly("2 1");
+  }
+
+  @Test
   void aBadFileFailsItsJobAndADiscardLeavesNothing() throws Exception {
     long run = run("demo", "replace", "broken", "id,note\n1,a\n", "id,other\n2,SECRETVALUE\n");
     awaitJobs(run, "LOAD", "DEAD", 1);
@@ -164,10 +237,25 @@ class LoaderServiceTest {
 
   /** A run whose files are masked and whose load has begun. */
   private long run(String targetName, String mode, String table, String... files) {
+    return runWith("{}", targetName, mode, table, files);
+  }
+
+  private long runWith(
+      String options, String targetName, String mode, String table, String... files) {
     long run =
         runs.create(
             new RunProtocol.NewRun(
-                "p", "{}", "s3://source/", "s3://sink/", "steps: []", null, targetName, mode, 1));
+                "p",
+                "{}",
+                "s3://source/",
+                "s3://sink/",
+                "steps: []",
+                null,
+                targetName,
+                mode,
+                1,
+                null,
+                options));
     long tableId = runs.addTable(run, table, "{}", table);
     List<RunProtocol.NewJob> transforms = new ArrayList<>();
     for (int i = 0; i < files.length; i++) {

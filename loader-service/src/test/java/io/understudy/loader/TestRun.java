@@ -40,7 +40,8 @@ public record TestRun(Target target, RunKey key, boolean append, Set<String> tab
   public long load(String table, MaskedFile file, Rows rows, Runnable held)
       throws InterruptedException {
     return new FileLoad(target, new Destination(key, append, table), rows.columns())
-        .load(file, rows, held, bytes -> {}, "test");
+        .load(file, rows, held, bytes -> {}, "test")
+        .rows();
   }
 
   /** Tables as {@code name, files, rows}. */

@@ -137,6 +137,10 @@ public class Runs {
     };
   }
 
+  public void finish(Claim claim, Completion completion) {
+    jobs.finish(claim, completion);
+  }
+
   public void finish(long run, JobKind kind, int count) {
     claim(run, kind, count).forEach(this::finish);
   }

@@ -36,6 +36,13 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private static final String SECRET_KEY = "test-secret";
 
   /** To a check of files below {@code preflight/}. */
+  /** Of files in a folder of that name. */
+  private static final String NEW_TABLE =
+      """
+      {"problems": [], "tables": [{"table": "people", "columns": [],
+       "written": [{"name": "id", "type": "BIGINT", "nullable": true}]}]}
+      """;
+
   private static final String NOTHING_WRONG = "{\"problems\": [], \"tables\": []}";
 
   /** On a field of a test outside the service's process. */
@@ -174,6 +181,23 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         200,
         "application/json",
         "{\"problems\": [{\"code\": \"down\", \"message\": \"the target does not answer\"}]}");
+    server.createContext(
+        "/v1/targets/perf/ddl",
+        exchange -> {
+          try (HttpExchange closing = exchange) {
+            byte[] asked = closing.getRequestBody().readAllBytes();
+            // shows what it was asked
+            String quoted = new String(asked, UTF_8).replace("\"", "'");
+            byte[] answer =
+                ("{\"tables\": [{\"table\": \"people\", \"statement\": \"create table "
+                        + quoted
+                        + "\"}, {\"table\": \"orders\", \"statement\": null}]}")
+                    .getBytes(UTF_8);
+            closing.getResponseHeaders().add("Content-Type", "application/json");
+            closing.sendResponseHeaders(200, answer.length);
+            closing.getResponseBody().write(answer);
+          }
+        });
     server.start();
     return server;
   }
@@ -188,7 +212,11 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
               return;
             }
             String asked = new String(closing.getRequestBody().readAllBytes(), UTF_8);
-            byte[] bytes = (asked.contains("/preflight/") ? NOTHING_WRONG : body).getBytes(UTF_8);
+            byte[] bytes =
+                (asked.contains("/new/")
+                        ? NEW_TABLE
+                        : asked.contains("/preflight/") ? NOTHING_WRONG : body)
+                    .getBytes(UTF_8);
             closing.getResponseHeaders().add("Content-Type", type);
             closing.sendResponseHeaders(status, bytes.length);
             closing.getResponseBody().write(bytes);

@@ -178,6 +178,11 @@ final class ColumnRun {
     }
   }
 
+  /** Counts cells that nobody looked at. */
+  void leave(long cells) {
+    left += kind.isDropped() ? 0 : cells;
+  }
+
   /** Counts, and tells the sketch what was there and what is there now. */
   private void prove(
       Sketch sketch, @Nullable Object[] after, Batch batch, long @Nullable [] cells) {

@@ -1,12 +1,14 @@
 package io.understudy.engine.plan;
 
 import io.understudy.engine.Column;
+import io.understudy.engine.ColumnType;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.config.Problems;
 import io.understudy.engine.config.Text;
 import io.understudy.engine.expression.ColumnScope;
 import io.understudy.engine.expression.Suggestion;
 import io.understudy.engine.fake.Entity;
+import io.understudy.engine.plan.Leaves.Leaf;
 import io.understudy.engine.transform.Transforms;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +57,24 @@ record Columns(String table, List<Entry> all, Map<String, Fate> gone) {
     return new Columns(schema.table(), all, Map.of());
   }
 
+  /** With a value inside of a column behind them. */
+  Columns with(Leaf leaf) {
+    List<Entry> more = new ArrayList<>(all);
+    more.add(entry(leaf));
+    return new Columns(table, more, gone);
+  }
+
+  /** A value inside of a column, as rules see it. */
+  Entry entry(Leaf leaf) {
+    return new Entry(leaf.column(), leaf.slot(), leaf.entity(), false);
+  }
+
+  /** Whether this is a column's name, and not of what is inside of one. */
+  boolean isWhole(String name) {
+    int position = indexOf(name);
+    return position >= 0 && all.get(position).column().type() != ColumnType.NESTED;
+  }
+
   int size() {
     return all.size();
   }
@@ -78,9 +98,18 @@ record Columns(String table, List<Entry> all, Map<String, Fate> gone) {
    * @return -1 if there is none, which is a problem then
    */
   int find(Text name, Problems problems) {
+    return find(name, List.of(), problems);
+  }
+
+  /**
+   * As above.
+   *
+   * @param inside names of what is inside of columns, of which one may be meant
+   */
+  int find(Text name, List<String> inside, Problems problems) {
     int position = indexOf(name.value());
     if (position < 0) {
-      problems.add(name.place().problem(missing(name.value()), remedy(name.value())));
+      problems.add(name.place().problem(missing(name.value()), remedy(name.value(), inside)));
     }
     return position;
   }
@@ -92,12 +121,13 @@ record Columns(String table, List<Entry> all, Map<String, Fate> gone) {
         : "column \"" + name + "\" " + fate.what();
   }
 
-  private String remedy(String name) {
+  private String remedy(String name, List<String> inside) {
     Fate fate = gone.get(name);
     if (fate != null) {
       return fate.remedy();
     }
-    List<String> known = names();
+    List<String> known = new ArrayList<>(names());
+    known.addAll(inside);
     String guess = Suggestion.didYouMean(name, known);
     return guess.isEmpty()
         ? "its columns are "

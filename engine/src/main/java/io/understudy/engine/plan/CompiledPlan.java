@@ -17,7 +17,9 @@ import java.util.Set;
  * What is to be done to the columns of one schema.
  *
  * @param schema of the files
- * @param columns what happens to each column, added ones last, for people
+ * @param columns what happens to each column, then to added ones, then to what is inside of
+ *     columns, for people
+ * @param width columns of a batch: those of the file and added ones
  * @param output the columns that are written
  * @param steps in the order in which they apply
  * @param checked those whose cells pass only if no personal data is in them
@@ -33,6 +35,7 @@ import java.util.Set;
 record CompiledPlan(
     TableSchema schema,
     List<ColumnPlan> columns,
+    int width,
     List<OutputColumn> output,
     List<PlanStep> steps,
     Set<Integer> checked,
@@ -60,6 +63,7 @@ record CompiledPlan(
   static CompiledPlan of(
       TableSchema schema,
       List<ColumnPlan> columns,
+      int width,
       List<OutputColumn> output,
       List<PlanStep> steps,
       Set<Integer> checked,
@@ -75,16 +79,28 @@ record CompiledPlan(
           changed.add(rule.column());
           needed.addAll(rule.uses().columns());
         }
+        case InnerStep inner -> needed.add(inner.column());
         case RowRule rule -> needed.addAll(rule.condition().uses().columns());
       }
     }
     needed.addAll(changed);
     Set<Integer> written = new HashSet<>();
     output.forEach(column -> written.add(column.source()));
+    for (PlanStep step : steps) {
+      if (step instanceof InnerStep inner && written.contains(inner.column())) {
+        inner.leaves().forEach(leaf -> written.add(leaf.slot()));
+        if (inner.leaves().stream().anyMatch(leaf -> changed.contains(leaf.slot()))) {
+          changed.add(inner.column());
+        }
+      }
+    }
     changed.retainAll(written);
+    // what is inside of a dropped column
+    needed.removeIf(slot -> slot >= width && !written.contains(slot));
     return new CompiledPlan(
         schema,
         columns,
+        width,
         output,
         steps,
         checked,
@@ -109,15 +125,22 @@ record CompiledPlan(
             alone.remove(rule.column());
           }
         }
+        case InnerStep inner -> alone.remove(inner.column());
         case RowRule rule -> alone.clear();
       }
     }
     return alone;
   }
 
-  @Override
-  public int width() {
-    return columns.size();
+  /** Slot of the column that the value with this slot is in. */
+  int parent(int leaf) {
+    return steps.stream()
+        .filter(InnerStep.class::isInstance)
+        .map(InnerStep.class::cast)
+        .filter(step -> step.leaves().stream().anyMatch(each -> each.slot() == leaf))
+        .findFirst()
+        .orElseThrow()
+        .column();
   }
 
   @Override

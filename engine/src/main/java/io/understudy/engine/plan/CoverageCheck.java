@@ -13,6 +13,8 @@ import io.understudy.engine.config.Rule;
 import io.understudy.engine.config.TableConfig;
 import io.understudy.engine.detect.Detector;
 import io.understudy.engine.fake.Entity;
+import io.understudy.engine.plan.InnerStep.Rest;
+import io.understudy.engine.plan.Leaves.Leaf;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,7 @@ final class CoverageCheck {
   private final ShapeCompiler shape;
   private final Detector detector;
   private final List<@Nullable Entity> entities;
+  private final Leaves leaves;
   private final Problems problems;
   private final Map<Integer, String> rules = new HashMap<>();
   private final Map<Integer, Entity> fakes = new HashMap<>();
@@ -55,6 +59,7 @@ final class CoverageCheck {
   private final Set<Integer> refused = new HashSet<>();
   private final Set<Integer> checked = new HashSet<>();
   private final List<ColumnPlan> columns = new ArrayList<>();
+  private final List<InnerStep> inner = new ArrayList<>();
 
   CoverageCheck(
       TableSchema schema,
@@ -62,12 +67,14 @@ final class CoverageCheck {
       ShapeCompiler shape,
       Detector detector,
       List<@Nullable Entity> entities,
+      Leaves leaves,
       Problems problems) {
     this.schema = schema;
     this.config = config;
     this.shape = shape;
     this.detector = detector;
     this.entities = entities;
+    this.leaves = leaves;
     this.problems = problems;
   }
 
@@ -94,8 +101,9 @@ final class CoverageCheck {
   /** Under {@code declared} no value of a column without mask gets into another one, or stays. */
   private void copies(Rule rule, int column, Set<Integer> copied) {
     for (int source : copied) {
-      if (source < schema.columns().size() && !masked.contains(source)) {
-        String from = schema.columns().get(source).name();
+      boolean isOriginal = source < schema.columns().size() || leaves.isLeaf(source);
+      if (isOriginal && !masked.contains(source)) {
+        String from = column(source).name();
         String what =
             source == column
                 ? "the rule leaves values of column \"" + from + "\" as they are"
@@ -132,10 +140,77 @@ final class CoverageCheck {
         columns.add(added(i, column));
       }
     }
+    for (Leaf leaf : leaves.all()) {
+      String drop = shape.dropped().get(leaf.parent());
+      columns.add(
+          drop == null
+              ? stays(leaf.slot(), leaf.column())
+              : new ColumnPlan(leaf.column(), Decision.DROPPED, entity(leaf.slot()), drop, ""));
+    }
     checked.removeIf(column -> !isReadable(column(column).type()));
+    for (int i = 0; i < schema.columns().size(); i++) {
+      if (shape.dropped().get(i) == null && !shape.passing().contains(i)) {
+        inside(i);
+      }
+    }
+  }
+
+  /** What is done inside of a column, if anything. */
+  private void inside(int slot) {
+    List<Leaf> within = leaves.in(slot);
+    boolean nested = column(slot).type() == ColumnType.NESTED;
+    boolean known = leaves.areKnown(slot);
+    boolean changed = within.stream().anyMatch(leaf -> rules.containsKey(leaf.slot()));
+    boolean asked = within.stream().anyMatch(leaf -> checked.contains(leaf.slot()));
+    boolean named = changed || !within.isEmpty();
+    if (!nested && named && rules.containsKey(slot)) {
+      problems.add(
+          problem(
+              "column \"" + column(slot).name() + "\" has rules, and so has what is in it",
+              "change the whole, or values in it"));
+    }
+    Rest rest =
+        switch (coverage()) {
+          case OPEN -> Rest.PASSES;
+          case DETECTED -> Rest.CHECKED;
+          case DECLARED -> Rest.REFUSED;
+        };
+    if (changed || asked || (!known && (nested || named) && rest != Rest.PASSES)) {
+      inner.add(new InnerStep(slot, column(slot).name(), within, rest));
+    }
+  }
+
+  /** What the values in it, if they have a say, make of the column. */
+  private Optional<Decision> insideOf(int slot) {
+    List<Leaf> within = leaves.isLeaf(slot) ? List.of() : leaves.in(slot);
+    if (within.isEmpty() || shape.passing().contains(slot)) {
+      return Optional.empty();
+    }
+    if (within.stream().anyMatch(leaf -> rules.containsKey(leaf.slot()))) {
+      return Optional.of(Decision.MASKED);
+    }
+    if (within.stream().allMatch(leaf -> shape.passing().contains(leaf.slot()))
+        && leaves.areKnown(slot)) {
+      return Optional.of(Decision.KEPT);
+    }
+    return Optional.of(coverage() == Coverage.OPEN ? Decision.OPEN : Decision.DETECTED_CLEAN);
   }
 
   private ColumnPlan stays(int i, Column column) {
+    Optional<Decision> inside = insideOf(i);
+    if (inside.isPresent()) {
+      String paths =
+          leaves.in(i).stream()
+              .map(leaf -> rules.getOrDefault(leaf.slot(), ""))
+              .filter(path -> !path.isEmpty())
+              .distinct()
+              .collect(Collectors.joining(", "));
+      return new ColumnPlan(column, inside.get(), entity(i), paths, name(i));
+    }
+    return itself(i, column);
+  }
+
+  private ColumnPlan itself(int i, Column column) {
     Optional<String> rule = Optional.ofNullable(rules.get(i));
     boolean decided = (rule.isPresent() && masked.contains(i)) || refused.contains(i);
     Decision decision = decided ? Decision.MASKED : undeclared(i, column);
@@ -170,11 +245,19 @@ final class CoverageCheck {
   /** As it is in the file, or as the config adds it. */
   private Column column(int slot) {
     int width = schema.columns().size();
+    if (leaves.isLeaf(slot)) {
+      return leaves.get(slot).column();
+    }
     return slot < width ? schema.columns().get(slot) : shape.added().get(slot - width);
   }
 
   /** Under which it is written. */
   private String name(int slot) {
+    if (leaves.isLeaf(slot)) {
+      Leaf leaf = leaves.get(slot);
+      String parent = column(leaf.parent()).name();
+      return name(leaf.parent()) + leaf.column().name().substring(parent.length());
+    }
     for (Columns.Entry entry : shape.columns().all()) {
       if (entry.slot() == slot) {
         return entry.name();
@@ -208,7 +291,7 @@ final class CoverageCheck {
   }
 
   private void detected(Column column, boolean copied) {
-    Optional<Entity> found = detector.byColumnName(column.name());
+    Optional<Entity> found = Leaves.direct(column, detector);
     if (found.isPresent()) {
       problems.add(
           problem(
@@ -220,13 +303,6 @@ final class CoverageCheck {
                   + (copied ? "its rule does not mask it" : "has no rule")
                   + ", and coverage is detected",
               (copied ? "mask it" : "add a rule for it") + ", or name it in columns.keep"));
-    } else if (column.type() == ColumnType.NESTED) {
-      problems.add(
-          problem(
-              "column \""
-                  + column.name()
-                  + "\" is nested, so nothing can be detected in it, and coverage is detected",
-              "name it in columns.keep if it may pass"));
     }
   }
 
@@ -240,10 +316,13 @@ final class CoverageCheck {
   }
 
   private String entity(int column) {
-    Entity classified = column < entities.size() ? entities.get(column) : null;
+    Entity classified =
+        leaves.isLeaf(column)
+            ? leaves.get(column).entity()
+            : column < entities.size() ? entities.get(column) : null;
     Entity known = fakes.containsKey(column) ? fakes.get(column) : classified;
     Optional<Entity> entity =
-        known == null ? detector.classify(column(column).name()) : Optional.of(known);
+        known == null ? Leaves.classify(column(column), detector::classify) : Optional.of(known);
     return entity.map(Entity::entityName).orElse("");
   }
 
@@ -253,6 +332,11 @@ final class CoverageCheck {
       case TEXT, BINARY, INTEGER, DECIMAL, FLOAT -> true;
       case BOOLEAN, DATE, TIME, TIMESTAMP, INSTANT, NESTED -> false;
     };
+  }
+
+  /** What is to be done inside of columns. */
+  List<InnerStep> inner() {
+    return inner;
   }
 
   List<ColumnPlan> columns() {

@@ -7,6 +7,7 @@ import io.understudy.engine.OutputColumn;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableData;
 import io.understudy.engine.TableSchema;
+import io.understudy.engine.config.ColumnAction;
 import io.understudy.engine.config.Config;
 import io.understudy.engine.config.Globals;
 import io.understudy.engine.config.Problems;
@@ -26,6 +27,7 @@ import io.understudy.engine.expression.ExpressionProblem;
 import io.understudy.engine.fake.Entity;
 import io.understudy.engine.key.KeyedFunction;
 import io.understudy.engine.key.Keyring;
+import io.understudy.engine.plan.Leaves.Leaf;
 import io.understudy.engine.transform.Transforms;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,6 +49,7 @@ public final class PlanCompiler {
   private final Transforms transforms;
   private final Problems problems;
   private final List<@Nullable Entity> entities = new ArrayList<>();
+  private final Leaves leaves;
 
   private PlanCompiler(
       TableSchema schema,
@@ -64,8 +67,22 @@ public final class PlanCompiler {
     this.fingerprints = new KeyedFunction(keyring.key(keyId), "proof/sketch");
     this.transforms = new Transforms(keyring.key(keyId), globals.locales(), detector);
     for (Column column : schema.columns()) {
-      entities.add(globals.classify() ? classify(globals, column) : null);
+      entities.add(classify(globals, detector.classify(column.name())));
     }
+    this.leaves =
+        new Leaves(
+            schema,
+            column -> classify(globals, Leaves.classify(column, detector::classify)),
+            schema.columns().size() + added());
+  }
+
+  /** How many columns the config adds. */
+  private int added() {
+    return config.steps().stream()
+        .mapToInt(
+            step ->
+                (int) step.columns().stream().filter(ColumnAction.Add.class::isInstance).count())
+        .sum();
   }
 
   /**
@@ -103,8 +120,8 @@ public final class PlanCompiler {
     return new PlanCompiler(schema, known, detector, keyring, keyId, problems).compile();
   }
 
-  private @Nullable Entity classify(Globals globals, Column column) {
-    Entity entity = detector.classify(column.name()).orElse(null);
+  private static @Nullable Entity classify(Globals globals, Optional<Entity> found) {
+    Entity entity = globals.classify() ? found.orElse(null) : null;
     Set<Entity> wanted = globals.entities();
     return entity != null && (wanted == null || wanted.contains(entity)) ? entity : null;
   }
@@ -113,9 +130,10 @@ public final class PlanCompiler {
     Globals globals = config.globals();
     ShapeCompiler shape =
         new ShapeCompiler(
-            schema, entities, globals.locked(), globals.written(), transforms, problems);
+            schema, entities, leaves, globals.locked(), globals.written(), transforms, problems);
     List<Columns> columns = config.steps().stream().map(shape::after).toList();
-    CoverageCheck coverage = new CoverageCheck(schema, config, shape, detector, entities, problems);
+    CoverageCheck coverage =
+        new CoverageCheck(schema, config, shape, detector, entities, leaves, problems);
     int subject = subject();
     List<PlanStep> compiled = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
@@ -128,11 +146,13 @@ public final class PlanCompiler {
       }
     }
     coverage.check();
+    compiled.addAll(coverage.inner());
     List<OutputColumn> output = output(shape.columns());
     problems.refuse();
     return CompiledPlan.of(
         schema,
         coverage.columns(),
+        schema.columns().size() + added(),
         output,
         compiled,
         coverage.checked(),
@@ -185,25 +205,92 @@ public final class PlanCompiler {
       ShapeCompiler shape,
       CoverageCheck coverage,
       List<PlanStep> into) {
-    RuleCompiler compiler =
-        new RuleCompiler(
-            columns,
-            shape.passing(),
-            transforms,
-            subject,
-            step.vars(),
-            config.globals().written(),
-            rule,
-            problems);
-    for (int column : targets(rule, columns, shape)) {
-      CellRule compiled = compiler.compile(column);
-      if (compiled != null) {
-        into.add(compiled);
-        coverage.rule(rule, compiler, compiled);
-      }
+    List<Integer> targets = targets(rule, columns, shape);
+    List<Leaf> inner = targetsInside(rule, columns, shape);
+    RuleCompiler compiler = compiler(step, rule, columns, subject, shape);
+    for (int column : targets) {
+      take(rule, compiler, compiler.compile(column), coverage, into);
     }
     compiler.report();
     coverage.refused(compiler.refused());
+    for (Leaf leaf : inner) {
+      Columns within = columns.with(leaf);
+      // whose row it is says nothing about one of many values in it
+      RuleCompiler alone = compiler(step, rule, within, -1, shape);
+      CellRule compiled = alone.compile(within.size() - 1);
+      alone.report();
+      coverage.refused(alone.refused());
+      if (compiled != null && (!compiled.uses().valueOnly() || compiled.fills())) {
+        problems.add(
+            rule.place()
+                .problem(
+                    "the rule needs "
+                        + (compiled.fills()
+                            ? "cells without a value"
+                            : "other columns or the row's number")
+                        + ", and \""
+                        + leaf.column().name()
+                        + "\" is inside of a column, where a value can follow from itself only",
+                    "use this, vars and fakes alone"));
+        coverage.refused(Set.of(leaf.slot()));
+      } else {
+        take(rule, alone, compiled, coverage, into);
+      }
+    }
+  }
+
+  private RuleCompiler compiler(
+      Step step, Rule rule, Columns columns, int subject, ShapeCompiler shape) {
+    return new RuleCompiler(
+        columns,
+        shape.passing(),
+        transforms,
+        subject,
+        step.vars(),
+        config.globals().written(),
+        rule,
+        problems);
+  }
+
+  private static void take(
+      Rule rule,
+      RuleCompiler compiler,
+      @Nullable CellRule compiled,
+      CoverageCheck coverage,
+      List<PlanStep> into) {
+    if (compiled != null) {
+      into.add(compiled);
+      coverage.rule(rule, compiler, compiled);
+    }
+  }
+
+  /** What a rule changes inside of columns. */
+  private List<Leaf> targetsInside(Rule rule, Columns columns, ShapeCompiler shape) {
+    Set<Integer> passing = shape.passing();
+    if (rule.names() == null) {
+      return leaves.all().stream()
+          .filter(leaf -> leaves.areKnown(leaf.parent()) && !passing.contains(leaf.slot()))
+          .filter(leaf -> columns.all().stream().anyMatch(entry -> entry.slot() == leaf.parent()))
+          .filter(leaf -> selects(rule, columns.entry(leaf)))
+          .toList();
+    }
+    List<Leaf> targets = new ArrayList<>();
+    for (Text name : rule.names()) {
+      Leaf leaf =
+          columns.isWhole(name.value()) ? null : leaves.find(columns, name.value()).orElse(null);
+      if (leaf == null || targets.contains(leaf)) {
+        continue;
+      }
+      if (passing.contains(leaf.slot())) {
+        add(
+            name,
+            "\"" + name.value() + "\" is named in columns.keep, or is locked",
+            "remove it from there, or remove the rule");
+      } else if (selects(rule, columns.entry(leaf))) {
+        targets.add(leaf);
+      }
+    }
+    return targets;
   }
 
   private void drop(Step step, RowDrop drop, Columns columns, List<PlanStep> into) {
@@ -232,7 +319,9 @@ public final class PlanCompiler {
     List<Integer> targets = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Columns.Entry entry = columns.get(i);
-      boolean spared = !entry.added() && shape.passing().contains(entry.slot());
+      boolean spared =
+          (!entry.added() && shape.passing().contains(entry.slot()))
+              || entry.column().type() == ColumnType.NESTED;
       boolean meant = named == null ? !spared : named.contains(entry.name());
       if (meant && selects(rule, entry)) {
         targets.add(i);
@@ -245,7 +334,10 @@ public final class PlanCompiler {
   private Set<String> named(List<Text> names, Columns columns, ShapeCompiler shape) {
     Set<String> named = new HashSet<>();
     for (Text name : names) {
-      int position = columns.find(name, problems);
+      if (!columns.isWhole(name.value()) && leaves.find(columns, name.value()).isPresent()) {
+        continue; // it is inside of a column
+      }
+      int position = columns.find(name, leaves.names(columns), problems);
       if (position < 0) {
         continue;
       }

@@ -11,6 +11,7 @@ import io.understudy.engine.PlanExecution;
 import io.understudy.engine.RuleTrace;
 import io.understudy.engine.ValueExecution;
 import io.understudy.engine.expression.Cell;
+import io.understudy.engine.plan.Leaves.Leaf;
 import io.understudy.engine.proof.Sketch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,9 +39,14 @@ final class PlanRun implements PlanExecution {
   private final List<BiConsumer<Batch, Cell>> steps = new ArrayList<>();
   private final List<RowDropRun> drops = new ArrayList<>();
   private final List<RuleRun> rules = new ArrayList<>();
+  private final List<InnerRun> inner = new ArrayList<>();
   private final List<ColumnRun> columns = new ArrayList<>();
   private final List<ColumnRun> twins = new ArrayList<>();
   private final BitSet alone = new BitSet();
+
+  /** Columns of which the format looks at what is in them, one by one. */
+  private final BitSet apart = new BitSet();
+
   private final @Nullable RuleTrace trace;
 
   /**
@@ -52,6 +58,7 @@ final class PlanRun implements PlanExecution {
     this.trace = trace;
     this.subject = plan.subject();
     this.usesSubject = subject >= 0 && plan.steps().stream().anyMatch(this::readsSubject);
+    alone.set(plan.width(), plan.columns().size());
     int bits = bits(slots, plan.steps().size() + plan.checked().size());
     int fingerprints =
         Math.clamp(
@@ -67,13 +74,14 @@ final class PlanRun implements PlanExecution {
               ? new LeftCells(
                   plan.detector(), i, column.name(), copies(plan, i), cache(bits, column))
               : null;
-      boolean proved = plan.changes(i) && !kind(plan, i).isAdded();
+      boolean changes = plan.changes(i) && !isJson(i);
+      boolean proved = changes && !kind(plan, i).isAdded();
       Sketch sketch = proved ? new Sketch(plan.fingerprints(), fingerprints) : null;
       columns.add(
           new ColumnRun(
               i,
               column.name(),
-              plan.changes(i),
+              changes,
               plan.needs(i),
               kind(plan, i),
               trace != null || tracked.contains(i),
@@ -89,7 +97,15 @@ final class PlanRun implements PlanExecution {
               rule.searches() ? new SearchBudget(plan.detector(), column.type()) : null;
           RuleRun run = new RuleRun(rule, column.name(), cache, budget, trace);
           rules.add(run);
-          steps.add((batch, cell) -> transform(run, batch, cell));
+          if (rule.column() < plan.width()) {
+            steps.add((batch, cell) -> transform(run, batch, cell));
+          }
+        }
+        case InnerStep within -> {
+          // the rules before it are all there
+          InnerRun run = run(within, bits);
+          inner.add(run);
+          steps.add((batch, cell) -> transform(run, batch));
         }
         case RowRule rule -> {
           RowDropRun run = new RowDropRun(rule, trace);
@@ -97,6 +113,59 @@ final class PlanRun implements PlanExecution {
           steps.add(run::run);
         }
       }
+    }
+  }
+
+  private InnerRun run(InnerStep step, int bits) {
+    ColumnPlan column = plan.columns().get(step.column());
+    List<InnerRun.LeafRun> leaves = new ArrayList<>();
+    for (Leaf leaf : step.leaves()) {
+      List<RuleRun> own = rulesOf(leaf.slot());
+      ValueRun run = own.isEmpty() && !plan.needs(leaf.slot()) ? null : values(leaf.slot(), own);
+      leaves.add(new InnerRun.LeafRun(leaf, run, own.stream().map(RuleRun::path).toList()));
+    }
+    ValueRun left = null;
+    if (step.rest() == InnerStep.Rest.CHECKED) {
+      LeftCells check =
+          new LeftCells(
+              plan.detector(),
+              step.column(),
+              step.name(),
+              false,
+              cache(bits, new Column(step.name(), ColumnType.TEXT)));
+      ColumnRun rest =
+          new ColumnRun(
+              step.column(),
+              column.column().name(),
+              false,
+              true,
+              ColumnRun.Kind.STAYS,
+              true,
+              check,
+              null);
+      left = new ValueRun(plan.width(), step.column(), List.of(), rest);
+    }
+    return new InnerRun(step, leaves, plan.detector(), left, trace);
+  }
+
+  private List<RuleRun> rulesOf(int column) {
+    return rules.stream().filter(rule -> rule.column() == column).toList();
+  }
+
+  private ValueRun values(int column, List<RuleRun> own) {
+    ColumnRun twin = columns.get(column).twin();
+    twins.add(twin);
+    return new ValueRun(plan.columns().size(), column, own, twin);
+  }
+
+  private boolean isJson(int column) {
+    return plan.steps().stream()
+        .anyMatch(step -> step instanceof InnerStep within && within.column() == column);
+  }
+
+  private void transform(InnerRun run, Batch batch) {
+    if (!apart.get(run.column())) {
+      run.transform(batch);
     }
   }
 
@@ -128,7 +197,7 @@ final class PlanRun implements PlanExecution {
   }
 
   private static ColumnRun.Kind kind(CompiledPlan plan, int column) {
-    boolean added = column >= plan.schema().columns().size();
+    boolean added = column >= plan.schema().columns().size() && column < plan.width();
     return plan.columns().get(column).decision() == Decision.DROPPED
         ? (added ? ColumnRun.Kind.TEMPORARY : ColumnRun.Kind.DROPPED)
         : (added ? ColumnRun.Kind.ADDED : ColumnRun.Kind.STAYS);
@@ -164,6 +233,7 @@ final class PlanRun implements PlanExecution {
       columns.get(i).check(batch);
       columns.get(i).count(batch, null);
     }
+    apart.stream().forEach(i -> columns.get(i).leave(batch.size() - (long) batch.drops()));
     if (trace != null) {
       tellOriginals(batch, trace);
     }
@@ -171,17 +241,28 @@ final class PlanRun implements PlanExecution {
 
   @Override
   public @Nullable ValueExecution byValue(int column) {
+    if (column >= plan.width()) {
+      return trace == null ? inside(column) : null;
+    }
     if (trace != null || !plan.alone().contains(column)) {
       return null;
     }
-    List<RuleRun> own = rules.stream().filter(rule -> rule.column() == column).toList();
+    List<RuleRun> own = rulesOf(column);
     if (!alone.get(column) && !staysNull(column, own)) {
       return null;
     }
     alone.set(column);
-    ColumnRun twin = columns.get(column).twin();
-    twins.add(twin);
-    return new ValueRun(plan.width(), column, own, twin);
+    return values(column, own);
+  }
+
+  private @Nullable ValueExecution inside(int leaf) {
+    if (!plan.needs(leaf)) {
+      return null;
+    }
+    int parent = plan.parent(leaf);
+    alone.set(parent);
+    apart.set(parent);
+    return values(leaf, rulesOf(leaf));
   }
 
   /** A rule that looks at the value may find that there is none, and make one. */
@@ -200,11 +281,15 @@ final class PlanRun implements PlanExecution {
 
   @Override
   public void pass(long rows) {
-    columns.stream().filter(ColumnRun::isUnread).forEach(column -> column.pass(rows));
+    columns.stream()
+        .limit(plan.width())
+        .filter(ColumnRun::isUnread)
+        .forEach(column -> column.pass(rows));
+    apart.stream().forEach(column -> columns.get(column).leave(rows));
   }
 
   private void tellOriginals(Batch batch, RuleTrace trace) {
-    for (int column = 0; column < columns.size(); column++) {
+    for (int column = 0; column < plan.width(); column++) {
       for (int row = 0; row < batch.size(); row++) {
         if (!columns.get(column).isMasked(row)) {
           trace.original(column, row);

@@ -166,8 +166,10 @@ final class RuleCompiler {
       problems.add(
           rule.place()
               .problem(
-                  "column \"" + column.name() + "\" is nested, and no rule can change it yet",
-                  "add a condition that leaves it out, or name it in columns.keep"));
+                  "column \""
+                      + column.name()
+                      + "\" is nested, and no rule can change it as a whole",
+                  "name what is in it, such as \"" + column.name() + ".key\""));
       return false;
     }
     if (column.type() == ColumnType.BINARY && !isHash(rule.value().expression())) {

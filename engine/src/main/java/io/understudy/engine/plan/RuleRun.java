@@ -73,6 +73,11 @@ final class RuleRun {
     return rule.column();
   }
 
+  /** Where it is in the document. */
+  String path() {
+    return rule.path();
+  }
+
   /** Forgets all outcomes. */
   void forget() {
     if (cache != null) {

@@ -16,6 +16,7 @@ import io.understudy.engine.expression.ExpressionProblem;
 import io.understudy.engine.fake.Entity;
 import io.understudy.engine.plan.Columns.Entry;
 import io.understudy.engine.plan.Columns.Fate;
+import io.understudy.engine.plan.Leaves.Leaf;
 import io.understudy.engine.transform.Transforms;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShapeCompiler {
   private final TableSchema schema;
+  private final Leaves leaves;
   private final Set<String> locked;
   private final Map<String, @Nullable Object> globals;
   private final Transforms transforms;
@@ -46,17 +48,20 @@ final class ShapeCompiler {
 
   /**
    * @param entities what the columns hold
+   * @param leaves what is in them
    * @param locked names of columns that are neither dropped nor renamed
    * @param globals what {@code globals.x} is
    */
   ShapeCompiler(
       TableSchema schema,
       List<@Nullable Entity> entities,
+      Leaves leaves,
       Set<String> locked,
       Map<String, @Nullable Object> globals,
       Transforms transforms,
       Problems problems) {
     this.schema = schema;
+    this.leaves = leaves;
     this.locked = locked;
     this.globals = globals;
     this.transforms = transforms;
@@ -84,13 +89,27 @@ final class ShapeCompiler {
 
   private void keep(ColumnAction.Keep keep, Map<String, @Nullable Object> vars) {
     Columns before = columns();
-    Optional<Set<String>> named = named(keep.names(), before);
+    Optional<Set<String>> named = named(keepInside(keep.names(), before), before);
     for (int i = 0; i < all.size(); i++) {
       boolean meant = named.isEmpty() || named.get().contains(all.get(i).name());
       if (meant && holds(keep.condition(), before, i, vars)) {
         kept.add(all.get(i).slot());
       }
     }
+  }
+
+  /** Takes note of names that are of what is inside of columns; the others. */
+  private @Nullable List<Text> keepInside(@Nullable List<Text> names, Columns before) {
+    if (names == null) {
+      return null;
+    }
+    List<Text> others = new ArrayList<>();
+    for (Text name : names) {
+      Optional<Leaf> leaf =
+          before.indexOf(name.value()) >= 0 ? Optional.empty() : leaves.find(before, name.value());
+      leaf.ifPresentOrElse(found -> kept.add(found.slot()), () -> others.add(name));
+    }
+    return others;
   }
 
   private void add(ColumnAction.Add add) {
@@ -316,6 +335,11 @@ final class ShapeCompiler {
     for (int i = 0; i < schema.columns().size(); i++) {
       if (locked.contains(schema.columns().get(i).name())) {
         passing.add(i);
+      }
+    }
+    for (Leaf leaf : leaves.all()) {
+      if (passing.contains(leaf.parent()) || locked.contains(leaf.column().name())) {
+        passing.add(leaf.slot());
       }
     }
     return passing;

@@ -87,8 +87,9 @@ final class Decider {
     long holding = holding(column);
     return holding > 0 || named(column).isPresent()
         ? new Decision.Open(
-            "it is nested, which no rule can change, and seems to hold personal data: drop it from"
-                + " the files, or name it in columns.keep")
+            "it is nested and seems to hold personal data: name what is in it in rules, such as \""
+                + column.name()
+                + ".key\", drop it, or name it in columns.keep")
         : new Decision.Keep("nested: look into it; " + nothingIn(column));
   }
 

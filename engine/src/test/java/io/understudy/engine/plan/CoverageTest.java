@@ -88,14 +88,6 @@ class CoverageTest {
   }
 
   @Test
-  void detectedRefusesWhatItCannotLookInto() {
-    assertThat(problems(() -> compile(CONFIG.formatted("detected"), schema("id", "tags NESTED"))))
-        .containsExactly(
-            "t:1:22 globals.coverage: column \"tags\" is nested, so nothing can be detected in it, and"
-                + " coverage is detected; name it in columns.keep if it may pass");
-  }
-
-  @Test
   void detectedReadsTheValuesOfUndeclaredColumns() {
     TableSchema schema =
         schema("id", "note", "n INTEGER", "d DECIMAL", "f FLOAT", "day DATE", "raw BINARY");

@@ -137,7 +137,7 @@ class RulesTest {
                 - { name: age, value: this | hash }
                 - { name: born, value: fake.email() }
                 - { name: age, value: '"x"' }
-                - { name: tags, value: this | hash }
+                - { name: tags, value: row.e_mail }
                 - { name: raw, value: this | upper }
                 - { condition: 'column.name in ["e_mail", "plan"]', value: row.ego }
         """;
@@ -169,8 +169,9 @@ class RulesTest {
                 + " (for column \"born\"); use another rule for this column",
             "t:10:32 steps[0].rows.update[4].value: a text that does not fit, this column is INTEGER"
                 + " (for column \"age\")",
-            "t:11:11 steps[0].rows.update[5]: column \"tags\" is nested, and no rule can change it"
-                + " yet; add a condition that leaves it out, or name it in columns.keep",
+            "t:11:11 steps[0].rows.update[5]: the rule needs other columns or the row's number, and"
+                + " \"tags\" is inside of a column, where a value can follow from itself only; use"
+                + " this, vars and fakes alone",
             "t:12:31 steps[0].rows.update[6].value: column \"raw\" is binary, and only hash can change"
                 + " it; write this | hash, or leave the column out",
             "t:13:72 steps[0].rows.update[7].value: unknown column \"ego\" (for column \"e_mail\","

@@ -7,10 +7,12 @@ import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.Problem;
 import io.understudy.engine.TableSchema;
+import io.understudy.files.FileColumn;
 import io.understudy.files.FileException;
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
 import io.understudy.files.TableReader;
+import io.understudy.files.ValueType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,13 +23,16 @@ import java.util.function.Supplier;
  *
  * @param problems everything wrong; those of the file itself have its name as their source
  * @param plan what would happen to each column; empty if there are problems before the first row
+ * @param written the columns that the masked file would have, as far as the file's schema tells
+ *     their types (CSV and JSONL: all TEXT)
  */
-public record FileCheck(List<Problem> problems, Optional<Plan> plan) {
+public record FileCheck(List<Problem> problems, Optional<Plan> plan, List<FileColumn> written) {
   private static final int BATCH_ROWS = 1024;
   private static final String REMEDY = "; ";
 
   public FileCheck {
     problems = List.copyOf(problems);
+    written = List.copyOf(written);
   }
 
   /**
@@ -47,17 +52,29 @@ public record FileCheck(List<Problem> problems, Optional<Plan> plan) {
       FileFormat format,
       long rows) {
     Optional<Plan> plan = Optional.empty();
+    List<FileColumn> written = List.of();
     try (TableReader reader = TableReader.open(table, input.get(), format)) {
       plan = Optional.of(planner.apply(reader.schema()));
+      written = written(plan.get(), reader.columns());
       if (rows > 0) {
         tryRows(reader, plan.get(), rows);
       }
-      return new FileCheck(List.of(), plan);
+      return new FileCheck(List.of(), plan, written);
     } catch (ConfigException e) {
-      return new FileCheck(e.problems(), Optional.empty());
+      return new FileCheck(e.problems(), Optional.empty(), List.of());
     } catch (FileException | CellException e) {
-      return new FileCheck(List.of(problem(name, String.valueOf(e.getMessage()))), plan);
+      return new FileCheck(List.of(problem(name, String.valueOf(e.getMessage()))), plan, written);
     }
+  }
+
+  private static List<FileColumn> written(Plan plan, List<FileColumn> read) {
+    return plan.output().stream()
+        .map(
+            column ->
+                column.source() < read.size()
+                    ? read.get(column.source()).named(column.name())
+                    : new FileColumn(column.name(), ValueType.TEXT, true))
+        .toList();
   }
 
   private static void tryRows(TableReader reader, Plan plan, long rows) {

@@ -4,6 +4,7 @@ import io.understudy.engine.ColumnReport;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.proof.SurvivalCheck;
+import io.understudy.files.Compression;
 import io.understudy.files.FileColumn;
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
@@ -40,18 +41,21 @@ public final class CsvRewriter {
       String table,
       InputObject input,
       FileFormat.Csv format,
+      Compression compression,
       Function<TableSchema, Plan> planner,
       OutputObject output,
       Runnable beforePublish,
       LongConsumer progress)
       throws InterruptedException {
-    return rewrite(table, input, format, planner, output, beforePublish, progress, CsvFile.BLOCK);
+    return rewrite(
+        table, input, format, compression, planner, output, beforePublish, progress, CsvFile.BLOCK);
   }
 
   static RewriteResult rewrite(
       String table,
       InputObject input,
       FileFormat.Csv format,
+      Compression compression,
       Function<TableSchema, Plan> planner,
       OutputObject output,
       Runnable beforePublish,
@@ -60,7 +64,7 @@ public final class CsvRewriter {
       throws InterruptedException {
     try (CsvFile file = CsvFile.open(input, format, block, Window.LARGEST)) {
       Plan plan = planner.apply(file.schema(table));
-      try (TextOutput out = new TextOutput(output, format.compression())) {
+      try (TextOutput out = new TextOutput(output, compression)) {
         CsvRewrite rewrite = new CsvRewrite(file, plan, format.delimiter(), out, progress);
         long rows = rewrite.run();
         List<FileColumn> columns = rewrite.columns();

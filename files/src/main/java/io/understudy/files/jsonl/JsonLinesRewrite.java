@@ -9,6 +9,7 @@ import io.understudy.files.FileColumn;
 import io.understudy.files.text.RecentTexts;
 import io.understudy.files.text.SeenValues;
 import io.understudy.files.text.TextOutput;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -200,6 +201,12 @@ final class JsonLinesRewrite {
    * @param replaced first byte of the value that was there, 0 if there was none
    */
   void write(@Nullable Object value, byte replaced, int row, int column) {
+    if (column < types.length && types[column] == ColumnType.NESTED && value != null) {
+      byte[] json = ((String) value).getBytes(StandardCharsets.UTF_8);
+      JsonCells.see(json, 0, json.length, seen(column));
+      out.write(json);
+      return;
+    }
     if (!writer.write(value, replaced, seen(column), recent.get(column))) {
       throw new CellException(
           batch.firstRow() + row,

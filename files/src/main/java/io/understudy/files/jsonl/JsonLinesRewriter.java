@@ -4,6 +4,7 @@ import io.understudy.engine.ColumnReport;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.proof.SurvivalCheck;
+import io.understudy.files.Compression;
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
 import io.understudy.files.OutputObject;
@@ -18,9 +19,10 @@ import java.util.function.LongConsumer;
  * Writes the masked copy of a JSONL file. Safe to share: holds no state.
  *
  * <p>The keys of an object are its columns; objects and arrays under a key are one column of type
- * NESTED. Every byte outside of a changed value is copied: spacing, order and escapes of keys,
- * digits of numbers, line ends, blank lines. A key that an object does not have is null to the
- * plan, and is added at the object's end if the plan makes a value of it.
+ * NESTED, inside of which a plan can change values. Every byte outside of a changed value is
+ * copied: spacing, order and escapes of keys, digits of numbers, line ends, blank lines. A key that
+ * an object does not have is null to the plan, and is added at the object's end if the plan makes a
+ * value of it.
  *
  * <p>A column has the type that its values so far have in common: INTEGER, DECIMAL, BOOLEAN or
  * TEXT, NESTED if one is an object or array, TEXT if they differ otherwise (a number is then its
@@ -44,19 +46,29 @@ public final class JsonLinesRewriter {
       String table,
       InputObject input,
       FileFormat.JsonLines format,
+      Compression compression,
       Function<TableSchema, Plan> planner,
       OutputObject output,
       Runnable beforePublish,
       LongConsumer progress)
       throws InterruptedException {
     return rewrite(
-        table, input, format, planner, output, beforePublish, progress, LineScanner.BLOCK);
+        table,
+        input,
+        format,
+        compression,
+        planner,
+        output,
+        beforePublish,
+        progress,
+        LineScanner.BLOCK);
   }
 
   static RewriteResult rewrite(
       String table,
       InputObject input,
       FileFormat.JsonLines format,
+      Compression compression,
       Function<TableSchema, Plan> planner,
       OutputObject output,
       Runnable beforePublish,
@@ -65,7 +77,7 @@ public final class JsonLinesRewriter {
       throws InterruptedException {
     try (LineScanner lines = LineScanner.open(input, format, block, Window.LARGEST)) {
       PlanSequence plans = new PlanSequence(table, planner, lines.keys(), lines.place());
-      try (TextOutput out = new TextOutput(output, format.compression())) {
+      try (TextOutput out = new TextOutput(output, compression)) {
         JsonLinesRewrite rewrite = new JsonLinesRewrite(lines, plans, out, progress);
         long rows = rewrite.run();
         long bytesOut = out.finish();

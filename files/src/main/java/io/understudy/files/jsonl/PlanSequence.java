@@ -3,7 +3,6 @@ package io.understudy.files.jsonl;
 import io.understudy.engine.Batch;
 import io.understudy.engine.ColumnPlan.Decision;
 import io.understudy.engine.ColumnReport;
-import io.understudy.engine.ColumnType;
 import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.TableSchema;
@@ -82,14 +81,7 @@ final class PlanSequence {
   }
 
   private Plan ask() {
-    TableSchema schema = keys.schema(table);
-    Plan next = planner.apply(schema);
-    for (int i = 0; i < keys.size(); i++) {
-      if (next.changes(i) && schema.columns().get(i).type() == ColumnType.NESTED) {
-        throw new IllegalArgumentException("a plan cannot change a nested column");
-      }
-    }
-    return next;
+    return planner.apply(keys.schema(table));
   }
 
   /** What all plans did. Rows before the first with a key count as null in its column. */
@@ -97,7 +89,7 @@ final class PlanSequence {
     List<ColumnReport> total = new ArrayList<>(execution.report());
     int width = plan.schema().columns().size();
     for (int i = 0; i < total.size(); i++) {
-      total.set(i, total.get(i).plus(i < width ? ofKey(i) : ofAdded(i - width)));
+      total.set(i, total.get(i).plus(i < width ? ofKey(i) : ofAnother(total.get(i).column())));
     }
     return total;
   }
@@ -110,8 +102,13 @@ final class PlanSequence {
     return new ColumnReport("", 0, dropped ? 0 : endedRows, 0);
   }
 
-  private ColumnReport ofAdded(int index) {
-    int at = endedKeys + index;
-    return at < endedReport.size() ? endedReport.get(at) : new ColumnReport("", 0, 0, 0);
+  /** Of a column that the config adds, or of what is inside of one. */
+  private ColumnReport ofAnother(String name) {
+    for (int at = endedKeys; at < endedReport.size(); at++) {
+      if (endedReport.get(at).column().equals(name)) {
+        return endedReport.get(at);
+      }
+    }
+    return new ColumnReport("", 0, 0, 0);
   }
 }

@@ -34,7 +34,12 @@ public final class ManifestWriter {
 
   /** Where the manifest of a run is, below its sink. */
   public static Location location(Location sink, long run) {
-    return sink.resolve(FOLDER + run + "/manifest.jsonl");
+    return folder(sink, run).resolve("manifest.jsonl");
+  }
+
+  /** Where the sink keeps what is said about a run. */
+  public static Location folder(Location sink, long run) {
+    return sink.resolve(FOLDER + run + "/");
   }
 
   /** Adds a file: what {@link FileEntry#line} returned. */

@@ -17,7 +17,7 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
-/** One chunk of a flat column and the rules at work on its values, apart from their rows. */
+/** One chunk of a column and the rules at work on its values, apart from their rows. */
 final class ByValue {
   /** Values that pass through the rules together. */
   static final int SLICE = 1 << 10;
@@ -95,7 +95,7 @@ final class ByValue {
   }
 
   String column() {
-    return chunk.descriptor().getPath()[0];
+    return String.join(".", chunk.descriptor().getPath());
   }
 
   /** 0-based row in the file of one of the chunk. */

@@ -36,6 +36,7 @@ final class ChunkFacts implements ChunkIndexes {
   private final ColumnIndexBuilder columnIndex;
   private final OffsetIndexBuilder offsetIndex = OffsetIndexBuilder.getBuilder();
   private boolean hasDictionary;
+  private boolean splitsRows;
   private long dictionarySize;
   private long firstPage;
   private long values;
@@ -92,6 +93,11 @@ final class ChunkFacts implements ChunkIndexes {
   /** An encoding of levels. */
   void levels(Encoding encoding) {
     encodings.add(encoding);
+  }
+
+  /** A page begins inside of a row, so that no index can tell rows by pages. */
+  void splitsRow() {
+    splitsRows = true;
   }
 
   private void size(int compressed, int uncompressed) {
@@ -156,10 +162,10 @@ final class ChunkFacts implements ChunkIndexes {
             descriptor.getPrimitiveType(), columnIndex.build());
   }
 
-  /** Where each page is, once there is an {@link #entry}; null if there are none. */
+  /** Where each page is, once there is an {@link #entry}; null if rows cannot be told by pages. */
   @Override
   public @Nullable OffsetIndex offsetIndex() {
-    return values == 0
+    return values == 0 || splitsRows
         ? null
         : ParquetMetadataConverter.toParquetOffsetIndex(offsetIndex.build(firstPage));
   }

@@ -7,17 +7,17 @@ import org.apache.parquet.format.PageHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data page of either version, of a column without repetition, uncompressed.
+ * A data page of either version, uncompressed.
  *
  * @param header as in the file
  * @param body levels, then values
  * @param levels in front of the values
  * @param encoding of the values
- * @param rows values and nulls
+ * @param cells values and nulls
  * @param present values
  */
 record DataPage(
-    PageHeader header, byte[] body, Levels levels, Encoding encoding, int rows, int present) {
+    PageHeader header, byte[] body, Levels levels, Encoding encoding, int cells, int present) {
 
   /**
    * @throws IllegalArgumentException if the levels are not as the format says
@@ -28,7 +28,7 @@ record DataPage(
         second == null
             ? Levels.of(header.getData_page_header(), body, column)
             : Levels.of(second, body, column);
-    return new DataPage(header, body, levels, encoding(header), rows(header), levels.present());
+    return new DataPage(header, body, levels, encoding(header), cells(header), levels.present());
   }
 
   static Encoding encoding(PageHeader header) {
@@ -38,14 +38,19 @@ record DataPage(
   }
 
   /** Values and nulls. */
-  static int rows(PageHeader header) {
+  static int cells(PageHeader header) {
     return header.isSetData_page_header_v2()
         ? header.getData_page_header_v2().getNum_values()
         : header.getData_page_header().getNum_values();
   }
 
   int nulls() {
-    return rows - present;
+    return cells - present;
+  }
+
+  /** Those that begin in the page. */
+  int rows() {
+    return levels.rows();
   }
 
   boolean isDictionaryEncoded() {

@@ -15,8 +15,8 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes flat columns of one row group: dictionary as long as it pays, else plain, in data pages
- * V1, which every reader knows.
+ * Encodes columns of one row group: dictionary as long as it pays, else plain, in data pages V1,
+ * which every reader knows.
  */
 final class GroupEncoder {
   private static final int ALL_PAGES = 32 << 20;
@@ -98,24 +98,35 @@ final class GroupEncoder {
         writer.writeNull(0, 0);
         return;
       }
+      write(value, 0);
+    }
+
+    /**
+     * Appends a value.
+     *
+     * @param repetition its level
+     * @throws UnfitValueException if the column cannot hold it
+     */
+    void write(Object value, int repetition) {
       try {
         switch (cell) {
           case Cell.Bytes bytes -> {
             Binary binary = bytes.encode().apply(value);
-            writer.write(binary, 0, definition);
+            writer.write(binary, repetition, definition);
           }
           case Cell.Whole whole -> {
             long stored = whole.encode().applyAsLong(value);
             if (narrow) {
-              writer.write((int) stored, 0, definition);
+              writer.write((int) stored, repetition, definition);
             } else {
-              writer.write(stored, 0, definition);
+              writer.write(stored, repetition, definition);
             }
           }
           case Cell.Single single ->
-              writer.write(NumberCells.single((Double) value), 0, definition);
-          case Cell.Twofold twofold -> writer.write((double) (Double) value, 0, definition);
-          case Cell.Truth truth -> writer.write((boolean) (Boolean) value, 0, definition);
+              writer.write(NumberCells.single((Double) value), repetition, definition);
+          case Cell.Twofold twofold ->
+              writer.write((double) (Double) value, repetition, definition);
+          case Cell.Truth truth -> writer.write((boolean) (Boolean) value, repetition, definition);
         }
       } catch (ClassCastException e) {
         throw new UnfitValueException(

@@ -144,12 +144,9 @@ final class GroupRows {
 
   /**
    * Once all rows are read: positions of the flat columns whose dictionaries have entries that no
-   * row refers to. Nested columns with such are refused, since they cannot be encoded again.
+   * row refers to.
    */
   List<Integer> withUnusedEntries() {
-    if (nested != null) {
-      nested.refuseUnusedEntries();
-    }
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < flat.length; i++) {
       FlatColumn column = flat[i];

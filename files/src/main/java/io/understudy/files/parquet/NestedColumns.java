@@ -79,26 +79,11 @@ final class NestedColumns {
     }
   }
 
-  /** Refuses dictionaries with entries that none of the rows read so far refers to. */
-  void refuseUnusedEntries() {
-    for (int i = 0; i < rows.columns.size(); i++) {
-      if (rows.columns.get(i).hasUnusedEntries()) {
-        throw place
-            .in(rows.fields.get(i).getName(), place.rowGroup())
-            .bad(
-                "its dictionary holds values that no row uses",
-                "write the file again without them, or name the column in columns.keep");
-      }
-    }
-  }
-
   /** Collects the columns of a row. */
   private static final class Rows extends RecordMaterializer<@Nullable Object[]> {
-    private final List<Type> fields;
     private final List<NestedJson> columns = new ArrayList<>();
 
     Rows(List<Type> fields) {
-      this.fields = fields;
       for (Type field : fields) {
         columns.add(NestedJson.of(field));
       }

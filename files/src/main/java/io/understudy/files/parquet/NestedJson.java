@@ -2,10 +2,12 @@ package io.understudy.files.parquet;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.understudy.engine.ColumnType;
+import io.understudy.files.ValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.schema.GroupType;
@@ -26,7 +28,7 @@ abstract sealed class NestedJson {
   private static final String NULL = "null";
 
   /** How a group's fields become one text. */
-  private enum Shape {
+  enum Shape {
     STRUCT,
     /** Its one field's items are the list. */
     LIST,
@@ -47,9 +49,6 @@ abstract sealed class NestedJson {
   /** What was assembled; null if the field is absent. */
   abstract @Nullable String json();
 
-  /** Whether a dictionary has entries that nothing assembled so far refers to. */
-  abstract boolean hasUnusedEntries();
-
   /** A top-level column or a struct's field. */
   static NestedJson of(Type field) {
     NestedJson one =
@@ -59,7 +58,7 @@ abstract sealed class NestedJson {
     return field.isRepetition(Repetition.REPEATED) ? new Items(one) : one;
   }
 
-  private static Shape shape(GroupType group) {
+  static Shape shape(GroupType group) {
     boolean holdsItems =
         group.getFieldCount() == 1 && group.getType(0).isRepetition(Repetition.REPEATED);
     if (holdsItems && group.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation) {
@@ -83,12 +82,33 @@ abstract sealed class NestedJson {
       return new Items(new Leaf(repeated.asPrimitiveType()));
     }
     GroupType group = repeated.asGroupType();
-    boolean isElement =
-        group.getFieldCount() != 1
-            || group.getType(0).isRepetition(Repetition.REPEATED)
-            || group.getName().equals("array")
-            || group.getName().equals(list.getName() + "_tuple");
-    return new Items(new Group(group, isElement ? shape(group) : Shape.ELEMENT));
+    return new Items(new Group(group, isElement(list, group) ? shape(group) : Shape.ELEMENT));
+  }
+
+  /** Whether the repeated group of a list is its element, and not around it. */
+  static boolean isElement(GroupType list, GroupType repeated) {
+    return repeated.getFieldCount() != 1
+        || repeated.getType(0).isRepetition(Repetition.REPEATED)
+        || repeated.getName().equals("array")
+        || repeated.getName().equals(list.getName() + "_tuple");
+  }
+
+  /** Type of the items, if a nested column is a list of primitives. */
+  static Optional<ValueType> items(Type field) {
+    Type item = field;
+    if (!field.isPrimitive()) {
+      GroupType list = field.asGroupType();
+      if (list.isRepetition(Repetition.REPEATED) || shape(list) != Shape.LIST) {
+        return Optional.empty();
+      }
+      item = list.getType(0);
+      if (!item.isPrimitive() && !isElement(list, item.asGroupType())) {
+        item = item.asGroupType().getType(0);
+      }
+    }
+    return item.isPrimitive()
+        ? Optional.of(CellType.of(item.asPrimitiveType()).value())
+        : Optional.empty();
   }
 
   private static String quoted(CharSequence text) {
@@ -119,11 +139,6 @@ abstract sealed class NestedJson {
     @Override
     Converter converter() {
       return converter;
-    }
-
-    @Override
-    boolean hasUnusedEntries() {
-      return item.hasUnusedEntries();
     }
 
     @Override
@@ -210,11 +225,6 @@ abstract sealed class NestedJson {
     }
 
     @Override
-    boolean hasUnusedEntries() {
-      return fields.stream().anyMatch(NestedJson::hasUnusedEntries);
-    }
-
-    @Override
     void clear() {
       json = null;
     }
@@ -259,11 +269,6 @@ abstract sealed class NestedJson {
     @Override
     Converter converter() {
       return converter;
-    }
-
-    @Override
-    boolean hasUnusedEntries() {
-      return converter.hasUnusedEntries();
     }
 
     @Override

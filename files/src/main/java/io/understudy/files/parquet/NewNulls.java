@@ -3,6 +3,7 @@ package io.understudy.files.parquet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
@@ -39,7 +40,7 @@ final class NewNulls {
   /** The indices of the values that are left, as the page had them. */
   static byte[] entries(DataPage page, DictionaryEntries dictionary) throws IOException {
     int bits = BytesUtils.getWidthFromMaxInt(Math.max(0, dictionary.size() - 1));
-    try (RunLengthBitPackingHybridEncoder encoder = encoder(bits, page.rows())) {
+    try (RunLengthBitPackingHybridEncoder encoder = encoder(bits, page.cells())) {
       for (int entry : indices(page)) {
         if (!dictionary.isNull(entry)) {
           encoder.writeInt(entry);
@@ -59,26 +60,43 @@ final class NewNulls {
   }
 
   /**
-   * Definition levels, perhaps with more nulls, with their length before them if the page's version
-   * has it.
+   * Both kinds of levels of a page.
+   *
+   * @param bytes repetition levels, then definition levels
+   * @param repetition how many bytes are repetition levels
+   */
+  record NewLevels(byte[] bytes, int repetition) {}
+
+  /**
+   * Levels, perhaps with more nulls, with their lengths before them if the page's version has that.
    *
    * @param nulls of the values that were there
    */
-  static byte[] levels(DataPage page, ColumnDescriptor column, BitSet nulls) throws IOException {
+  static NewLevels levels(DataPage page, ColumnDescriptor column, BitSet nulls) throws IOException {
     int present = column.getMaxDefinitionLevel();
-    if (present == 0) {
+    int[] definitions = page.levels().definitions();
+    int value = 0;
+    for (int i = 0; i < definitions.length; i++) {
+      if (definitions[i] == present) {
+        definitions[i] = nulls.get(value) ? present - 1 : present;
+        value++;
+      }
+    }
+    byte[] repetition = encoded(page, page.levels().repetitions(), column.getMaxRepetitionLevel());
+    byte[] definition = encoded(page, definitions, present);
+    byte[] both = Arrays.copyOf(repetition, repetition.length + definition.length);
+    System.arraycopy(definition, 0, both, repetition.length, definition.length);
+    return new NewLevels(both, repetition.length);
+  }
+
+  private static byte[] encoded(DataPage page, int[] all, int max) throws IOException {
+    if (max == 0) {
       return new byte[0];
     }
     try (RunLengthBitPackingHybridEncoder encoder =
-        encoder(BytesUtils.getWidthFromMaxInt(present), page.rows())) {
-      int value = 0;
-      for (int level : page.levels().definitions()) {
-        if (level < present) {
-          encoder.writeInt(level);
-        } else {
-          encoder.writeInt(nulls.get(value) ? present - 1 : present);
-          value++;
-        }
+        encoder(BytesUtils.getWidthFromMaxInt(max), page.cells())) {
+      for (int level : all) {
+        encoder.writeInt(level);
       }
       byte[] levels = encoder.toBytes().toByteArray();
       return page.second() != null

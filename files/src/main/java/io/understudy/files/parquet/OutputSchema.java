@@ -40,8 +40,7 @@ final class OutputSchema {
               if (column.source() >= width) {
                 return new FileColumn(column.name(), ValueType.TEXT, true);
               }
-              FileColumn old = before.get(column.source());
-              return new FileColumn(column.name(), old.type(), old.nullable());
+              return before.get(column.source()).named(column.name());
             })
         .toList();
   }

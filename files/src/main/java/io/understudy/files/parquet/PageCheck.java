@@ -56,18 +56,20 @@ final class PageCheck {
       return !entries.hasBlanks();
     }
     boolean refers = ByValue.refers(cursor, DataPage.encoding(header), dictionary);
-    int rows = DataPage.rows(header);
-    if (!refers || !nullsKnown) {
+    int cells = DataPage.cells(header);
+    int rows = cells;
+    if (!refers || !nullsKnown || rules.descriptor().getMaxRepetitionLevel() > 0) {
       DataPage page = DataPage.of(header, cursor.body(header, rules.codec()), rules.descriptor());
       int nulls = page.nulls();
+      rows = page.rows();
       if (refers) {
-        nullsReferring += nulls;
+        nullsReferring += nullsKnown ? 0 : nulls;
       } else {
         rules.transform(page, place, null);
         nullsReferring -= nullsKnown ? nulls : 0;
       }
     }
-    referring += refers ? rows : 0;
+    referring += refers ? cells : 0;
     place += rows;
     return true;
   }

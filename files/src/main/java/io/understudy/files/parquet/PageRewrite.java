@@ -1,6 +1,7 @@
 package io.understudy.files.parquet;
 
 import io.understudy.engine.CellException;
+import io.understudy.files.parquet.NewNulls.NewLevels;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -13,6 +14,7 @@ import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
+import org.apache.parquet.schema.Type.Repetition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +119,7 @@ final class PageRewrite {
             new PageHeader(
                 old.getType(), old.getUncompressed_page_size(), old.getCompressed_page_size()),
             page.levels().end(),
+            repetitionBytes(page),
             0);
     if (old.isSetCrc()) {
       header.setCrc(old.getCrc());
@@ -142,11 +145,11 @@ final class PageRewrite {
   }
 
   /** Those of the page, made new if there are more nulls or other bytes among them. */
-  private byte[] levels(DataPage page, BitSet nulls) throws IOException {
+  private NewLevels levels(DataPage page, BitSet nulls) throws IOException {
     if (nulls.isEmpty() && page.levels().isClean()) {
-      return Arrays.copyOf(page.body(), page.levels().end());
+      return new NewLevels(Arrays.copyOf(page.body(), page.levels().end()), repetitionBytes(page));
     }
-    if (!nulls.isEmpty() && rules.descriptor().getMaxDefinitionLevel() == 0) {
+    if (!nulls.isEmpty() && !rules.type().isRepetition(Repetition.OPTIONAL)) {
       throw new UnfitValueException("the new value is null, which the column cannot be")
           .inCell(rules.row(place + page.levels().place(nulls.nextSetBit(0))), rules.column());
     }
@@ -155,8 +158,9 @@ final class PageRewrite {
 
   /** Sends a page with new values. */
   private void send(
-      DataPage page, byte[] levels, byte[] values, int moreNulls, Statistics<?> statistics)
+      DataPage page, NewLevels made, byte[] values, int moreNulls, Statistics<?> statistics)
       throws IOException {
+    byte[] levels = made.bytes();
     byte[] bytes;
     int plainLevels = page.second() == null ? 0 : levels.length;
     if (plainLevels == 0) {
@@ -170,6 +174,7 @@ final class PageRewrite {
                 new PageHeader(
                     page.header().getType(), levels.length + values.length, bytes.length),
                 levels.length,
+                made.repetition(),
                 moreNulls)
             .setCrc(crc(bytes));
     int head = send(header, bytes, 0, bytes.length);
@@ -187,15 +192,26 @@ final class PageRewrite {
 
   /** Without statistics, which would be those of the originals. Levels, if any, are runs. */
   private static PageHeader header(
-      DataPage page, PageHeader header, int levelBytes, int moreNulls) {
+      DataPage page, PageHeader header, int levelBytes, int repetitionBytes, int moreNulls) {
     DataPageHeaderV2 second = page.second();
     if (second != null) {
       return header.setData_page_header_v2(
           new DataPageHeaderV2(
-              page.rows(), page.nulls() + moreNulls, page.rows(), page.encoding(), levelBytes, 0));
+              page.cells(),
+              page.nulls() + moreNulls,
+              page.rows(),
+              page.encoding(),
+              levelBytes - repetitionBytes,
+              repetitionBytes));
     }
     return header.setData_page_header(
-        new DataPageHeader(page.rows(), page.encoding(), Encoding.RLE, Encoding.RLE));
+        new DataPageHeader(page.cells(), page.encoding(), Encoding.RLE, Encoding.RLE));
+  }
+
+  /** Of a page of version 2, how many bytes of its levels are repetition levels. */
+  private static int repetitionBytes(DataPage page) {
+    DataPageHeaderV2 second = page.second();
+    return second == null ? 0 : second.getRepetition_levels_byte_length();
   }
 
   private int send(PageHeader header, byte[] body, int at, int length) {
@@ -209,10 +225,13 @@ final class PageRewrite {
       DataPage page, int moreNulls, Statistics<?> statistics, int compressed, int uncompressed) {
     statistics.incrementNumNulls((long) page.nulls() + moreNulls);
     facts.levels(Encoding.RLE);
+    if (!page.levels().startsRow()) {
+      facts.splitsRow();
+    }
     facts.page(
         page.header().getType(),
         page.encoding(),
-        page.rows(),
+        page.cells(),
         page.rows(),
         statistics,
         compressed,

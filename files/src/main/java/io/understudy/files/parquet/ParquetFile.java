@@ -244,13 +244,14 @@ record ParquetFile(
     return place.bad(what + " is encrypted", "export it without parquet encryption");
   }
 
-  /** The top-level columns; what rules can name. */
+  /** The top-level columns and the leaves of nested ones; what rules can name. */
   TableSchema tableSchema(String table) {
     return new TableSchema(
         table,
         schema.getFields().stream()
             .map(field -> new Column(field.getName(), columnType(field)))
-            .toList());
+            .toList(),
+        InnerLeaves.of(schema));
   }
 
   /** The top-level columns; what a table is made of. */
@@ -263,10 +264,14 @@ record ParquetFile(
   }
 
   private static FileColumn fileColumn(Type field) {
-    return new FileColumn(
-        field.getName(),
-        isFlat(field) ? CellType.of(field.asPrimitiveType()).value() : ValueType.JSON,
-        field.isRepetition(Repetition.OPTIONAL));
+    boolean nullable = field.isRepetition(Repetition.OPTIONAL);
+    return isFlat(field)
+        ? new FileColumn(field.getName(), CellType.of(field.asPrimitiveType()).value(), nullable)
+        : new FileColumn(
+            field.getName(),
+            ValueType.JSON,
+            nullable,
+            new FileColumn.Nested(NestedJson.items(field).orElse(null)));
   }
 
   /** Position among the leaf columns of the first leaf of a top-level column; or their number. */

@@ -9,9 +9,7 @@ import io.understudy.files.FileColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.parquet.format.ColumnChunk;
@@ -43,9 +41,8 @@ final class Rewrite {
   private final LongConsumer progress;
   private final List<Type> fields;
   private final int[] needed;
-  private final List<Integer> changed = new ArrayList<>();
   private final List<Integer> changedByRow = new ArrayList<>();
-  private final Map<Integer, ByValue.Rules> alone = new HashMap<>();
+  private final AloneLeaves alone;
   private final List<Integer> added = new ArrayList<>();
   private final OutputSchema schema;
   private final RangeReader copies;
@@ -61,6 +58,8 @@ final class Rewrite {
     this.progress = progress;
     this.fields = file.schema().getFields();
     this.schema = new OutputSchema(file, plan.output());
+    this.copies = new RangeReader(file.source(), BLOCK);
+    this.alone = new AloneLeaves(file, copies, out);
     this.needed = new int[plan.width()];
     Arrays.fill(needed, GroupRows.ABSENT);
     for (OutputColumn column : plan.output()) {
@@ -68,26 +67,29 @@ final class Rewrite {
         added.add(column.source());
       }
     }
+    int inner = 0;
     for (int i = 0; i < fields.size(); i++) {
-      needed[i] = plan.needs(i) || plan.changes(i) ? i : GroupRows.ABSENT;
-      if (plan.changes(i)) {
-        if (!ParquetFile.isFlat(fields.get(i))) {
+      if (!ParquetFile.isFlat(fields.get(i))) {
+        boolean changes = false;
+        for (int leaf = file.firstLeaf(i); leaf < file.firstLeaf(i + 1); leaf++) {
+          changes |= plan.changes(plan.inner(inner));
+          alone(leaf, plan.inner(inner++));
+        }
+        if (plan.changes(i) && !changes) {
           throw file.source()
               .place()
               .in(fields.get(i).getName(), 0)
-              .bad("it is nested, and rules change flat columns only", "take the rule out");
+              .bad("it is nested, and rules change what is in it only", "take the rule out");
         }
-        changed.add(i);
+        continue;
       }
-      ByValue.Rules rules = needed[i] == GroupRows.ABSENT ? null : alone(i);
-      if (rules != null) {
-        alone.put(i, rules);
+      needed[i] = plan.needs(i) || plan.changes(i) ? i : GroupRows.ABSENT;
+      if (needed[i] != GroupRows.ABSENT && standsAlone(i) && alone(file.firstLeaf(i), i)) {
         needed[i] = GroupRows.ABSENT;
       } else if (plan.changes(i)) {
         changedByRow.add(i);
       }
     }
-    this.copies = new RangeReader(file.source(), BLOCK);
     this.batch =
         new Batch(
             plan.width(),
@@ -95,12 +97,17 @@ final class Rewrite {
   }
 
   /** Rows that may be dropped, and so all of their cells, are looked at as rows. */
-  private ByValue.@Nullable Rules alone(int field) {
-    return !plan.dropsRows()
-            && ParquetFile.isFlat(fields.get(field))
-            && ByValue.fits(fields.get(field).asPrimitiveType())
-        ? ByValue.Rules.of(execution, field)
-        : null;
+  private boolean standsAlone(int field) {
+    return !plan.dropsRows() && ByValue.fits(fields.get(field).asPrimitiveType());
+  }
+
+  private boolean alone(int leaf, int column) {
+    boolean looked = plan.needs(column) || plan.changes(column);
+    ByValue.Rules rules = looked ? ByValue.Rules.of(execution, column) : null;
+    if (rules != null) {
+      alone.add(leaf, rules, plan.changes(column));
+    }
+    return rules != null;
   }
 
   List<ColumnReport> report() {
@@ -181,7 +188,7 @@ final class Rewrite {
         };
     encode(group, firstRow, rows, changedByRow, added, step, encoded);
     List<Integer> again = new ArrayList<>(rows.withUnusedEntries());
-    again.removeAll(changed);
+    again.removeAll(changedByRow);
     again.removeIf(column -> !isWritten(column));
     if (!again.isEmpty() && gone.isEmpty()) {
       encodeAgain(group, firstRow, again, encoded);
@@ -280,21 +287,14 @@ final class Rewrite {
         continue;
       }
       int field = column.source();
-      ByValue.Rules rules = alone.get(field);
-      if (rules != null) {
-        Chunk chunk = chunks.get(file.firstLeaf(field));
+      for (int leaf = file.firstLeaf(field); leaf < file.firstLeaf(field + 1); leaf++) {
         PageIndexes made =
-            values(new ByValue(file.source(), chunk, rules, firstRow), field, chunks, encoded);
+            alone.write(leaf, chunks.get(leaf), runEnd(chunks, leaf, encoded), gone, firstRow);
         if (made != null) {
           schema.rename(made.entry().getMeta_data(), column);
           indexes.add(made);
           entries.add(made.entry());
-          report(file.source().bytesRead());
-          continue;
-        }
-      }
-      for (int leaf = file.firstLeaf(field); leaf < file.firstLeaf(field + 1); leaf++) {
-        if (gone.isEmpty()) {
+        } else if (gone.isEmpty()) {
           ChunkCopy copy = new ChunkCopy(chunks.get(leaf), copies, file.source().size());
           ColumnChunk entry = copy.pages(runEnd(chunks, leaf, encoded), out);
           if (plan.needs(field)) {
@@ -334,23 +334,6 @@ final class Rewrite {
     return entry;
   }
 
-  /** Writes a chunk of a column on its own; null if its pages can be copied as they are. */
-  private @Nullable PageIndexes values(
-      ByValue rules, int field, List<Chunk> chunks, @Nullable EncodedChunk[] encoded)
-      throws InterruptedException {
-    boolean changes = plan.changes(field);
-    if (!rules.keepsEncodings()) {
-      EncodedChunk pages = new ValueEncode(file, rules).encode(changes);
-      return pages == null ? null : new PageIndexes(pages.writeTo(out), pages.facts());
-    }
-    if (!changes && new PageCheck(rules).passes(copies)) {
-      return null;
-    }
-    PageRewrite rewrite = new PageRewrite(rules, out);
-    ColumnChunk entry = rewrite.write(copies, runEnd(chunks, file.firstLeaf(field), encoded));
-    return new PageIndexes(entry, rewrite.facts());
-  }
-
   /** End of the neighbouring chunks that are copied too, so that a block may bring them as well. */
   private long runEnd(List<Chunk> chunks, int leaf, @Nullable EncodedChunk[] encoded) {
     long end = chunks.get(leaf).end();
@@ -384,7 +367,7 @@ final class Rewrite {
   }
 
   private boolean isChanged(int leaf) {
-    return changed.stream()
-        .anyMatch(field -> leaf >= file.firstLeaf(field) && leaf < file.firstLeaf(field + 1));
+    return alone.changes(leaf)
+        || changedByRow.stream().anyMatch(field -> file.firstLeaf(field) == leaf);
   }
 }

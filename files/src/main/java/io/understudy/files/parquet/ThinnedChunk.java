@@ -62,7 +62,7 @@ final class ThinnedChunk {
   }
 
   /** The field with this leaf alone. */
-  private static Type only(Type field, ColumnDescriptor column, int depth) {
+  static Type only(Type field, ColumnDescriptor column, int depth) {
     return field.isPrimitive()
         ? field
         : field

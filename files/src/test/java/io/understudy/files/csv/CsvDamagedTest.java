@@ -54,6 +54,7 @@ class CsvDamagedTest {
           "t",
           new BytesIn(damaged),
           format,
+          format.compression(),
           schema -> RulePlan.changing(schema.columns().getLast().name(), MARKED).apply(schema),
           out,
           () -> {},

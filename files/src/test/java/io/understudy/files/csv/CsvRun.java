@@ -19,7 +19,15 @@ record CsvRun(RewriteResult result, BytesOut out) {
     try {
       RewriteResult result =
           CsvRewriter.rewrite(
-              "t", new BytesIn(input), format, planner, out, () -> {}, bytes -> {}, block);
+              "t",
+              new BytesIn(input),
+              format,
+              format.compression(),
+              planner,
+              out,
+              () -> {},
+              bytes -> {},
+              block);
       return new CsvRun(result, out);
     } catch (InterruptedException e) {
       throw new AssertionError(e);

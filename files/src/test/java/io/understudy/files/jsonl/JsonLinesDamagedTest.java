@@ -66,6 +66,7 @@ class JsonLinesDamagedTest {
           "t",
           new BytesIn(damaged),
           format,
+          format.compression(),
           RulePlan.changing(NAME, MARKED),
           out,
           () -> {},

@@ -206,15 +206,6 @@ class JsonLinesRewriterTest {
   }
 
   @Test
-  void aRuleForANestedColumnIsRefused() {
-    assertThatThrownBy(() -> JsonRun.of("{\"a\":{}}", changing("a", UPPER)))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> JsonRun.of("{\"a\":\"x\"}\n".repeat(9) + "{\"a\":{}}", changing("a", UPPER), 8))
-        .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
   void theResultSaysWhatWasDoneAndSeen() {
     String text =
         "{\"id\":1,\"zip\":\"01234\",\"born\":\"2001-02-03\",\"n\":5,\"x\":{},\"b\":true,\"z\":null}\n\n"

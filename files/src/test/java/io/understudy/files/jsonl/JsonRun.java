@@ -20,7 +20,15 @@ record JsonRun(RewriteResult result, BytesOut out) {
     try {
       RewriteResult result =
           JsonLinesRewriter.rewrite(
-              "t", new BytesIn(input), format, planner, out, () -> {}, bytes -> {}, block);
+              "t",
+              new BytesIn(input),
+              format,
+              format.compression(),
+              planner,
+              out,
+              () -> {},
+              bytes -> {},
+              block);
       return new JsonRun(result, out);
     } catch (InterruptedException e) {
       throw new AssertionError(e);

@@ -75,6 +75,7 @@ final class ColumnRules implements Plan {
     return schema -> {
       Set<String> all = new HashSet<>();
       schema.columns().forEach(column -> all.add(column.name()));
+      schema.inner().forEach(inner -> all.add(inner.column().name()));
       return new ColumnRules(schema, Map.of(), all, seen, byValue);
     };
   }
@@ -94,14 +95,22 @@ final class ColumnRules implements Plan {
     return plans;
   }
 
+  /** Of a column, or behind them of what is inside of nested ones. */
+  private String name(int column) {
+    int width = schema.columns().size();
+    return column < width
+        ? schema.columns().get(column).name()
+        : schema.inner().get(column - width).column().name();
+  }
+
   @Override
   public boolean needs(int column) {
-    return changes(column) || read.contains(schema.columns().get(column).name());
+    return changes(column) || read.contains(name(column));
   }
 
   @Override
   public boolean changes(int column) {
-    return rules.containsKey(schema.columns().get(column).name());
+    return rules.containsKey(name(column));
   }
 
   @Override
@@ -115,9 +124,9 @@ final class ColumnRules implements Plan {
   }
 
   private final class Execution implements PlanExecution {
-    private final long[] changed = new long[schema.columns().size()];
-    private final long[] nulls = new long[schema.columns().size()];
-    private final long[] left = new long[schema.columns().size()];
+    private final long[] changed = new long[schema.columns().size() + schema.inner().size()];
+    private final long[] nulls = new long[schema.columns().size() + schema.inner().size()];
+    private final long[] left = new long[schema.columns().size() + schema.inner().size()];
     private final Set<Integer> alone = new HashSet<>();
     private long nextRow;
 
@@ -127,8 +136,8 @@ final class ColumnRules implements Plan {
         throw new IllegalStateException("batches do not follow each other");
       }
       nextRow += batch.size();
-      for (int i = 0; i < changed.length; i++) {
-        String name = schema.columns().get(i).name();
+      for (int i = 0; i < schema.columns().size(); i++) {
+        String name = name(i);
         for (int row = 0; row < batch.size() && needs(i) && !alone.contains(i); row++) {
           Object value = batch.column(i)[row];
           seen.accept(name, value);
@@ -144,7 +153,7 @@ final class ColumnRules implements Plan {
 
     @Override
     public ValueExecution byValue(int column) {
-      if (!byValue) {
+      if (!byValue && column < schema.columns().size()) {
         return null;
       }
       alone.add(column);
@@ -162,7 +171,7 @@ final class ColumnRules implements Plan {
       @Override
       public void transform(Object[] values, int size) {
         this.size = size;
-        String name = schema.columns().get(column).name();
+        String name = name(column);
         for (int i = 0; i < size; i++) {
           try {
             seen.accept(name, values[i]);
@@ -194,8 +203,7 @@ final class ColumnRules implements Plan {
     public List<ColumnReport> report() {
       List<ColumnReport> reports = new ArrayList<>();
       for (int i = 0; i < changed.length; i++) {
-        reports.add(
-            new ColumnReport(schema.columns().get(i).name(), changed[i], nulls[i], left[i]));
+        reports.add(new ColumnReport(name(i), changed[i], nulls[i], left[i]));
       }
       return reports;
     }

@@ -1,10 +1,8 @@
 package io.understudy.files.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.engine.Batch;
-import io.understudy.files.FileException;
 import io.understudy.files.TableReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing of a changed column's old values, or unseen ones, is left anywhere in the new file. */
 class LeakTest {
@@ -108,9 +107,10 @@ class LeakTest {
         .containsExactly(new KeyValue("writer.model.name").setValue("example"));
   }
 
-  @Test
-  void anEntryThatNoRowUsesIsLeftBlankIfItDoesNotPass() throws Exception {
-    byte[] planted = JavaWriter.unusedEntry(folder.resolve("unused"), false);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anEntryThatNoRowUsesIsLeftBlankIfItDoesNotPass(boolean nested) throws Exception {
+    byte[] planted = JavaWriter.unusedEntry(folder.resolve("unused"), nested);
 
     byte[] written =
         Rewritten.of("unused", planted, ColumnRules.lookByValue(LeakTest::refuseMarker)).bytes();
@@ -119,7 +119,7 @@ class LeakTest {
                 "unused",
                 planted,
                 ColumnRules.change(
-                    "kind",
+                    nested ? "kinds.kind" : "kind",
                     value -> {
                       refuseMarker("kind", value);
                       return "BBBBBB";
@@ -140,29 +140,35 @@ class LeakTest {
     }
   }
 
-  @Test
-  void anEntryThatNoRowUsesIsMaskedLikeAllOthers() throws Exception {
-    byte[] planted = JavaWriter.unusedEntry(folder.resolve("unused"), false);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anEntryThatNoRowUsesIsMaskedLikeAllOthers(boolean nested) throws Exception {
+    byte[] planted = JavaWriter.unusedEntry(folder.resolve("unused"), nested);
+    String column = nested ? "kinds.kind" : "kind";
 
     byte[] written =
-        Rewritten.of("unused", planted, ColumnRules.change("kind", value -> "masked")).bytes();
+        Rewritten.of("unused", planted, ColumnRules.change(column, value -> "masked")).bytes();
 
     assertThat(occurrences(written)).isZero();
     assertThat(count(written, "AAAAAA")).isZero();
     assertThat(rows(written)).isEqualTo(8);
   }
 
-  @Test
-  void anEntryThatNoRowUsesOfANestedColumnIsRefusedUnlessTheColumnIsKept() throws Exception {
-    byte[] planted = JavaWriter.unusedEntry(folder.resolve("unused"), true);
+  @ParameterizedTest
+  @EnumSource(WriterVersion.class)
+  void nothingOfAValueInsideOfANestedColumnIsLeft(WriterVersion version) throws Exception {
+    for (NestedFile.Pages pages : NestedFile.Pages.values()) {
+      byte[] planted = NestedFile.of(version, pages, MARKER);
+      assertThat(occurrences(planted)).as(pages + " planted").isPositive();
 
-    assertThatThrownBy(
-            () -> Rewritten.of("unused", planted, ColumnRules.look((column, value) -> {})))
-        .isInstanceOf(FileException.Terminal.class)
-        .hasMessage(
-            "unused: column \"kinds\", row group 1: its dictionary holds values that no row uses;"
-                + " write the file again without them, or name the column in columns.keep");
-    assertThat(rows(Rewritten.of("unused", planted, ColumnRules.none()).bytes())).isEqualTo(8);
+      byte[] written =
+          Rewritten.of("nested", planted, ColumnRules.change("items.email", value -> "masked"))
+              .bytes();
+
+      assertThat(occurrences(written)).as(pages.toString()).isZero();
+      assertThat(rows(written)).isEqualTo(NestedFile.ROWS);
+      assertThat(count(written, "Main Street")).isPositive();
+    }
   }
 
   private byte[] masked(String word) throws Exception {

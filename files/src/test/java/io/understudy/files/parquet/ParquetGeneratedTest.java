@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.engine.Batch;
 import io.understudy.engine.Column;
 import io.understudy.engine.ColumnType;
+import io.understudy.engine.InnerColumn;
+import io.understudy.engine.TableSchema;
 import io.understudy.files.TableReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,8 +28,10 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.parquet.schema.Type;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,6 +59,18 @@ class ParquetGeneratedTest {
           "fixed_len_byte_array(9) %s (DECIMAL(20,4))",
           "int96 %s");
 
+  private static final List<String> NESTED =
+      List.of(
+          "optional group n (LIST) { repeated group list { optional %s; } }",
+          "optional group n { required group in { required %s; } optional %s; required %s; }",
+          "required group n (LIST) { repeated group element { optional %s; optional group more"
+              + " (LIST) { repeated group list { required %s; } } } }",
+          "optional group n (MAP) { repeated group key_value { required binary key (STRING);"
+              + " optional %s; } }",
+          "repeated %s;",
+          "repeated group n { optional group m (LIST) { repeated binary array (STRING); } required"
+              + " %s; }");
+
   @Test
   void pagesSayWhatRowsSay() throws Exception {
     for (int seed = 0; seed < CASES; seed++) {
@@ -68,6 +84,12 @@ class ParquetGeneratedTest {
 
   private static void check(Random random) throws IOException, InterruptedException {
     byte[] file = file(random);
+    List<InnerColumn> inner = schema(file).inner();
+    if (!inner.isEmpty() && random.nextInt(3) > 0) {
+      int leaf = random.nextInt(inner.size());
+      checkInside(file, inner.get(leaf).column(), leaf, random);
+      return;
+    }
     List<Column> columns =
         columns(file).stream().filter(c -> c.type() != ColumnType.NESTED).toList();
     Column column = columns.get(random.nextInt(columns.size()));
@@ -90,9 +112,47 @@ class ParquetGeneratedTest {
     }
   }
 
+  /** The leaf's levels and the values that a rule makes, one by one, are what is in the pages. */
+  private static void checkInside(byte[] file, Column leaf, int number, Random random)
+      throws IOException, InterruptedException {
+    boolean required = !Leaf.of(file, number).isOptional();
+    UnaryOperator<Object> rule = rule(leaf.type(), required, random);
+
+    byte[] after = Rewritten.of("page", file, ColumnRules.change(leaf.name(), rule)).bytes();
+
+    Leaf before = Leaf.of(file, number);
+    assertThat(Leaf.of(after, number).cells()).isEqualTo(before.cells(rule));
+    for (int other = 0; other < schema(file).inner().size(); other++) {
+      if (other != number) {
+        assertThat(Leaf.of(after, other).cells()).isEqualTo(Leaf.of(file, other).cells());
+      }
+    }
+    assertThat(groups(after)).hasSameSizeAs(groups(file));
+    byte[] same =
+        Rewritten.of("same", after, ColumnRules.change(leaf.name(), value -> value)).bytes();
+    assertThat(groups(same)).isEqualTo(groups(after));
+  }
+
+  private static List<String> groups(byte[] file) throws IOException {
+    List<String> groups = new ArrayList<>();
+    try (ParquetReader<Group> reader =
+        new JavaWriter.Reading(new MemoryFile(file))
+            .usePageChecksumVerification(true)
+            .withCodecFactory(new JavaWriter.Codecs())
+            .build()) {
+      for (Group group = reader.read(); group != null; group = reader.read()) {
+        groups.add(group.toString());
+      }
+    }
+    return groups;
+  }
+
   private static UnaryOperator<Object> rule(Column column, Random random) {
-    UnaryOperator<Object> change = Oracle.change(column.type());
-    boolean required = column.name().startsWith("required");
+    return rule(column.type(), column.name().startsWith("required"), random);
+  }
+
+  private static UnaryOperator<Object> rule(ColumnType type, boolean required, Random random) {
+    UnaryOperator<Object> change = Oracle.change(type);
     return switch (random.nextInt(4)) {
       case 0 ->
           value -> required || Oracle.text(value).hashCode() % 3 != 0 ? change.apply(value) : null;
@@ -112,8 +172,12 @@ class ParquetGeneratedTest {
           .append("; ");
     }
     if (random.nextInt(3) == 0) {
-      text.append(
-          "optional group tags (LIST) { repeated group list { optional binary element (STRING); } }");
+      String nested = NESTED.get(random.nextInt(NESTED.size()));
+      for (int i = 0; nested.contains("%s"); i++) {
+        nested =
+            nested.replaceFirst("%s", TYPES.get(random.nextInt(TYPES.size())).formatted("v" + i));
+      }
+      text.append(nested);
     }
     MessageType schema = MessageTypeParser.parseMessageType(text.append('}').toString());
     MemoryFile file = new MemoryFile();
@@ -156,18 +220,28 @@ class ParquetGeneratedTest {
 
   private static Group row(MessageType schema, Random random, int different, double nulls) {
     Group row = new SimpleGroupFactory(schema).newGroup();
-    for (int i = 0; i < schema.getFieldCount(); i++) {
-      String name = schema.getFieldName(i);
-      if (name.equals("tags")) {
-        Group tags = row.addGroup(name);
-        for (int n = random.nextInt(3); n > 0; n--) {
-          tags.addGroup("list").add("element", "tag" + n);
+    fill(row, schema, random, different, nulls);
+    return row;
+  }
+
+  private static void fill(
+      Group group, GroupType type, Random random, int different, double nulls) {
+    for (int i = 0; i < type.getFieldCount(); i++) {
+      Type field = type.getType(i);
+      int times =
+          switch (field.getRepetition()) {
+            case REQUIRED -> 1;
+            case OPTIONAL -> random.nextDouble() >= nulls ? 1 : 0;
+            case REPEATED -> random.nextInt(4);
+          };
+      for (int n = 0; n < times; n++) {
+        if (field.isPrimitive()) {
+          add(group, i, field.asPrimitiveType(), random.nextInt(different));
+        } else {
+          fill(group.addGroup(i), field.asGroupType(), random, different, nulls);
         }
-      } else if (name.startsWith("required") || random.nextDouble() >= nulls) {
-        add(row, i, schema.getType(i).asPrimitiveType(), random.nextInt(different));
       }
     }
-    return row;
   }
 
   private static void add(
@@ -197,9 +271,13 @@ class ParquetGeneratedTest {
   }
 
   private static List<Column> columns(byte[] file) {
+    return schema(file).columns();
+  }
+
+  private static TableSchema schema(byte[] file) {
     try (TableReader reader =
         io.understudy.files.parquet.ParquetReader.open("t", new MemoryObject("file", file))) {
-      return reader.schema().columns();
+      return reader.schema();
     }
   }
 

@@ -74,6 +74,29 @@ class ParquetReaderTest {
   }
 
   @Test
+  void nestedColumnsSayWhetherTheyAreListsOfSingleValues() throws Exception {
+    InputObject file =
+        input(
+            write(
+                "select 1 as flat, [1::bigint] as whole, [uuid()] as ids, {'a': 1} as struct,"
+                    + " map(['k'], [1]) as map, [[1]] as lists, [{'a': 1}] as structs,"
+                    + " [1.5::decimal(9, 2)] as amounts"));
+    try (TableReader reader = ParquetReader.open("t", file)) {
+      assertThat(reader.columns())
+          .extracting(FileColumn::nested)
+          .containsExactly(
+              null,
+              new FileColumn.Nested(ValueType.BIGINT),
+              new FileColumn.Nested(ValueType.UUID),
+              new FileColumn.Nested(null),
+              new FileColumn.Nested(null),
+              new FileColumn.Nested(null),
+              new FileColumn.Nested(null),
+              new FileColumn.Nested(ValueType.NUMERIC));
+    }
+  }
+
+  @Test
   void columnsAreReadByNameInTheOrderAsked() throws Exception {
     InputObject file = input(write("select 1::bigint as a, 'x' as b"));
     List<FileColumn> asked =

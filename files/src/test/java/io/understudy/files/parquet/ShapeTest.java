@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
 import io.understudy.files.FileColumn;
+import io.understudy.files.FileFormat;
+import io.understudy.files.LocalFile;
 import io.understudy.files.ValueType;
+import io.understudy.files.check.FileCheck;
 import io.understudy.files.text.Configs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,8 +96,13 @@ class ShapeTest {
         .endsWith(List.of("nothing", "VARCHAR"));
     assertThat(written.result().columns())
         .startsWith(new FileColumn("colour", ValueType.TEXT, true))
-        .contains(new FileColumn("labels", ValueType.JSON, true))
+        .contains(
+            new FileColumn("labels", ValueType.JSON, true, new FileColumn.Nested(ValueType.TEXT)))
         .endsWith(new FileColumn("nothing", ValueType.TEXT, true));
+    assertThat(
+            FileCheck.of(planner, "t", "in", () -> LocalFile.open(in), new FileFormat.Parquet(), 0)
+                .written())
+        .isEqualTo(written.result().columns());
     assertThat(written.result().rowsOut()).isEqualTo(ROWS);
     assertThat(count(written.bytes(), WORD)).isZero();
   }

@@ -17,7 +17,11 @@ public final class Configs {
 
   /** Steps over a table whose other columns pass. */
   public static Function<TableSchema, Plan> open(String steps) {
-    String yaml = "globals: { coverage: open }\nsteps:\n" + steps.indent(2);
+    return of("globals: { coverage: open }\nsteps:\n" + steps.indent(2));
+  }
+
+  /** A whole document. */
+  public static Function<TableSchema, Plan> of(String yaml) {
     TransformConfig config = TransformConfig.parse("config", yaml);
     return schema -> config.compile(schema, KEYS);
   }

@@ -182,6 +182,25 @@ class RewriteContractTest {
     assertThat(out.closed()).isTrue();
   }
 
+  @ParameterizedTest
+  @MethodSource("formats")
+  void theOutputCanBeWrappedOtherwise(Given given) throws Exception {
+    for (Compression compression : Compression.values()) {
+      BytesOut other = new BytesOut();
+      new FileRewriter()
+          .rewrite(
+              "t",
+              new BytesIn(given.packed()),
+              given.format,
+              compression,
+              RulePlan.IDENTITY,
+              other,
+              () -> {},
+              bytes -> {});
+      assertThat(Packed.unpack(other.bytes(), compression)).isEqualTo(given.plain);
+    }
+  }
+
   private RewriteResult rewrite(Given given, byte[] input, Function<TableSchema, Plan> planner)
       throws InterruptedException {
     return rewrite(given, input, planner, out, () -> {}, bytes -> {});

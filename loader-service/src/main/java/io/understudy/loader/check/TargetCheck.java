@@ -16,17 +16,16 @@ final class TargetCheck {
       select case
         when to_regnamespace('understudy') is null
           then has_database_privilege(current_database(), 'create')
-        when to_regclass('understudy.load_ledger') is null
-             or to_regclass('understudy.load_swap') is null
-          then has_schema_privilege('understudy', 'create')
-               and has_schema_privilege('understudy', 'usage')
-        else has_schema_privilege('understudy', 'usage')
-             and has_table_privilege('understudy.load_ledger', 'select')
-             and has_table_privilege('understudy.load_ledger', 'insert')
-             and has_table_privilege('understudy.load_ledger', 'delete')
-             and has_table_privilege('understudy.load_swap', 'select')
-             and has_table_privilege('understudy.load_swap', 'insert')
-             and has_table_privilege('understudy.load_swap', 'delete')
+        when not has_schema_privilege('understudy', 'usage') then false
+        else (
+          select bool_and(
+            case
+              when to_regclass(name) is null then has_schema_privilege('understudy', 'create')
+              else has_table_privilege(name, 'select') and has_table_privilege(name, 'insert')
+                   and has_table_privilege(name, 'delete')
+            end)
+          from unnest(array['understudy.load_ledger', 'understudy.load_swap',
+                            'understudy.load_made', 'understudy.load_rejected']) as kept (name))
       end
       """;
 

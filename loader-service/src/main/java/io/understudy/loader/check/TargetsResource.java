@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.understudy.access.Roles;
 import io.understudy.loader.database.Targets;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /** The databases that can be loaded. */
 @RolesAllowed(Roles.SERVICE)
@@ -50,5 +52,21 @@ class TargetsResource {
   @APIResponse(responseCode = "404", description = "No target of this name is configured")
   public CheckReport check(@PathParam("name") String name) throws InterruptedException {
     return new CheckReport(TargetCheck.of(targets.get(name)));
+  }
+
+  @POST
+  @Path("/{name}/ddl")
+  @Blocking
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "What a load would make of these tables; writes nothing",
+      description = "A CREATE TABLE for each that the target does not have.")
+  @APIResponse(responseCode = "200", description = "A statement for each that is absent")
+  @APIResponse(responseCode = "404", description = "No target of this name is configured")
+  public DdlPreview.Answer ddl(
+      @PathParam("name") String name, DdlPreview.@Nullable Question question)
+      throws InterruptedException {
+    return DdlPreview.of(
+        targets.get(name), question == null ? new DdlPreview.Question(List.of()) : question);
   }
 }

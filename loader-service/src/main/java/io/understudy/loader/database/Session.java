@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -89,23 +89,19 @@ public final class Session implements AutoCloseable {
    * Executes a statement, or leaves it out where the database refuses it; what the transaction did
    * before stays.
    *
-   * @param tolerated of a SQLState, whether the statement may be left out
-   * @return whether it was executed
+   * @return what the database says if it refused
    */
-  public boolean attempt(String sql, Predicate<String> tolerated) throws SQLException {
+  public Optional<SQLException> attempt(String sql) throws SQLException {
     execute("savepoint attempt");
-    boolean done = true;
+    Optional<SQLException> refusal = Optional.empty();
     try {
       execute(sql);
     } catch (SQLException e) {
-      if (!tolerated.test(String.valueOf(e.getSQLState()))) {
-        throw e;
-      }
       execute("rollback to savepoint attempt");
-      done = false;
+      refusal = Optional.of(e);
     }
     execute("release savepoint attempt");
-    return done;
+    return refusal;
   }
 
   /** Executes a statement that changes rows. */

@@ -126,16 +126,24 @@ final class SqlFailure {
               true, UNREACHABLE, "it is out of resources", "see its log: disk, memory or files");
       case "22" ->
           new Meaning(
-              false, VALUE, value(state), "change the value in the transform, or the column there");
+              false,
+              VALUE,
+              rule(state, message),
+              "change the value in the transform, or the column there");
       case "23" ->
           new Meaning(
               false,
               VALUE,
-              constraint(state, message),
+              rule(state, message),
               "change the transform so that it holds, or drop it there");
       default ->
           new Meaning(false, TABLE, "it refused the statement", "see the log of the database");
     };
+  }
+
+  /** What does not hold, of an error about a value. */
+  static String rule(String state, @Nullable ServerErrorMessage message) {
+    return state.startsWith("23") ? constraint(state, message) : value(state);
   }
 
   private static String value(String state) {

@@ -5,6 +5,7 @@ import io.understudy.loader.database.Session;
 import io.understudy.loader.database.Target;
 import io.understudy.loader.schema.SchemaReader;
 import io.understudy.loader.schema.SchemaRecord;
+import io.understudy.loader.schema.Unrecorded;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,12 +86,16 @@ public final class SnapshotHold {
   }
 
   private SchemaRecord schema(Session session, List<SourceTable> tables) throws SQLException {
-    Set<String> names =
-        tables.stream()
-            .map(SourceTable::name)
-            .filter(name -> extraction.target(name).equals(name))
-            .collect(Collectors.toSet());
-    return new SchemaReader(session, schemaName()).read(names, extraction.tables().isEmpty());
+    return new SchemaReader(session, schemaName())
+        .read(keptNames(tables), extraction.tables().isEmpty());
+  }
+
+  /** Of tables that have the same name in the target. */
+  private Set<String> keptNames(List<SourceTable> tables) {
+    return tables.stream()
+        .map(SourceTable::name)
+        .filter(name -> extraction.target(name).equals(name))
+        .collect(Collectors.toSet());
   }
 
   private String schemaName() {
@@ -123,13 +128,24 @@ public final class SnapshotHold {
     wanted.removeAll(chosen.stream().map(SourceTable::name).toList());
     wanted.forEach(
         name -> problems.add("there is no table " + Names.qualified(schema, name) + " to read"));
+    Set<String> kept = keptNames(chosen);
     for (SourceTable table : chosen) {
-      problems.addAll(problems(session, table));
+      problems.addAll(problems(session, table, kept));
       extraction
           .conditionProblem(table.name())
           .ifPresent(problem -> problems.add("where: of " + table.quoted() + " " + problem));
     }
     problems.addAll(new Subset(session, extraction, chosen).problems());
+    if (extraction.tables().isEmpty()) {
+      Unrecorded.of(session, schema)
+          .forEach(
+              what ->
+                  problems.add(
+                      "there is the "
+                          + what
+                          + ", which is not made again; name the tables that are read with tables:"
+                          + " in the pipeline"));
+    }
     if (all.isEmpty()) {
       problems.add(
           "the schema "
@@ -147,16 +163,31 @@ public final class SnapshotHold {
     }
   }
 
-  private static List<String> problems(Session session, SourceTable table) throws SQLException {
+  private List<String> problems(Session session, SourceTable table, Set<String> kept)
+      throws SQLException {
     List<String> problems = new ArrayList<>();
     if (!table.readable()) {
-      problems.add("the role may not read " + table.quoted() + "; grant it select");
+      problems.add(
+          "the role may not read "
+              + table.quoted()
+              + (table.kind().equals("p") ? " or one of its partitions" : "")
+              + "; grant it select");
     }
-    if (table.inherits()) {
+    List<String> apart =
+        table.relatives().stream().filter(name -> !kept.contains(name)).sorted().toList();
+    if (!apart.isEmpty()) {
       problems.add(
           table.quoted()
-              + " inherits or is inherited from, which is not extracted yet; name the other tables"
-              + " with tables: in the pipeline");
+              + " inherits from or to "
+              + String.join(", ", apart)
+              + ", so that they are read together or not at all; name all of them, without target:,"
+              + " or none with tables: in the pipeline");
+    }
+    if (!table.relatives().isEmpty() && !extraction.subset().isEmpty()) {
+      problems.add(
+          table.quoted()
+              + " inherits or is inherited from, which a subset does not follow; name the other"
+              + " tables with tables: in the pipeline");
     }
     if (SourceColumn.of(session, table.oid()).isEmpty()) {
       problems.add(

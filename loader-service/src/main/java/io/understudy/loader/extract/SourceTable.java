@@ -10,16 +10,29 @@ import java.util.List;
  *
  * @param oid its identity
  * @param kind as in {@code pg_class.relkind}: r table, p partitioned
- * @param readable whether the role may read it
- * @param inherits whether it has rows or columns of another one (and is no partition)
+ * @param readable whether the role may read it, and each of its partitions
+ * @param relatives tables of the schema that it inherits from, or that inherit from it, if it is no
+ *     partitioned one
  */
 record SourceTable(
-    String schema, String name, long oid, String kind, boolean readable, boolean inherits) {
+    String schema, String name, long oid, String kind, boolean readable, List<String> relatives) {
+  SourceTable {
+    relatives = List.copyOf(relatives);
+  }
+
   private static final String TABLES =
       """
-      select c.relname, c.oid::bigint, c.relkind::text, has_table_privilege(c.oid, 'SELECT'),
-             exists (select from pg_catalog.pg_inherits i
-                     where i.inhrelid = c.oid or i.inhparent = c.oid and c.relkind <> 'p')
+      select c.relname, c.oid::bigint, c.relkind::text,
+             has_table_privilege(c.oid, 'SELECT')
+               and not exists (select from pg_catalog.pg_partition_tree(c.oid::regclass)
+                               where isleaf and not has_table_privilege(relid, 'SELECT')),
+             array(select case r.relnamespace when n.oid then r.relname::text
+                                              else r.oid::regclass::text end
+                   from pg_catalog.pg_inherits i
+                   join pg_catalog.pg_class r
+                     on r.oid in (i.inhrelid, i.inhparent) and r.oid <> c.oid
+                   where c.oid in (i.inhrelid, i.inhparent) and c.relkind <> 'p'
+                   order by 1)
       from pg_catalog.pg_class c
       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       where n.nspname = ? and c.relkind in ('r', 'p') and not c.relispartition
@@ -56,7 +69,7 @@ record SourceTable(
                 row.getLong(2),
                 row.getString(3),
                 row.getBoolean(4),
-                row.getBoolean(5)),
+                List.of((String[]) row.getArray(5).getArray())),
         schema);
   }
 

@@ -55,6 +55,19 @@ public final class Ledger {
             check (target_table is not null or undo is not null)
           )
           """,
+          """
+          create table if not exists understudy.load_rejected (
+            run_id bigint not null,
+            run_created_at timestamptz not null,
+            target_schema text not null,
+            target_table text not null,
+            location text not null,
+            rows bigint not null,
+            primary key (run_id, run_created_at, target_schema, target_table, location)
+          )
+          """,
+          "comment on table understudy.load_rejected is 'Understudy: how many rows of a file were"
+              + " refused here and are in a rejects file instead; no row if none were.'",
           "comment on table understudy.load_made is 'Understudy: tables that a run made because"
               + " they were absent, and what removes them and their types should it fail; empty"
               + " when it has ended.'",
@@ -85,15 +98,20 @@ public final class Ledger {
     this.schema = schema;
   }
 
-  /** A file that is loaded. */
-  public record Entry(String etag, long rows) {}
+  /**
+   * A file that is loaded.
+   *
+   * @param rows that are loaded
+   * @param rejected rows of it that were refused
+   */
+  public record Entry(String etag, long rows, long rejected) {}
 
   /** How much of a table is loaded. */
   public record Total(long files, long rows) {}
 
   /** Makes the ledger's tables if they are absent; needs no right to make any if they are there. */
   public void ensure() throws SQLException {
-    if (exists() && keepsMade()) {
+    if (exists() && has("load_made") && has("load_rejected")) {
       return;
     }
     session.lock("ledger");
@@ -114,8 +132,15 @@ public final class Ledger {
   public Optional<Entry> find(String table, String location) throws SQLException {
     return session
         .query(
-            "select etag, rows from understudy.load_ledger" + OF_TABLE + " and location = ?",
-            row -> new Entry(row.getString(1), row.getLong(2)),
+            """
+            select l.etag, l.rows, coalesce(r.rows, 0)
+            from understudy.load_ledger l
+            left join understudy.load_rejected r
+              using (run_id, run_created_at, target_schema, target_table, location)
+            """
+                + OF_TABLE
+                + " and location = ?",
+            row -> new Entry(row.getString(1), row.getLong(2), row.getLong(3)),
             run.id(),
             createdAt(),
             schema,
@@ -140,6 +165,30 @@ public final class Ledger {
         location,
         entry.etag(),
         entry.rows());
+    if (entry.rejected() > 0) {
+      session.update(
+          """
+          insert into understudy.load_rejected
+            (run_id, run_created_at, target_schema, target_table, location, rows)
+          values (?, ?, ?, ?, ?, ?)
+          """,
+          run.id(),
+          createdAt(),
+          schema,
+          table,
+          location,
+          entry.rejected());
+    }
+  }
+
+  /** Rows of a table that were refused, over its files that are loaded. */
+  public long rejected(String table) throws SQLException {
+    return session.number(
+        "select coalesce(sum(rows), 0) from understudy.load_rejected" + OF_TABLE,
+        run.id(),
+        createdAt(),
+        schema,
+        table);
   }
 
   /** What is loaded of a table, over its files. */
@@ -157,13 +206,24 @@ public final class Ledger {
 
   /** Forgets the files of a table, and that the run was swapped in: its load begins anew. */
   public void forget(String table) throws SQLException {
-    session.update(
-        "delete from understudy.load_ledger" + OF_TABLE, run.id(), createdAt(), schema, table);
+    forgetFiles(table);
     session.update("delete from understudy.load_swap" + OF_RUN, run.id(), createdAt());
+  }
+
+  private void forgetFiles(String table) throws SQLException {
+    for (String kept : List.of("load_ledger", "load_rejected")) {
+      if (has(kept)) {
+        session.update(
+            "delete from understudy." + kept + OF_TABLE, run.id(), createdAt(), schema, table);
+      }
+    }
   }
 
   /** Forgets the run. */
   public void forget() throws SQLException {
+    if (has("load_rejected")) {
+      session.update("delete from understudy.load_rejected" + OF_RUN, run.id(), createdAt());
+    }
     session.update("delete from understudy.load_ledger" + OF_RUN, run.id(), createdAt());
     session.update("delete from understudy.load_swap" + OF_RUN, run.id(), createdAt());
   }
@@ -188,8 +248,7 @@ public final class Ledger {
 
   /** Notes that a table was put in place; its files are forgotten. */
   public void swap(String table, Total total) throws SQLException {
-    session.update(
-        "delete from understudy.load_ledger" + OF_TABLE, run.id(), createdAt(), schema, table);
+    forgetFiles(table);
     session.update(
         """
         insert into understudy.load_swap
@@ -204,9 +263,9 @@ public final class Ledger {
         total.rows());
   }
 
-  /** A ledger that an earlier version made does not. */
-  private boolean keepsMade() throws SQLException {
-    return session.is("select to_regclass('understudy.load_made') is not null");
+  /** A ledger that an earlier version made does not have all tables. */
+  private boolean has(String kept) throws SQLException {
+    return session.is("select to_regclass(?) is not null", "understudy." + kept);
   }
 
   /** Notes a table that the run made because it was absent. */
@@ -243,7 +302,7 @@ public final class Ledger {
 
   /** Tables that the run made. */
   public List<String> made() throws SQLException {
-    if (!keepsMade()) {
+    if (!has("load_made")) {
       return List.of();
     }
     return session.query(
@@ -266,7 +325,7 @@ public final class Ledger {
 
   /** What removes the things that the run made, in this order. */
   public List<Undo> undo() throws SQLException {
-    if (!keepsMade()) {
+    if (!has("load_made")) {
       return List.of();
     }
     return session.query(
@@ -287,7 +346,7 @@ public final class Ledger {
 
   /** Forgets what the run made: it is there for good, or gone. */
   public void forgetMade() throws SQLException {
-    if (keepsMade()) {
+    if (has("load_made")) {
       session.update("delete from understudy.load_made" + OF_RUN, run.id(), createdAt());
     }
   }

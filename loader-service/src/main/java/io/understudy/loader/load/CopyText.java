@@ -1,6 +1,9 @@
 package io.understudy.loader.load;
 
 import io.understudy.engine.Batch;
+import io.understudy.files.FileColumn;
+import io.understudy.files.ValueType;
+import io.understudy.loader.table.SqlTypes;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +32,37 @@ final class CopyText {
     void write(byte[] bytes, int offset, int length) throws SQLException;
   }
 
+  /**
+   * How the values of a column are written.
+   *
+   * @param text as they are, in ISO 8601; else as PostgreSQL reads its type
+   * @param items of a list that is stored as an array; else null
+   */
+  record Form(boolean text, @Nullable ValueType items) {
+
+    /**
+     * @param base internal name of the type of the table's column
+     */
+    static Form of(String base, FileColumn column) {
+      return new Form(SqlTypes.isText(base), SqlTypes.items(base, column));
+    }
+  }
+
+  private final List<Form> forms;
   private final boolean[] text;
   private final Sink sink;
   private final byte[] buffer = new byte[BUFFER];
   private int size;
 
   /**
-   * @param text by column: whether the table's column is a text
+   * @param forms by column
    */
-  CopyText(boolean[] text, Sink sink) {
-    this.text = text.clone();
+  CopyText(List<Form> forms, Sink sink) {
+    this.forms = List.copyOf(forms);
+    this.text = new boolean[forms.size()];
+    for (int i = 0; i < text.length; i++) {
+      text[i] = forms.get(i).text();
+    }
     this.sink = sink;
   }
 
@@ -68,7 +93,10 @@ final class CopyText {
         put('\\');
         put('N');
       }
-      case String string -> text(string, column);
+      case String string -> {
+        ValueType items = forms.get(column).items();
+        text(items == null ? string : ArrayText.of(string, items), column);
+      }
       case Long number -> plain(Long.toString(number));
       case Double number -> plain(Double.toString(number));
       case BigDecimal number ->

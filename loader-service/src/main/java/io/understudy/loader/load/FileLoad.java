@@ -1,9 +1,7 @@
 package io.understudy.loader.load;
 
-import io.understudy.engine.Batch;
 import io.understudy.files.FileColumn;
 import io.understudy.files.TableReader;
-import io.understudy.files.VectorReader;
 import io.understudy.loader.database.Names;
 import io.understudy.loader.database.Session;
 import io.understudy.loader.database.Target;
@@ -16,26 +14,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.postgresql.copy.CopyIn;
 
 /** Loads one masked file: all of its rows and its line in the ledger, or nothing. */
 public final class FileLoad {
   private static final Logger LOG = Logger.getLogger(FileLoad.class);
-  private static final int BATCH = 512;
+
+  /** Code of a failure that is about a value of a row. */
+  static final String VALUE = "target-value";
 
   private final Target target;
   private final Destination destination;
   private final List<FileColumn> columns;
+  private final Rejects rejects;
 
   /**
    * @param columns of the table's masked files, merged
    */
-  public FileLoad(Target target, Destination destination, List<FileColumn> columns) {
+  public FileLoad(
+      Target target, Destination destination, List<FileColumn> columns, Rejects rejects) {
     this.target = target;
     this.destination = destination;
     this.columns = List.copyOf(columns);
+    this.rejects = rejects;
+  }
+
+  /** Of whose rows the target may refuse none. */
+  public FileLoad(Target target, Destination destination, List<FileColumn> columns) {
+    this(target, destination, columns, Rejects.NONE);
   }
 
   /**
@@ -45,11 +51,11 @@ public final class FileLoad {
    * @param verifyHeld throws if the job is no longer this loader's; called before each commit
    * @param progress told the bytes read so far
    * @param application what the database's administrator sees
-   * @return rows of the file that are loaded now
+   * @return the rows of the file, of which some may be rejected
    * @throws TargetException if the target does not take it
    * @throws InterruptedException if interrupted; nothing is loaded then
    */
-  public long load(
+  public Loaded load(
       MaskedFile file,
       Supplier<TableReader> rows,
       Runnable verifyHeld,
@@ -69,15 +75,19 @@ public final class FileLoad {
           if (before.isPresent()) {
             return repeated(file, before.get());
           }
-          long loaded = copy(session, file, rows, table, progress);
-          ledger.add(destination.table(), file.location(), new Ledger.Entry(file.etag(), loaded));
+          Loaded loaded = copy(session, file, rows, table, progress);
+          verifyCount(file, loaded.all());
+          ledger.add(
+              destination.table(),
+              file.location(),
+              new Ledger.Entry(file.etag(), loaded.rows(), loaded.rejected()));
           verifyHeld.run();
           session.commit();
           return loaded;
         });
   }
 
-  private long repeated(MaskedFile file, Ledger.Entry before) {
+  private Loaded repeated(MaskedFile file, Ledger.Entry before) {
     if (!before.etag().equals(file.etag())) {
       throw target.refusal(
           "target-ledger",
@@ -88,140 +98,110 @@ public final class FileLoad {
               + file.etag()
               + "); start a new run");
     }
-    verifyCount(file, before.rows());
+    Loaded loaded = new Loaded(before.rows(), before.rejected());
+    verifyCount(file, loaded.all());
     LOG.infof("%s is loaded already: %d rows", file.location(), before.rows());
-    return before.rows();
+    return loaded;
   }
 
-  /** With the binary format where all types are known, else in the text format. */
-  private long copy(
+  private Loaded copy(
       Session session,
       MaskedFile file,
       Supplier<TableReader> rows,
       Preparation.Prepared table,
       LongConsumer progress)
       throws SQLException, InterruptedException {
-    List<String> names = columns.stream().map(FileColumn::name).toList();
-    String into = Names.qualified(target.schema(), table.name());
-    String sql =
-        names.stream()
-            .map(Names::quoted)
-            .collect(Collectors.joining(", ", "copy " + into + " (", ") from stdin "));
-    try (TableReader reader = rows.get()) {
-      Optional<BinaryCells> cells =
-          reader instanceof VectorReader vectors
-              ? BinaryCells.of(vectors.vectors(), names.stream().map(table.types()::get).toList())
-              : Optional.empty();
-      CopyIn copy =
-          session.copyIn(
-              sql + (cells.isPresent() ? "(format binary)" : "(format text, encoding 'UTF8')"));
-      try {
-        long read =
-            cells.isPresent()
-                ? write((VectorReader) reader, cells.get(), copy, file, progress)
-                : write(reader, copy, file, table, progress);
-        long stored = copy.endCopy();
-        if (stored != read) {
-          throw target.refusal(
-              "target-count",
-              file.location()
-                  + ": the database stored "
-                  + stored
-                  + " of "
-                  + read
-                  + " rows; see the triggers of the table");
-        }
-        verifyCount(file, stored);
-        return stored;
-      } finally {
-        if (copy.isActive()) {
-          cancel(copy);
-        }
-      }
-    } catch (SQLException e) {
-      throw target.failure(
-          "load " + file.location() + " into " + into + CopyPlace.of(e, table.name(), names), e);
+    if (table.key().isEmpty()) {
+      return copy(session, file, rows, new CopyInto(target.schema(), table, columns), progress);
     }
+    Upsert upsert = new Upsert(target, session, table, columns);
+    Loaded copied = copy(session, file, rows, upsert.begin(), progress);
+    verifyStored(target, file, upsert.merge(file), copied.rows());
+    return copied;
   }
 
-  /** Bytes of the file's pages as they are; the database verifies them. */
-  private long write(
-      VectorReader reader, BinaryCells cells, CopyIn copy, MaskedFile file, LongConsumer progress)
-      throws SQLException, InterruptedException {
-    CopyBinary out = new CopyBinary(cells, copy::writeToCopy);
-    out.begin();
-    long rows = 0;
-    for (int count = reader.nextVectors(); count > 0; count = reader.nextVectors()) {
-      endIfInterrupted();
-      for (int row = 0; row < count; row++) {
-        try {
-          out.row(row);
-        } catch (UnstorableException e) {
-          throw unstorable(file, reader.firstRow() + row, e);
-        }
-      }
-      rows += count;
-      progress.accept(bytesOf(file, rows));
-    }
-    out.end();
-    return rows;
-  }
-
-  private long write(
-      TableReader reader,
-      CopyIn copy,
+  /** All rows with one COPY; without those that are refused only if there are any. */
+  private Loaded copy(
+      Session session,
       MaskedFile file,
-      Preparation.Prepared table,
+      Supplier<TableReader> rows,
+      CopyInto into,
       LongConsumer progress)
       throws SQLException, InterruptedException {
-    boolean[] text = new boolean[columns.size()];
-    for (int i = 0; i < text.length; i++) {
-      text[i] = table.isText(columns.get(i).name());
+    boolean mayReject = rejects.most() > 0;
+    if (mayReject) {
+      session.execute("savepoint rows");
     }
-    CopyText out = new CopyText(text, copy::writeToCopy);
-    Batch batch = new Batch(text.length, BATCH);
-    long rows = 0;
-    while (reader.next(batch)) {
-      endIfInterrupted();
-      for (int row = 0; row < batch.size(); row++) {
-        try {
-          out.row(batch, row);
-        } catch (UnstorableException e) {
-          throw unstorable(file, batch.firstRow() + row, e);
-        }
+    try (TableReader reader = rows.get()) {
+      long stored = new OneCopy(target, into, file, progress).copy(session, reader);
+      return new Loaded(stored, 0);
+    } catch (TargetException.Terminal e) {
+      if (!mayReject || !e.code().equals(VALUE)) {
+        throw e;
       }
-      rows += batch.size();
-      progress.accept(bytesOf(file, rows));
+      LOG.infof("rows of %s are refused: it is copied without them", file.location());
     }
-    out.flush();
-    return rows;
+    session.execute("rollback to savepoint rows");
+    return sift(session, file, rows, into, progress);
   }
 
-  private static void endIfInterrupted() throws InterruptedException {
+  private Loaded sift(
+      Session session,
+      MaskedFile file,
+      Supplier<TableReader> rows,
+      CopyInto into,
+      LongConsumer progress)
+      throws SQLException, InterruptedException {
+    Ledger ledger = new Ledger(session, destination.run(), target.schema());
+    try (TableReader reader = rows.get();
+        RejectsFile refused = new RejectsFile(rejects.file(), file.location(), into.columns())) {
+      long stored =
+          new Sifting(target, session, into, file, refused, rejects.most()).copy(reader, progress);
+      // from here on no other file of the table adds any
+      session.lock("rejects " + destination.run() + " " + destination.table());
+      long left = Math.max(0, rejects.most() - ledger.rejected(destination.table()));
+      List<RejectsFile.Refusal> refusals = refused.refusals();
+      if (refusals.size() > left) {
+        throw tooMany(target, file, refusals.get((int) left), rejects.most());
+      }
+      refused.publish();
+      return new Loaded(stored, refusals.size());
+    }
+  }
+
+  static TargetException tooMany(
+      Target target, MaskedFile file, RejectsFile.Refusal refusal, int most) {
+    String column = refusal.column();
+    return target.refusal(
+        VALUE,
+        file.location()
+            + ", row "
+            + refusal.row()
+            + (column == null ? "" : ", column " + Names.quoted(column))
+            + ": "
+            + refusal.rule()
+            + "; the table has more such rows than the "
+            + most
+            + " that load.reject allows; change the transform or the column there, or allow more");
+  }
+
+  static void verifyStored(Target target, MaskedFile file, long stored, long read) {
+    if (stored != read) {
+      throw target.refusal(
+          "target-count",
+          file.location()
+              + ": the database stored "
+              + stored
+              + " of "
+              + read
+              + " rows; see the triggers of the table");
+    }
+  }
+
+  static void endIfInterrupted() throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-  }
-
-  private TargetException unstorable(MaskedFile file, long row, UnstorableException e) {
-    return target.refusal(
-        "target-value",
-        file.location()
-            + ", row "
-            + (row + 1)
-            + ", column "
-            + Names.quoted(columns.get(e.column()).name())
-            + ": "
-            + e.getMessage()
-            + "; mask or drop the column in the transform");
-  }
-
-  /** Readers do not tell bytes; rows are about as long as each other. */
-  private static long bytesOf(MaskedFile file, long rows) {
-    Long expected = file.expectedRows();
-    return expected == null || expected <= 0
-        ? 0
-        : (long) (file.bytes() * Math.min(1.0, (double) rows / expected));
   }
 
   private void verifyCount(MaskedFile file, long rows) {
@@ -235,15 +215,6 @@ public final class FileLoad {
               + " rows, the transform wrote "
               + expected
               + "; nothing of it is loaded; start a new run");
-    }
-  }
-
-  private static void cancel(CopyIn copy) {
-    try {
-      copy.cancelCopy();
-    } catch (SQLException e) {
-      // the connection is broken, so the database rolls back by itself; the first error counts
-      LOG.debugf("a COPY could not be cancelled (SQLState %s)", e.getSQLState());
     }
   }
 }

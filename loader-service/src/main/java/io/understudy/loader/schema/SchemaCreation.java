@@ -2,11 +2,14 @@ package io.understudy.loader.schema;
 
 import io.understudy.loader.database.Names;
 import io.understudy.loader.database.Session;
+import io.understudy.loader.database.Target;
 import io.understudy.loader.ledger.Ledger;
 import io.understudy.loader.schema.SchemaRecord.Statement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,17 +20,24 @@ public final class SchemaCreation {
   /** What the database says of a table, type, function or schema that is there. */
   private static final Set<String> THERE = Set.of("42P07", "42710", "42723", "42P06");
 
+  /** What it says of an object, function, table or key that is not there (yet). */
+  private static final Set<String> MISSING = Set.of("42704", "42883", "42P01", "42830");
+
+  /** Classes of what it says of statements that it will never take. */
+  private static final Set<String> REFUSED = Set.of("0A", "2B", "3F", "42", "58");
+
+  private final Target target;
   private final Session session;
   private final String schema;
   private final Ledger ledger;
 
   /**
-   * @param schema where it is made
    * @param ledger that keeps what undoes it
    */
-  public SchemaCreation(Session session, String schema, Ledger ledger) {
+  public SchemaCreation(Target target, Session session, Ledger ledger) {
+    this.target = target;
     this.session = session;
-    this.schema = schema;
+    this.schema = target.schema();
     this.ledger = ledger;
   }
 
@@ -44,8 +54,8 @@ public final class SchemaCreation {
       return; // another loader has made them meanwhile
     }
     begin();
-    for (Statement statement : record.before()) {
-      if (statement.isFor(absent) && isMade(statement) && statement.undo() != null) {
+    for (Statement statement : make(record.before(), absent)) {
+      if (statement.undo() != null) {
         ledger.addUndo(statement.undo(), statement.table());
       }
     }
@@ -61,11 +71,7 @@ public final class SchemaCreation {
       return;
     }
     begin();
-    for (Statement statement : record.after()) {
-      if (statement.isFor(made)) {
-        isMade(statement);
-      }
-    }
+    make(record.after(), made);
     ledger.forgetMade();
   }
 
@@ -83,7 +89,10 @@ public final class SchemaCreation {
     Set<String> used = used(session, schema, made);
     for (Ledger.Undo each : made) {
       if (each.table() == null ? used.isEmpty() : !used.contains(each.table())) {
-        session.attempt(each.statement(), "2BP01"::equals);
+        Optional<SQLException> refusal = session.attempt(each.statement());
+        if (refusal.isPresent() && !"2BP01".equals(refusal.get().getSQLState())) {
+          throw refusal.get();
+        }
       }
     }
     ledger.forgetMade();
@@ -104,9 +113,11 @@ public final class SchemaCreation {
     return used;
   }
 
-  /** Of a partitioned table they are the run's: nobody else loads one that was there. */
+  /** Of one that is loaded directly they are the run's: nobody else loads one that was there. */
   private static boolean hasRows(Session session, String name) throws SQLException {
-    String kind = "select relkind = 'r' from pg_class where oid = to_regclass(?)";
+    String kind =
+        "select relkind = 'r' and not exists (select from pg_inherits where oid in (inhrelid,"
+            + " inhparent)) from pg_class where oid = to_regclass(?)";
     if (!session.query(kind, row -> row.getBoolean(1), name).equals(List.of(true))) {
       return false;
     }
@@ -119,9 +130,63 @@ public final class SchemaCreation {
     session.execute("set local check_function_bodies = off");
   }
 
-  private boolean isMade(Statement statement) throws SQLException {
-    return statement.optional()
-        ? session.attempt(statement.sql(), state -> true)
-        : session.attempt(statement.sql(), THERE::contains);
+  /**
+   * Executes the statements that these tables need. One that needs what comes later waits for it:
+   * types, functions and views are not always in the order in which they can be made.
+   *
+   * @return those that have made something, in that order
+   */
+  private List<Statement> make(List<Statement> statements, Set<String> tables) throws SQLException {
+    List<Statement> made = new ArrayList<>();
+    List<Statement> left = statements.stream().filter(each -> each.isFor(tables)).toList();
+    while (!left.isEmpty()) {
+      List<Statement> waiting = new ArrayList<>();
+      for (Statement statement : left) {
+        Optional<SQLException> refusal = session.attempt(statement.sql());
+        if (refusal.isEmpty()) {
+          made.add(statement);
+        } else if (MISSING.contains(state(refusal.get()))) {
+          waiting.add(statement);
+        } else if (!statement.optional() && !THERE.contains(state(refusal.get()))) {
+          refuse(statement, refusal.get());
+        }
+      }
+      if (waiting.size() == left.size()) {
+        verifyOptional(waiting);
+        return made;
+      }
+      left = waiting;
+    }
+    return made;
+  }
+
+  /** What is left waits in vain. */
+  private void verifyOptional(List<Statement> left) throws SQLException {
+    for (Statement statement : left) {
+      if (!statement.optional()) {
+        Optional<SQLException> refusal = session.attempt(statement.sql());
+        if (refusal.isPresent()) {
+          refuse(statement, refusal.get());
+        }
+      }
+    }
+  }
+
+  private void refuse(Statement statement, SQLException e) throws SQLException {
+    if (!REFUSED.contains(state(e).substring(0, Math.min(2, state(e).length())))) {
+      throw e; // it may take it later
+    }
+    throw target.refusal(
+        "target-schema",
+        "it does not take \""
+            + statement.words()
+            + "\" of the source's schema (SQLState "
+            + state(e)
+            + "); make there what that needs (see its log for what is missing: an extension, a type"
+            + " or a function of another schema), or leave it out with tables: in the pipeline");
+  }
+
+  private static String state(SQLException e) {
+    return String.valueOf(e.getSQLState());
   }
 }

@@ -29,12 +29,15 @@ public final class SchemaReader {
    */
   public SchemaRecord read(Set<String> tables, boolean all) throws SQLException {
     session.execute("set local search_path to " + Names.quoted(schema));
-    List<Statement> before = new ArrayList<>(statements(Catalogue.EXTENSIONS, tables, true));
+    List<Statement> before = new ArrayList<>();
+    for (String query : Catalogue.SURROUNDINGS) {
+      before.addAll(statements(query, tables, true));
+    }
     for (String query : Catalogue.BEFORE) {
       before.addAll(statements(query, tables, false));
     }
     List<Statement> after = new ArrayList<>();
-    for (String query : Catalogue.VIEWS_AND_INDEXES) {
+    for (String query : Catalogue.VIEWS) {
       after.addAll(statements(query, tables, !all));
     }
     after.addAll(
@@ -45,8 +48,9 @@ public final class SchemaReader {
         after.add(each.table() == null && !all ? each.asOptional() : each);
       }
     }
-    after.addAll(
-        statements(Catalogue.OTHER_COMMENTS, tables, true)); // of what may have been left out
+    for (String query : Catalogue.WHERE_POSSIBLE) {
+      after.addAll(statements(query, tables, true));
+    }
     return new SchemaRecord(tables.stream().sorted().toList(), before, after);
   }
 

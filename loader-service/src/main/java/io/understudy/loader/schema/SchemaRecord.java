@@ -39,9 +39,18 @@ public record SchemaRecord(List<String> tables, List<Statement> before, List<Sta
   @RegisterForReflection
   public record Statement(
       @Nullable String table, String sql, @Nullable String undo, boolean optional) {
+    private static final int MOST_WORDS = 80;
 
     Statement asOptional() {
       return new Statement(table, sql, undo, true);
+    }
+
+    /** Its beginning, for messages: what it makes, not all of how. */
+    String words() {
+      String line = sql.strip().lines().findFirst().orElse("");
+      int end = line.indexOf(" (");
+      String words = end < 0 ? line : line.substring(0, end);
+      return words.length() > MOST_WORDS ? words.substring(0, MOST_WORDS) + "…" : words;
     }
 
     boolean isFor(Set<String> wanted) {

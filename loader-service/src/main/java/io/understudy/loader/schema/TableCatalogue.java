@@ -1,30 +1,52 @@
 package io.understudy.loader.schema;
 
-/** Those queries of {@link Catalogue} that are about tables and what is part of them. */
+/** Those queries of {@link Catalogue} that are about tables and their columns. */
 final class TableCatalogue {
-  // Every relation with the name of the table whose rows it has.
-  private static final String RELATIONS =
+  /**
+   * Every relation with the name of the table whose rows it has. Rows go into a table {@code
+   * direct}ly that cannot change places with another: partitioned ones, and those that inherit.
+   */
+  static final String RELATIONS =
       """
       with rel as (
         select c.*, c.oid::regclass::text as ident, coalesce(root.relname, c.relname) as root,
-               coalesce(root.relkind, c.relkind) as root_kind
+               coalesce(root.relkind, c.relkind) = 'p'
+                 or exists (select from pg_inherits h where c.oid in (h.inhrelid, h.inhparent))
+                 as direct,
+               nullif(array_to_string(
+                        c.reloptions || (select array_agg('toast.' || option)
+                                         from pg_class t, unnest(t.reloptions) option
+                                         where t.oid = c.reltoastrelid), ', '), '') as options
         from pg_class c
         left join pg_class root on root.oid = pg_partition_root(c.oid)
-        where c.relnamespace = ?::regnamespace and c.relkind in ('r', 'p')
+        where coalesce(root.relnamespace, c.relnamespace) = ?::regnamespace
+          and c.relkind in ('r', 'p')
       )
       """;
 
+  static final String SCHEMAS_OF_PARTITIONS =
+      RELATIONS
+          + """
+            select distinct c.root, null, format('create schema if not exists %I', n.nspname), null
+            from rel c
+            join pg_namespace n on n.oid = c.relnamespace
+            where c.relnamespace <> (select relnamespace from pg_class
+                                     where oid = pg_partition_root(c.oid))
+            """;
+
+  /**
+   * With what must be there while rows come in. A partition is made apart, since it may have
+   * columns in another order, and defaults and checks of its own.
+   */
   static final String TABLES =
       RELATIONS
           + """
-            select c.root, null,
+            select c.root,
+                   (select min(p.relname) from pg_inherits h join pg_class p on p.oid = h.inhparent
+                    where h.inhrelid = c.oid and not c.relispartition),
                    'create ' || case c.relpersistence when 'u' then 'unlogged ' else '' end
                      || 'table ' || c.ident
-                     || case when c.relispartition then
-                          (select ' partition of ' || inhparent::regclass || ' '
-                                    || pg_get_expr(c.relpartbound, c.oid)
-                           from pg_inherits where inhrelid = c.oid)
-                        else coalesce(' (' || (
+                     || coalesce(' (' || (
                           select string_agg(made.part, ', ' order by made.place)
                           from (
                             select a.attnum::integer as place,
@@ -37,15 +59,16 @@ final class TableCatalogue {
                                           else format(' generated always as (%s) %s', x.expression,
                                                       case a.attgenerated when 's' then 'stored'
                                                                           else 'virtual' end) end
-                                     || case a.attidentity
-                                          when '' then ''
-                                          else format(' generated %s as identity (sequence name %I ',
-                                                      case a.attidentity when 'a' then 'always'
-                                                                         else 'by default' end,
-                                                      i.relname) || i.options || ')' end
-                                     || case when a.attnotnull
-                                             then coalesce(format(' constraint %I', nn.conname), '')
+                                     || case when a.attidentity = '' or i.relname is null then ''
+                                             else format(' generated %s as identity (sequence name %I ',
+                                                         case a.attidentity when 'a' then 'always'
+                                                                            else 'by default' end,
+                                                         i.relname) || i.options || ')' end
+                                     || case when a.attnotnull and nn.convalidated is not false
+                                             then coalesce(' constraint ' || quote_ident(nn.conname), '')
                                                     || ' not null'
+                                                    || case when nn.connoinherit then ' no inherit'
+                                                            else '' end
                                              else '' end as part
                             from pg_attribute a
                             join pg_type y on y.oid = a.atttypid
@@ -54,7 +77,7 @@ final class TableCatalogue {
                               from pg_attrdef where adrelid = c.oid and adnum = a.attnum) x on true
                             left join lateral (
                               select s.relname,\s"""
-          + Catalogue.SEQUENCE_OPTIONS
+          + TypeCatalogue.SEQUENCE_OPTIONS
           + """
                                        as options
                               from pg_depend d
@@ -66,20 +89,40 @@ final class TableCatalogue {
                               on nn.conrelid = c.oid and nn.contype = 'n'
                               and nn.conkey = array[a.attnum]
                             where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                              and (a.attislocal or c.relispartition)
                             union all
                             select 10000 + row_number() over (order by conname),
                                    format('constraint %I %s', conname, pg_get_constraintdef(oid))
                             from pg_constraint
-                            where conrelid = c.oid and contype = 'c'
-                          ) made) || ')', ' ()') end
+                            where conrelid = c.oid and contype = 'c' and convalidated
+                              and (conislocal or c.relispartition)
+                          ) made) || ')', ' ()')
+                     || case when c.relispartition then ''
+                             else coalesce(' inherits (' || (
+                               select string_agg(inhparent::regclass::text, ', ' order by inhseqno)
+                               from pg_inherits where inhrelid = c.oid) || ')', '') end
                      || case c.relkind when 'p' then ' partition by ' || pg_get_partkeydef(c.oid)
                                        else '' end
-                     || coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', ''),
+                     || coalesce(' with (' || c.options || ')', ''),
                    format('drop table if exists %s', c.ident)
             from rel c
             order by (select count(*) from pg_partition_ancestors(c.oid)), c.oid
             """;
 
+  static final String ATTACHED =
+      RELATIONS
+          + """
+            select c.root, null,
+                   format('alter table only %s attach partition %s %s', h.inhparent::regclass, c.ident,
+                          pg_get_expr(c.relpartbound, c.oid)),
+                   null
+            from rel c
+            join pg_inherits h on h.inhrelid = c.oid
+            where c.relispartition
+            order by (select count(*) from pg_partition_ancestors(c.oid)), c.oid
+            """;
+
+  /** Of a column that is inherited the default and not-null, too, which may differ. */
   static final String COLUMN_SETTINGS =
       RELATIONS
           + """
@@ -96,8 +139,22 @@ final class TableCatalogue {
               select 'set compression ' || case a.attcompression when 'l' then 'lz4' else 'pglz' end
               where a.attcompression <> ''
               union all
-              select format('set statistics %s', a.attstattarget) where a.attstattarget >= 0) s
-            order by c.oid, a.attnum
+              select format('set statistics %s', a.attstattarget) where a.attstattarget >= 0
+              union all
+              select format('set (%s)', array_to_string(a.attoptions, ', '))
+              where a.attoptions is not null
+              union all
+              select 'set default ' || pg_get_expr(adbin, adrelid)
+              from pg_attrdef
+              where adrelid = c.oid and adnum = a.attnum and a.attgenerated = ''
+                and not a.attislocal and not c.relispartition
+              union all
+              select 'set not null'
+              where a.attnotnull and not a.attislocal and not c.relispartition
+                and not exists (select from pg_constraint
+                                where conrelid = c.oid and contype = 'n' and not conislocal
+                                  and conkey = array[a.attnum])) s
+            order by c.oid, a.attnum, 3
             """;
 
   static final String OWNED_SEQUENCES =
@@ -112,81 +169,6 @@ final class TableCatalogue {
             join pg_class s on s.oid = d.objid and s.relkind = 'S'
             join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid
             order by d.objid
-            """;
-
-  static final String KEYS =
-      RELATIONS
-          + """
-            select c.root, null,
-                   format('alter table %s add constraint %I %s', c.ident, k.conname,
-                          pg_get_constraintdef(k.oid)),
-                   null
-            from rel c
-            join pg_constraint k on k.conrelid = c.oid
-            where k.contype in ('p', 'u', 'x') and k.conparentid = 0
-            order by k.contype <> 'p', k.oid
-            """;
-
-  static final String INDEXES =
-      RELATIONS
-          + """
-            select c.root, null,
-                   regexp_replace(pg_get_indexdef(i.indexrelid, 0, true), ' ON ONLY ', ' ON '), null
-            from rel c
-            join pg_index i on i.indrelid = c.oid
-            where i.indisvalid
-              and not exists (select from pg_constraint k
-                              where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
-              and not exists (select from pg_inherits where inhrelid = i.indexrelid)
-            order by i.indexrelid
-            """;
-
-  private static final String FOREIGN_KEY =
-      RELATIONS
-          + """
-            select c.root, coalesce(r.root, ''),
-                   format('alter table %s add constraint %I %s', c.ident, k.conname,
-                          pg_get_constraintdef(k.oid)),
-                   format('alter table if exists %s drop constraint if exists %I', c.ident, k.conname)
-            from rel c
-            join pg_constraint k on k.conrelid = c.oid
-            left join rel r on r.oid = k.confrelid
-            where k.contype = 'f' and k.conparentid = 0 and c.root_kind :is 'p'
-            order by k.oid
-            """;
-
-  /** Those of tables that take the place of others; they are kept while that happens. */
-  static final String FOREIGN_KEYS = FOREIGN_KEY.replace(":is", "<>");
-
-  /** Those of tables that are loaded directly. */
-  static final String FOREIGN_KEYS_OF_PARTITIONED = FOREIGN_KEY.replace(":is", "=");
-
-  static final String TABLE_COMMENTS =
-      RELATIONS
-          + """
-            select c.root, null,
-                   case when d.objsubid = 0 then format('comment on table %s is %L', c.ident, d.description)
-                        else format('comment on column %s.%I is %L', c.ident, a.attname, d.description)
-                   end,
-                   null
-            from rel c
-            join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = c.oid
-            left join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid
-            union all
-            select c.root, null,
-                   format('comment on constraint %I on %s is %L', k.conname, c.ident, d.description),
-                   null
-            from rel c
-            join pg_constraint k on k.conrelid = c.oid and k.conparentid = 0
-            join pg_description d on d.classoid = 'pg_constraint'::regclass and d.objoid = k.oid
-            where k.contype <> 'f' or c.root_kind <> 'p'
-            union all
-            select c.root, null,
-                   format('comment on index %s is %L', i.indexrelid::regclass, d.description), null
-            from rel c
-            join pg_index i on i.indrelid = c.oid
-            join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = i.indexrelid
-            order by 1, 3
             """;
 
   static final String POLICIES =
@@ -218,6 +200,8 @@ final class TableCatalogue {
               select 'enable row level security' as setting where c.relrowsecurity
               union all
               select 'force row level security' where c.relforcerowsecurity
+              union all
+              select 'of ' || format_type(nullif(c.reloftype, 0), null) where c.reloftype <> 0
               union all
               select 'replica identity '
                        || case c.relreplident when 'f' then 'full' else 'nothing' end

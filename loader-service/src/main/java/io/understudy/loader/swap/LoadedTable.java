@@ -5,6 +5,6 @@ package io.understudy.loader.swap;
  *
  * @param table name of the target table
  * @param files that were to be loaded
- * @param rows that the transforms wrote
+ * @param rows that the transforms wrote, without those that the target refused
  */
 public record LoadedTable(String table, long files, long rows) {}

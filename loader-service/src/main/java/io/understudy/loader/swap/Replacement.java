@@ -25,16 +25,23 @@ final class Replacement {
         and d.refobjid = ?::oid and d.deptype = 'a'
       """;
 
-  // Of the same column: its name in the old table, and its name now.
+  // Of the same column: its name now, and what makes it that of the old table, whose type a table
+  // that is made like it does not take over.
   private static final String IDENTITIES =
       """
-      select s.relname, pg_get_serial_sequence(?, a.attname)
+      select pg_get_serial_sequence(?, a.attname), c.change
       from pg_catalog.pg_depend d
       join pg_catalog.pg_class s on s.oid = d.objid and s.relkind = 'S'
+      join pg_catalog.pg_sequence q on q.seqrelid = s.oid
+      cross join lateral (
+        select 'as ' || format_type(q.seqtypid, null) as change
+        union all
+        select format('rename to %I', s.relname)) c
       join pg_catalog.pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
       where d.classid = 'pg_catalog.pg_class'::regclass
         and d.refclassid = 'pg_catalog.pg_class'::regclass
         and d.refobjid = ?::oid and d.deptype = 'i'
+      order by s.oid, c.change
       """;
 
   // With the largest value of the column, or the smallest where the sequence counts down.
@@ -129,6 +136,11 @@ final class Replacement {
       from pg_catalog.pg_attribute
       where attrelid = ?::oid and attnum > 0 and not attisdropped and attstattarget >= 0
       union all
+      select 6, attnum, format('alter table %s alter column %I set (%s)', ?::text, attname,
+                               array_to_string(attoptions, ', '))
+      from pg_catalog.pg_attribute
+      where attrelid = ?::oid and attnum > 0 and not attisdropped and attoptions is not null
+      union all
       select 7, oid::bigint, format('comment on trigger %I on %s is %L', tgname, ?::text,
                                     obj_description(oid, 'pg_trigger'))
       from pg_catalog.pg_trigger
@@ -187,7 +199,7 @@ final class Replacement {
             Stream.concat(
                     Stream.of(oid), // of the triggers, whose text has the name
                     Stream.generate(() -> List.<Object>of(name, oid))
-                        .limit(8)
+                        .limit(9)
                         .flatMap(List::stream))
                 .toArray());
     this.restricted =
@@ -221,7 +233,7 @@ final class Replacement {
   void complete() throws SQLException {
     keys.rename();
     for (String[] identity : identities) {
-      session.execute("alter sequence " + identity[1] + " rename to " + Names.quoted(identity[0]));
+      session.execute("alter sequence " + identity[0] + " " + identity[1]);
     }
     advance();
     session.execute(

@@ -83,7 +83,7 @@ public final class RunSwap {
           }
           Ledger.Total total = swap(session, ledger);
           if (recorded.isPresent() && !ledger.made().isEmpty()) {
-            new SchemaCreation(session, target.schema(), ledger).complete(recorded.get().get());
+            new SchemaCreation(target, session, ledger).complete(recorded.get().get());
           }
           verifyHeld.run();
           session.commit();
@@ -252,7 +252,8 @@ public final class RunSwap {
               + " of this run is not there; see who dropped it and retry the run");
     }
     session.execute("lock table " + named(staging) + " in share mode");
-    long counted = session.number("select count(*) from " + named(staging));
+    String only = there.get().kind().equals("p") ? "" : "only ";
+    long counted = session.number("select count(*) from " + only + named(staging));
     Ledger.Total noted = ledger.total(table.table());
     if (counted == table.rows() && noted.rows() == table.rows() && noted.files() == table.files()) {
       return List.of();

@@ -24,7 +24,13 @@ final class StagingKeys {
                                       ic.relname, n.nspname, t.relname))),
              quote_literal(obj_description(ic.oid, 'pg_class')),
              quote_literal(obj_description(con.oid, 'pg_constraint')),
-             i.indisreplident, i.indisclustered
+             i.indisreplident, i.indisclustered,
+             array(
+               select format('set (%s)', array_to_string(ic.reloptions, ', '))
+               where con.oid is not null and ic.reloptions is not null
+               union all
+               select format('alter column %s set statistics %s', attnum, attstattarget)
+               from pg_catalog.pg_attribute where attrelid = ic.oid and attstattarget >= 0)
       from pg_catalog.pg_index i
       join pg_catalog.pg_class ic on ic.oid = i.indexrelid
       join pg_catalog.pg_class t on t.oid = i.indrelid
@@ -35,20 +41,24 @@ final class StagingKeys {
       order by i.indisprimary desc, ic.oid
       """;
 
-  // The definition before and after the table that it refers to.
+  // The definition before and after the table that it refers to; one of periods has more words.
   private static final String FOREIGN_KEYS =
       """
       select con.conname, con.before, rn.nspname, r.relname,
              substr(con.def, 1 + length(con.before || format('%I.%I', rn.nspname, r.relname))),
              quote_literal(obj_description(con.oid, 'pg_constraint'))
-      from (select c.*, pg_get_constraintdef(c.oid) as def,
-                   'FOREIGN KEY ('
-                     || (select string_agg(quote_ident(a.attname), ', ' order by k.place)
-                         from unnest(c.conkey) with ordinality as k (attnum, place)
-                         join pg_catalog.pg_attribute a
-                           on a.attrelid = c.conrelid and a.attnum = k.attnum)
-                     || ') REFERENCES ' as before
+      from (select c.*, d.def,
+                   case when starts_with(d.def, plain.before) then plain.before
+                        else substring(d.def from '^.*? REFERENCES ') end as before
             from pg_catalog.pg_constraint c
+            cross join lateral (select pg_get_constraintdef(c.oid) as def) d
+            cross join lateral (
+              select 'FOREIGN KEY ('
+                       || string_agg(quote_ident(a.attname), ', ' order by k.place)
+                       || ') REFERENCES ' as before
+              from unnest(c.conkey) with ordinality as k (attnum, place)
+              join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum
+            ) plain
             where c.conrelid = ?::oid and c.contype = 'f' and c.conparentid = 0) con
       join pg_catalog.pg_class r on r.oid = con.confrelid
       join pg_catalog.pg_namespace rn on rn.oid = r.relnamespace
@@ -75,7 +85,7 @@ final class StagingKeys {
   private final List<Index> indexes;
   private final List<ForeignKey> foreignKeys;
 
-  /** Comments are literals. */
+  /** Comments are literals, settings what comes after {@code ALTER INDEX} and the name. */
   private record Index(
       String name,
       boolean unique,
@@ -84,7 +94,8 @@ final class StagingKeys {
       @Nullable String comment,
       @Nullable String constraintComment,
       boolean identifies,
-      boolean clusters) {}
+      boolean clusters,
+      List<String> settings) {}
 
   private record ForeignKey(
       String name,
@@ -114,7 +125,8 @@ final class StagingKeys {
                     row.getString(5),
                     row.getString(6),
                     row.getBoolean(7),
-                    row.getBoolean(8)),
+                    row.getBoolean(8),
+                    List.of((String[]) row.getArray(9).getArray())),
             old.oid());
     this.foreignKeys =
         session.query(
@@ -150,6 +162,9 @@ final class StagingKeys {
       if (index.comment() != null) {
         session.execute(
             "comment on index " + Names.qualified(schema, made) + " is " + index.comment());
+      }
+      for (String setting : index.settings()) {
+        session.execute("alter index " + Names.qualified(schema, made) + " " + setting);
       }
       if (index.identifies()) {
         session.execute(alter() + "replica identity using index " + Names.quoted(made));

@@ -52,13 +52,13 @@ final class Fit {
               "it has no column "
                   + quoted
                   + ", the files do; add it as "
-                  + SqlTypes.of(column.type())
+                  + SqlTypes.of(column)
                   + ", or drop it in the transform");
         }
       } else if (target.generated()) {
         problems.add(
             "its column " + quoted + " is computed by the database; drop it in the transform");
-      } else if (!SqlTypes.holds(target.base(), column.type())
+      } else if (!SqlTypes.holds(target.base(), column)
           && !(castsTexts && column.type() == ValueType.TEXT)) {
         problems.add(
             "its column "
@@ -68,7 +68,7 @@ final class Fit {
                 + ", the files hold "
                 + column.type()
                 + "; alter it to "
-                + SqlTypes.of(column.type()));
+                + SqlTypes.of(column));
       }
     }
     for (TargetColumn column : table.columns()) {

@@ -22,7 +22,13 @@ public final class Preparation {
   private static final String KIND =
       """
       select case c.relpersistence when 'u' then 'unlogged ' else '' end,
-             coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', '')
+             coalesce(
+               ' with ('
+                 || nullif(array_to_string(
+                             c.reloptions || (select array_agg('toast.' || option)
+                                              from pg_catalog.pg_class x, unnest(x.reloptions) option
+                                              where x.oid = c.reltoastrelid), ', '), '')
+                 || ')', '')
                || coalesce(' tablespace ' || quote_ident(t.spcname), '')
       from pg_catalog.pg_class c
       left join pg_catalog.pg_tablespace t on t.oid = c.reltablespace
@@ -42,15 +48,16 @@ public final class Preparation {
    *
    * @param name its name in the target's schema
    * @param types internal names of the types of its columns ("enum" for any of these), by column
+   * @param key columns by which rows take the place of others; empty: they do not
    */
-  public record Prepared(String name, Map<String, String> types) {
+  public record Prepared(String name, Map<String, String> types, List<String> key) {
     public Prepared {
       types = Map.copyOf(types);
+      key = List.copyOf(key);
     }
 
-    /** Whether the column holds values as they are written. */
-    public boolean isText(String column) {
-      return SqlTypes.isText(types.getOrDefault(column, ""));
+    private Prepared with(List<String> key) {
+      return new Prepared(name, types, key);
     }
   }
 
@@ -78,7 +85,7 @@ public final class Preparation {
       String staging = Names.staging(table, destination.run().id());
       Optional<TargetTable> begun = TargetTable.find(session, schema, staging);
       if (there.isEmpty() && begun.isEmpty() && destination.recorded().isPresent()) {
-        new SchemaCreation(session, schema, ledger).makeTables(destination.recorded().get().get());
+        new SchemaCreation(target, session, ledger).makeTables(destination.recorded().get().get());
         there = TargetTable.find(session, schema, table);
       }
       if (there.isPresent() && isDirect(there.get(), ledger)) {
@@ -96,11 +103,11 @@ public final class Preparation {
   }
 
   /**
-   * Whether a run that replaces tables loads this one without a staging table: it is partitioned,
-   * so that it cannot change places, and was made empty by this run.
+   * Whether a run that replaces tables loads this one without a staging table: it is partitioned or
+   * inherits, so that it cannot change places, and was made empty by this run.
    */
   public static boolean isDirect(TargetTable table, Ledger ledger) throws SQLException {
-    return table.kind().equals("p") && ledger.made().contains(table.name());
+    return table.bound() && ledger.made().contains(table.name());
   }
 
   /** Whether a table is the staging of this run (and not of one with the same number). */
@@ -117,17 +124,29 @@ public final class Preparation {
       throws SQLException {
     String table = destination.table();
     if (there.isEmpty()) {
-      create(table, columns);
-      return made(table, columns);
+      List<String> key = List.of();
+      if (destination.upsert().isPresent()) {
+        UpsertKey wanted = UpsertKey.ofNew(destination.upsert().get(), columns);
+        refuse(table, wanted.problems());
+        key = wanted.columns();
+      }
+      create(table, columns, key);
+      return made(table, columns).with(key);
     }
     List<String> problems = new ArrayList<>();
+    List<String> key = List.of();
     if (!Set.of("r", "p").contains(there.get().kind())) {
       problems.add("it is not a table; name another target table");
     } else {
       problems.addAll(Fit.problems(columns, there.get(), destination.castsTexts()));
+      if (destination.upsert().isPresent()) {
+        UpsertKey found = UpsertKey.of(session, there.get(), destination.upsert().get(), columns);
+        problems.addAll(found.problems());
+        key = found.columns();
+      }
     }
     refuse(table, problems);
-    return found(there.get());
+    return found(there.get()).with(key);
   }
 
   private Prepared stage(
@@ -139,7 +158,7 @@ public final class Preparation {
       throws SQLException {
     Prepared prepared;
     if (there.isEmpty()) {
-      create(staging, columns);
+      create(staging, columns, List.of());
       prepared = made(staging, columns);
     } else {
       TargetTable old = there.get();
@@ -158,7 +177,7 @@ public final class Preparation {
               + Names.qualified(target.schema(), old.name())
               + " including all excluding indexes)"
               + kind[1]);
-      prepared = new Prepared(staging, found(old).types());
+      prepared = new Prepared(staging, found(old).types(), List.of());
     }
     session.execute(
         "comment on table "
@@ -202,28 +221,24 @@ public final class Preparation {
     return problems;
   }
 
-  private void create(String table, List<FileColumn> columns) throws SQLException {
+  private void create(String table, List<FileColumn> columns, List<String> key)
+      throws SQLException {
     refuse(table, Fit.problems(columns));
-    session.execute(
-        columns.stream()
-            .map(column -> Names.quoted(column.name()) + " " + SqlTypes.of(column.type()))
-            .collect(
-                Collectors.joining(
-                    ", ", "create table " + Names.qualified(target.schema(), table) + " (", ")")));
+    session.execute(NewTable.ddl(target.schema(), table, columns, key));
   }
 
   private static Prepared made(String table, List<FileColumn> columns) {
     return new Prepared(
         table,
-        columns.stream()
-            .collect(
-                Collectors.toMap(FileColumn::name, column -> SqlTypes.internal(column.type()))));
+        columns.stream().collect(Collectors.toMap(FileColumn::name, SqlTypes::internal)),
+        List.of());
   }
 
   private static Prepared found(TargetTable table) {
     return new Prepared(
         table.name(),
-        table.columns().stream().collect(Collectors.toMap(TargetColumn::name, TargetColumn::base)));
+        table.columns().stream().collect(Collectors.toMap(TargetColumn::name, TargetColumn::base)),
+        List.of());
   }
 
   private static List<String> nameProblems(String table) {

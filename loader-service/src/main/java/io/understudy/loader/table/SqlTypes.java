@@ -1,7 +1,9 @@
 package io.understudy.loader.table;
 
+import io.understudy.files.FileColumn;
 import io.understudy.files.ValueType;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Types of new columns, and which columns that are there can hold a file's values. A pair is
@@ -29,13 +31,16 @@ public final class SqlTypes {
           "timestamptz",
           "uuid");
 
+  /** What the name of an array's type begins with; its elements' follows. */
+  private static final String ARRAY = "_";
+
   private SqlTypes() {}
 
   /**
-   * Type of a new column. JSON is kept as {@code json}, not {@code jsonb}: that keeps the text as
-   * it is (order, repeated keys, numbers).
+   * Type of a new column of single values. JSON is kept as {@code json}, not {@code jsonb}: that
+   * keeps the text as it is (order, repeated keys, numbers).
    */
-  static String of(ValueType type) {
+  private static String of(ValueType type) {
     return switch (type) {
       case NONE, TEXT -> "text";
       case BOOLEAN -> "boolean";
@@ -52,8 +57,25 @@ public final class SqlTypes {
     };
   }
 
+  /** Type of a new column; of lists an array, of what else is nested {@code jsonb}. */
+  static String of(FileColumn column) {
+    FileColumn.Nested nested = column.nested();
+    if (nested == null) {
+      return of(column.type());
+    }
+    return nested.items() == null ? "jsonb" : of(nested.items()) + "[]";
+  }
+
   /** Internal name of {@link #of}. */
-  static String internal(ValueType type) {
+  static String internal(FileColumn column) {
+    FileColumn.Nested nested = column.nested();
+    if (nested == null) {
+      return internal(column.type());
+    }
+    return nested.items() == null ? "jsonb" : ARRAY + internal(nested.items());
+  }
+
+  private static String internal(ValueType type) {
     return switch (type) {
       case BOOLEAN -> "bool";
       case BIGINT -> "int8";
@@ -62,8 +84,21 @@ public final class SqlTypes {
     };
   }
 
-  /** Whether a column of this type (internal name) can hold such values. */
-  static boolean holds(String base, ValueType type) {
+  /** Whether a column of this type (internal name) can hold the values of a file's column. */
+  static boolean holds(String base, FileColumn column) {
+    ValueType items = items(base, column);
+    return items == null
+        ? holds(base, column.type())
+        : holds(base.substring(ARRAY.length()), items);
+  }
+
+  /** Type of the items of a list that a column of this type stores as an array; else null. */
+  public static @Nullable ValueType items(String base, FileColumn column) {
+    FileColumn.Nested nested = column.nested();
+    return nested != null && base.startsWith(ARRAY) ? nested.items() : null;
+  }
+
+  private static boolean holds(String base, ValueType type) {
     return switch (type) {
       case NONE -> true;
       case BOOLEAN -> base.equals("bool") || isText(base);

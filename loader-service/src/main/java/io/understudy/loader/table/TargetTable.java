@@ -12,14 +12,23 @@ import java.util.Optional;
  * @param kind as in {@code pg_class.relkind}: r table, p partitioned, v view, …
  * @param owned whether the role may drop it
  * @param comment "" if it has none
+ * @param bound whether it is partitioned, or inherits or is inherited from
  * @param columns in their order
  */
 public record TargetTable(
-    String name, long oid, String kind, boolean owned, String comment, List<TargetColumn> columns) {
+    String name,
+    long oid,
+    String kind,
+    boolean owned,
+    String comment,
+    boolean bound,
+    List<TargetColumn> columns) {
   private static final String TABLE =
       """
       select c.oid::bigint, c.relkind::text, pg_has_role(c.relowner, 'USAGE'),
-             coalesce(obj_description(c.oid, 'pg_class'), '')
+             coalesce(obj_description(c.oid, 'pg_class'), ''),
+             c.relkind = 'p' or exists (select from pg_catalog.pg_inherits
+                                        where c.oid in (inhrelid, inhparent))
       from pg_catalog.pg_class c
       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       where n.nspname = ? and c.relname = ?
@@ -60,6 +69,7 @@ public record TargetTable(
                     row.getString(2),
                     row.getBoolean(3),
                     row.getString(4),
+                    row.getBoolean(5),
                     List.of()),
             schema,
             name);
@@ -79,6 +89,13 @@ public record TargetTable(
                     row.getBoolean(5)),
             table.oid());
     return Optional.of(
-        new TargetTable(name, table.oid(), table.kind(), table.owned(), table.comment(), columns));
+        new TargetTable(
+            name,
+            table.oid(),
+            table.kind(),
+            table.owned(),
+            table.comment(),
+            table.bound(),
+            columns));
   }
 }

@@ -2,6 +2,8 @@ package io.understudy.loader.work;
 
 import io.understudy.files.FileColumn;
 import io.understudy.files.FormatOptions;
+import io.understudy.files.Location;
+import io.understudy.files.manifest.ManifestWriter;
 import io.understudy.loader.ledger.RunKey;
 import io.understudy.loader.schema.SchemaRecord;
 import io.understudy.loader.swap.LoadedTable;
@@ -15,6 +17,7 @@ import java.util.function.Supplier;
  *
  * @param target name of its target
  * @param append whether rows are added to the tables that are there
+ * @param sink where the masked files are
  * @param tables by their id
  * @param recorded of a run whose source is a database: fetches the form of its tables
  */
@@ -22,6 +25,8 @@ record LoadPlan(
     RunKey run,
     String target,
     boolean append,
+    LoadOptions options,
+    Location sink,
     Map<Long, Table> tables,
     Optional<Supplier<SchemaRecord>> recorded) {
 
@@ -31,10 +36,16 @@ record LoadPlan(
    * @param target name of the target table
    * @param columns of its masked files, merged
    * @param files to load
-   * @param rows that the transforms wrote
+   * @param rows that the transforms wrote, without those that the target refused
    */
   record Table(
       String target, FormatOptions format, List<FileColumn> columns, long files, long rows) {}
+
+  /** Where the rows of a masked file go that the target refuses. */
+  Location rejects(Location masked) {
+    String path = masked.key().substring(sink.key().length());
+    return ManifestWriter.folder(sink, run.id()).resolve("rejects/" + path + ".jsonl");
+  }
 
   /** Names of the target tables, each once. */
   List<String> targetTables() {

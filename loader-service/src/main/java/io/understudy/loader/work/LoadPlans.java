@@ -27,7 +27,8 @@ import java.util.function.Supplier;
 
 /** Reads from the job table what a run's load needs. */
 @Singleton
-@RegisterForReflection(targets = {FormatOptions.class, FileColumn.class, Recorded.class})
+@RegisterForReflection(
+    targets = {FormatOptions.class, FileColumn.class, FileColumn.Nested.class, Recorded.class})
 class LoadPlans {
   private static final TypeReference<List<FileColumn>> COLUMNS = new TypeReference<>() {};
 
@@ -59,12 +60,14 @@ class LoadPlans {
               read(table.format, json.constructType(FormatOptions.class)),
               read(table.columns, json.constructType(COLUMNS)),
               table.loadTotal,
-              table.rowsOut));
+              table.rowsOut - table.rowsRejected));
     }
     return new LoadPlan(
         new RunKey(run.id, run.createdAt),
         Objects.requireNonNull(run.loadTarget, "a run with load jobs has a target"),
         "append".equals(run.loadMode),
+        read(run.loadOptions, json.constructType(LoadOptions.class)),
+        Location.parse(run.sink),
         byId,
         run.extraction == null ? Optional.empty() : Optional.of(recorded(run)));
   }

@@ -17,13 +17,16 @@ import io.understudy.loader.database.Target;
 import io.understudy.loader.database.Targets;
 import io.understudy.loader.ledger.Ledger;
 import io.understudy.loader.load.FileLoad;
+import io.understudy.loader.load.Loaded;
 import io.understudy.loader.load.MaskedFile;
+import io.understudy.loader.load.Rejects;
 import io.understudy.loader.swap.RunDiscard;
 import io.understudy.loader.swap.RunSwap;
 import io.understudy.loader.table.Destination;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Extracts or loads one file, or takes one step of a run's extraction or load, per attempt. */
@@ -106,18 +109,25 @@ class LoadWork implements JobLoop.Work {
           claim.input() + ": changed since it was masked; start a new run");
     }
     Destination destination =
-        new Destination(plan.run(), plan.append(), table.target(), plan.recorded());
-    long rows =
-        new FileLoad(target, destination, table.columns())
+        new Destination(
+            plan.run(),
+            plan.append(),
+            Optional.ofNullable(plan.options().upsert()),
+            table.target(),
+            plan.recorded());
+    Rejects rejects =
+        new Rejects(plan.options().most(), () -> objects.create(plan.rejects(location)));
+    Loaded loaded =
+        new FileLoad(target, destination, table.columns(), rejects)
             .load(
                 new MaskedFile(claim.input(), source.etag(), source.size(), claim.expectedRows()),
                 () -> TableReader.open(claim.table(), source, format, table.columns()),
                 attempt::verifyHeld,
                 attempt::progress,
                 application);
-    metrics.counter("understudy.rows", "direction", "loaded").increment(rows);
+    metrics.counter("understudy.rows", "direction", "loaded").increment(loaded.rows());
     metrics.counter("understudy.bytes", "direction", "in").increment(source.size());
-    return completion(rows, rows);
+    return completion(loaded.all(), loaded.rows());
   }
 
   private static Completion completion(long rowsIn, long rowsOut) {

@@ -44,6 +44,23 @@ class TargetCheckTest {
   }
 
   @Test
+  void aLedgerOfAnEarlierVersionThatTheRoleCannotCompleteIsTold() throws Exception {
+    TestDatabase old = new TestDatabase();
+    TestRun.appending(old.target(), 1, "t").load("t", "s3://b/k", Rows.ids(0, 1));
+    old.execute("create role lent login");
+    old.execute("grant create on schema public to lent; grant usage on schema understudy to lent");
+    old.execute("grant select, insert, delete on all tables in schema understudy to lent");
+    Target target = old.target("lent", "x", "public");
+    assertThat(TargetCheck.of(target)).isEmpty();
+    old.execute("drop table understudy.load_rejected");
+    assertThat(TargetCheck.of(target))
+        .extracting(CheckReport.Finding::message)
+        .containsExactly(
+            "target \"demo\": the role may not keep its ledger in the schema \"understudy\"; create"
+                + " that schema with the role as its owner");
+  }
+
+  @Test
   void aSchemaThatIsNotThereIsTold() throws Exception {
     assertThat(TargetCheck.of(DATABASE.target("postgres", "x", "absent")))
         .containsExactly(

@@ -131,7 +131,8 @@ class CopyBinaryTest {
       throws Exception {
     TestRun run = TestRun.appending(DATABASE.target(), 1, table);
     return new FileLoad(run.target(), new Destination(run.key(), true, table), columns)
-        .load(new MaskedFile("s3://b/" + table, "e", 1, null), reader, () -> {}, b -> {}, "test");
+        .load(new MaskedFile("s3://b/" + table, "e", 1, null), reader, () -> {}, b -> {}, "test")
+        .rows();
   }
 
   /** Loads a file both ways and compares all rows. */

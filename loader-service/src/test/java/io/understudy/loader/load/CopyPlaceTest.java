@@ -24,6 +24,6 @@ class CopyPlaceTest {
   }
 
   private static String place(String where) {
-    return CopyPlace.of(where, "t", COLUMNS);
+    return CopyPlace.of(where, "t", COLUMNS).map(CopyPlace::toString).orElse("");
   }
 }

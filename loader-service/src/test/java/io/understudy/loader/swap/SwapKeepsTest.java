@@ -3,10 +3,12 @@ package io.understudy.loader.swap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.files.ValueType;
 import io.understudy.loader.Rows;
 import io.understudy.loader.TestDatabase;
 import io.understudy.loader.TestRun;
 import io.understudy.loader.database.TargetException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What belongs to a table, and what refers to it, is as it was after a swap. */
@@ -79,6 +81,31 @@ class SwapKeepsTest {
         .isInstanceOf(TargetException.Terminal.class)
         .hasMessageContaining("the foreign key \"out_fk\" does not hold (SQLState 23503)");
     assertThat(database.rows("select id from b")).containsExactly("77");
+  }
+
+  @Test
+  void aForeignKeyOfPeriodsIsKept() throws Exception {
+    database.execute("create extension btree_gist");
+    database.execute(
+        "create table b (id bigint, d daterange, primary key (id, d without overlaps))");
+    database.execute(
+        "create table a (id bigint, d daterange, constraint a_b foreign key (id, period d)"
+            + " references b (id, period d))");
+    TestRun run = two.run(1);
+    for (String table : List.of("a", "b")) {
+      run.load(
+          table,
+          "s3://x/" + table,
+          Rows.of()
+              .column("id", ValueType.BIGINT)
+              .column("d", ValueType.TEXT)
+              .row(1L, "[2026-01-01,2027-01-01)"));
+    }
+    run.swap(new LoadedTable("a", 1, 1), new LoadedTable("b", 1, 1));
+    assertThat(
+            database.row(
+                "select pg_get_constraintdef(oid) from pg_constraint where conname = 'a_b'"))
+        .isEqualTo("FOREIGN KEY (id, PERIOD d) REFERENCES b(id, PERIOD d)");
   }
 
   @Test

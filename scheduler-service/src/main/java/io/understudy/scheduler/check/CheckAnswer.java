@@ -56,9 +56,16 @@ public record CheckAnswer(boolean ok, List<Entry> problems, List<TableAnswer> ta
     }
   }
 
-  /** A table of the source. */
+  /**
+   * A table of the source.
+   *
+   * @param ddl what the loader would make of it; absent: nothing is loaded, the target has it, or
+   *     the loader does not tell
+   */
   @Schema(name = "CheckedTable")
-  public record TableAnswer(String name, long files, long bytes, List<ColumnPlan> columns) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record TableAnswer(
+      String name, long files, long bytes, List<ColumnPlan> columns, @Nullable String ddl) {
     public TableAnswer {
       columns = List.copyOf(columns);
     }

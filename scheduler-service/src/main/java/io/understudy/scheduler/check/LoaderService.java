@@ -1,6 +1,8 @@
 package io.understudy.scheduler.check;
 
+import io.understudy.files.FileColumn;
 import io.understudy.scheduler.access.ServiceToken;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -30,6 +32,24 @@ interface LoaderService {
   @POST
   @Path("/{name}/checks")
   Answer check(@PathParam("name") String name);
+
+  /** What a load would make of tables; 404 if the target is not configured. */
+  @POST
+  @Path("/{name}/ddl")
+  @Consumes(MediaType.APPLICATION_JSON)
+  Ddl ddl(@PathParam("name") String name, Question question);
+
+  /** The tables that are asked about. */
+  record Question(List<Asked> tables) {}
+
+  /** A table by its name in the target; {@code key}: its primary key if it is made. */
+  record Asked(String table, List<FileColumn> columns, List<String> key) {}
+
+  /** What would be made. */
+  record Ddl(@Nullable List<Statement> tables) {}
+
+  /** What makes a table; null if it is there. */
+  record Statement(@Nullable String table, @Nullable String statement) {}
 
   /** What came of it. */
   record Answer(@Nullable List<Found> problems) {}

@@ -2,11 +2,11 @@ package io.understudy.scheduler.check;
 
 import io.understudy.engine.ConfigException;
 import io.understudy.engine.Problem;
+import io.understudy.files.FileColumn;
 import io.understudy.files.FileException;
 import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
 import io.understudy.scheduler.access.Audit;
-import io.understudy.scheduler.check.CheckAnswer.ColumnPlan;
 import io.understudy.scheduler.check.CheckAnswer.Entry;
 import io.understudy.scheduler.check.CheckAnswer.TableAnswer;
 import io.understudy.scheduler.check.TransformService.Columns;
@@ -15,11 +15,11 @@ import io.understudy.scheduler.check.TransformService.Question;
 import io.understudy.scheduler.check.TransformService.Sample;
 import io.understudy.scheduler.launch.Launcher;
 import io.understudy.scheduler.pipeline.Extraction;
+import io.understudy.scheduler.pipeline.Load;
 import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.planning.Planner;
 import io.understudy.scheduler.planning.SourceListing;
 import io.understudy.scheduler.planning.TableFiles;
-import io.understudy.scheduler.problem.SafeTrace;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -29,18 +29,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can be known of a pipeline before it runs. */
 @Singleton
 public class PipelineCheck {
-  private static final Logger LOG = Logger.getLogger(PipelineCheck.class);
-
   private final ObjectStore store;
   private final SourceListing source;
   private final TransformService transform;
   private final LoaderService loader;
+  private final TargetDdl targetDdl;
   private final Launcher launcher;
   private final Audit audit;
 
@@ -49,12 +47,14 @@ public class PipelineCheck {
       SourceListing source,
       @RestClient TransformService transform,
       @RestClient LoaderService loader,
+      TargetDdl targetDdl,
       Launcher launcher,
       Audit audit) {
     this.store = store;
     this.source = source;
     this.transform = transform;
     this.loader = loader;
+    this.targetDdl = targetDdl;
     this.launcher = launcher;
     this.audit = audit;
   }
@@ -77,8 +77,10 @@ public class PipelineCheck {
       list(pipeline, tables, problems);
     }
     reachable("sink", pipeline.sink(), problems);
-    Map<String, List<ColumnPlan>> columns = columns(pipeline, tables, problems);
+    Map<String, TablePlan> plans = plans(pipeline, tables, problems);
     pipeline.load().ifPresent(load -> target(load.target(), problems));
+    Map<String, String> ddl =
+        problems.isEmpty() ? ddl(pipeline, plans, new ArrayList<>()) : Map.of();
     return CheckAnswer.of(
         problems,
         tables.entrySet().stream()
@@ -88,7 +90,8 @@ public class PipelineCheck {
                         each.getKey(),
                         each.getValue().files(),
                         each.getValue().bytes(),
-                        columns.getOrDefault(each.getKey(), List.of())))
+                        plans.getOrDefault(each.getKey(), TablePlan.NONE).columns(),
+                        ddl.get(each.getKey())))
             .toList());
   }
 
@@ -145,11 +148,11 @@ public class PipelineCheck {
    *
    * @param problems told what is wrong
    */
-  public Map<String, List<ColumnPlan>> columns(
+  public Map<String, TablePlan> plans(
       Pipeline pipeline, Map<String, TableFiles> tables, List<Entry> problems) {
-    Map<String, List<ColumnPlan>> columns = new LinkedHashMap<>();
+    Map<String, TablePlan> plans = new LinkedHashMap<>();
     if (tables.isEmpty() && pipeline.extraction().isEmpty()) {
-      return columns;
+      return plans;
     }
     List<Sample> samples = new ArrayList<>();
     tables.forEach(
@@ -164,14 +167,45 @@ public class PipelineCheck {
         problems.add(entry(found));
       }
       for (Columns each : orNone(answer.tables())) {
-        columns.put(text(each.table()), orNone(each.columns()));
+        plans.put(
+            text(each.table()), new TablePlan(orNone(each.columns()), orNone(each.written())));
       }
     } catch (WebApplicationException e) {
-      problems.add(refused("transform", e));
+      problems.add(Services.refused("transform", e));
     } catch (ProcessingException e) {
-      problems.add(silent("transform", e));
+      problems.add(Services.silent("transform", e));
     }
-    return columns;
+    return plans;
+  }
+
+  /**
+   * What the loader would make of the tables that the target does not have.
+   *
+   * @param problems told if the loader does not answer, which is in the way of no run
+   * @return statements by name of the table
+   */
+  public Map<String, String> ddl(
+      Pipeline pipeline, Map<String, TablePlan> plans, List<Entry> problems) {
+    Map<String, String> ddl = new LinkedHashMap<>();
+    if (pipeline.load().isEmpty() || plans.isEmpty()) {
+      return ddl;
+    }
+    Map<String, List<FileColumn>> columns = new LinkedHashMap<>();
+    plans.forEach((table, plan) -> columns.put(targetOf(pipeline, table), plan.written()));
+    Load load = pipeline.load().get();
+    Map<String, String> statements =
+        targetDdl.statements(load.target(), columns, load.key(), problems);
+    for (String table : plans.keySet()) {
+      String statement = statements.get(targetOf(pipeline, table));
+      if (statement != null) {
+        ddl.put(table, statement);
+      }
+    }
+    return ddl;
+  }
+
+  private static String targetOf(Pipeline pipeline, String table) {
+    return pipeline.targetOf(table).orElse(table);
   }
 
   /**
@@ -183,9 +217,9 @@ public class PipelineCheck {
     try {
       return orNone(loader.targets().targets());
     } catch (WebApplicationException e) {
-      problems.add(refused("loader", e));
+      problems.add(Services.refused("loader", e));
     } catch (ProcessingException e) {
-      problems.add(silent("loader", e));
+      problems.add(Services.silent("loader", e));
     }
     return List.of();
   }
@@ -208,9 +242,9 @@ public class PipelineCheck {
                   null,
                   "the loader service has no target \"" + target + "\"",
                   "configure understudy.targets.\"" + target + "\" there, or name another")
-              : refused("loader", e));
+              : Services.refused("loader", e));
     } catch (ProcessingException e) {
-      problems.add(silent("loader", e));
+      problems.add(Services.silent("loader", e));
     }
   }
 
@@ -232,26 +266,6 @@ public class PipelineCheck {
             text(found.message()),
             text(found.remedy()));
     return Entry.of(problem, found.table());
-  }
-
-  private static Entry refused(String service, WebApplicationException e) {
-    if (Refused.is(e.getResponse().getStatus())) {
-      return Entry.of("", null, Refused.what(service), Refused.remedy(service));
-    }
-    return Entry.of(
-        "",
-        null,
-        "the " + service + " service answered with status " + e.getResponse().getStatus(),
-        "see its log");
-  }
-
-  private static Entry silent(String service, ProcessingException e) {
-    LOG.warnf("The %s service does not answer: %s", service, SafeTrace.of(e));
-    return Entry.of(
-        "",
-        null,
-        "the " + service + " service does not answer, so its checks were left out",
-        "start it, or correct quarkus.rest-client." + service + ".url");
   }
 
   private static <T> List<T> orNone(@Nullable List<T> list) {

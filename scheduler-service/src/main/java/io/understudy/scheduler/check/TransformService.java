@@ -1,6 +1,7 @@
 package io.understudy.scheduler.check;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.understudy.files.FileColumn;
 import io.understudy.scheduler.access.ServiceToken;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -54,6 +55,9 @@ interface TransformService {
       @Nullable String remedy,
       @Nullable String table) {}
 
-  /** Columns of a table. */
-  record Columns(@Nullable String table, @Nullable List<CheckAnswer.ColumnPlan> columns) {}
+  /** Columns of a table, and those of its masked files. */
+  record Columns(
+      @Nullable String table,
+      @Nullable List<CheckAnswer.ColumnPlan> columns,
+      @Nullable List<FileColumn> written) {}
 }

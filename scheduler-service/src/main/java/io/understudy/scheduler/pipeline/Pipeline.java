@@ -4,7 +4,6 @@ import io.understudy.engine.ConfigException;
 import io.understudy.files.FormatOptions;
 import io.understudy.files.Location;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -85,22 +84,6 @@ public record Pipeline(
       String name, List<FileGlob> files, FormatOptions format, Optional<String> target) {
     public Table {
       files = List.copyOf(files);
-    }
-  }
-
-  /** Where to load to. {@code target} is a name that the loader service is configured with. */
-  public record Load(String target, LoadMode mode) {}
-
-  /** What becomes of the rows that the target has already. */
-  public enum LoadMode {
-    /** They are replaced, all tables in one moment. */
-    REPLACE,
-    /** They stay. */
-    APPEND;
-
-    /** As written in a pipeline and in the job table. */
-    public String text() {
-      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -5,12 +5,9 @@ import io.understudy.engine.Problem;
 import io.understudy.files.FileFormat;
 import io.understudy.files.FormatOptions;
 import io.understudy.files.Location;
-import io.understudy.scheduler.pipeline.Pipeline.Load;
-import io.understudy.scheduler.pipeline.Pipeline.LoadMode;
 import io.understudy.scheduler.pipeline.Pipeline.Table;
 import java.io.StringReader;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,9 +32,9 @@ final class PipelineReader {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
   private static final Set<String> KEYS =
       keys("pipeline", "source", "sink", "transform", "tables", "load", "parallelism", "workers");
-  private static final Set<String> TABLE_KEYS = keys("files", "format", "csv", "target");
+  private static final Set<String> TABLE_KEYS =
+      keys("files", "format", "csv", "compression", "target");
   private static final Set<String> CSV_KEYS = keys("delimiter", "header");
-  private static final Set<String> LOAD_KEYS = keys("target", "mode");
 
   private final String document;
   private final @Nullable WorkerClasses classes;
@@ -69,7 +66,7 @@ final class PipelineReader {
         top.required("transform", "add the transform config, with globals: and steps:");
     Optional<TransformBlock> block = transform.map(this::transform);
     List<Table> tables = database ? List.of() : tables(top);
-    Optional<Load> load = load(top);
+    Optional<Load> load = new LoadReader(problems).read(top);
     OptionalInt parallelism = parallelism(top);
     Workers workers = new WorkersReader(problems, classes).read(top);
     if (source.isPresent() && sink.isPresent()) {
@@ -232,6 +229,19 @@ final class PipelineReader {
     } catch (IllegalArgumentException e) {
       problems.refused(node(table, "format"), table.field("format"), e);
     }
+    Optional<String> compression = table.text("compression");
+    try {
+      options = new FormatOptions(options.type(), null, null, compression.orElse(null));
+    } catch (IllegalArgumentException e) {
+      problems.refused(node(table, "compression"), table.field("compression"), e);
+    }
+    if (compression.isPresent() && type.filter("parquet"::equals).isPresent()) {
+      problems.at(
+          node(table, "compression"),
+          table.field("compression"),
+          "is for text files, but format is parquet, whose files stay compressed as they are",
+          "leave it out");
+    }
     if (type.isPresent() && !type.get().equals("csv") && csvNode.isPresent()) {
       problems.at(
           csvNode.get(),
@@ -243,7 +253,8 @@ final class PipelineReader {
       if (delimiter.isPresent() && delimiter.get().length() == 1) {
         requireDelimiter(delimiter.get().charAt(0));
       }
-      return new FormatOptions(options.type(), delimiter.orElse(null), header.orElse(null));
+      return new FormatOptions(
+          options.type(), delimiter.orElse(null), header.orElse(null), options.compression());
     } catch (IllegalArgumentException e) {
       problems.refused(csvNode.orElseThrow(), table.field("csv") + ".delimiter", e);
       return options;
@@ -267,34 +278,6 @@ final class PipelineReader {
         "expected true or false, found \"" + text + "\"",
         "write one of them");
     return Optional.empty();
-  }
-
-  private Optional<Load> load(Section top) {
-    Optional<Node> node = top.node("load");
-    if (node.isEmpty()) {
-      return Optional.empty();
-    }
-    Section load = Section.of(node.get(), "load", LOAD_KEYS, problems);
-    load.required("target", "add target: NAME, as the loader service is configured");
-    Optional<String> target = load.text("target");
-    LoadMode mode = LoadMode.REPLACE;
-    Optional<String> written = load.text("mode");
-    if (written.isPresent()) {
-      Optional<LoadMode> known =
-          Arrays.stream(LoadMode.values())
-              .filter(each -> each.text().equals(written.get()))
-              .findFirst();
-      if (known.isEmpty()) {
-        problems.at(
-            node(load, "mode"),
-            "load.mode",
-            "expected replace or append, found \"" + written.get() + "\"",
-            "write one of them");
-      }
-      mode = known.orElse(mode);
-    }
-    LoadMode chosen = mode;
-    return target.map(name -> new Load(name, chosen));
   }
 
   private OptionalInt parallelism(Section top) {

@@ -70,10 +70,10 @@ public final class Planner {
         file.location().toString(),
         file.size(),
         file.etag(),
-        pipeline.sink().resolve(into.path()).toString());
+        pipeline.sink().resolve(into.options().written(into.path())).toString());
   }
 
-  /** The JSON of {@code run_table.format}. */
+  /** The JSON of {@code run_table.format}. How files are compressed their names say. */
   public static ObjectNode json(FormatOptions options) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     if (options.type() != null) {

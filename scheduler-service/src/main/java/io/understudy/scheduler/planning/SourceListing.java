@@ -53,11 +53,12 @@ public final class SourceListing {
     List<PlanProblem> problems = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
     Set<String> found = new HashSet<>();
+    WrittenPaths written = new WrittenPaths();
     long refused = 0;
     Iterator<Listed> listing = store.list(pipeline.source());
     while (listing.hasNext() && goOn.getAsBoolean()) {
       Listed file = listing.next();
-      Sorted sorted = sorting.sort(file);
+      Sorted sorted = written.check(sorting.sort(file));
       switch (sorted) {
         case Into into -> {
           if (found.add(into.table()) && found.size() > MOST_TABLES) {

@@ -5,6 +5,8 @@ import io.understudy.jobtable.Preflight;
 import io.understudy.jobtable.PreflightCheck;
 import io.understudy.scheduler.check.CheckAnswer.Entry;
 import io.understudy.scheduler.check.PipelineCheck;
+import io.understudy.scheduler.check.TablePlan;
+import io.understudy.scheduler.pipeline.Load;
 import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.planning.Planner;
 import io.understudy.scheduler.planning.SourceListing;
@@ -27,6 +29,7 @@ class SchedulerChecks {
   static final String PLAN = "source.plan";
   static final String CONFIG = "config";
   static final String TARGET = "target";
+  static final String DDL = "target.ddl";
 
   private final SourceListing source;
   private final PipelineCheck services;
@@ -49,8 +52,15 @@ class SchedulerChecks {
     Pipeline pipeline = Pipeline.parse(preflight.document());
     Map<String, TableFiles> tables = new LinkedHashMap<>();
     found.accept(plan(preflight, pipeline, tables, goOn));
-    found.accept(config(preflight, pipeline, tables));
-    found.accept(target(preflight, pipeline));
+    Map<String, TablePlan> plans = new LinkedHashMap<>();
+    found.accept(config(preflight, pipeline, tables, plans));
+    PreflightCheck target = target(preflight, pipeline);
+    found.accept(target);
+    if (target.outcome() == PreflightCheck.Outcome.PASS
+        && pipeline.load().isPresent()
+        && !plans.isEmpty()) {
+      found.accept(ddl(pipeline, plans));
+    }
     return tables.entrySet().stream()
         .map(
             table ->
@@ -111,13 +121,16 @@ class SchedulerChecks {
   }
 
   private PreflightCheck config(
-      Preflight preflight, Pipeline pipeline, Map<String, TableFiles> tables) {
+      Preflight preflight,
+      Pipeline pipeline,
+      Map<String, TableFiles> tables,
+      Map<String, TablePlan> plans) {
     if (tables.isEmpty()) {
       return PreflightCheck.skipped(
           CONFIG, "there is no file whose columns the transform config could be tried on");
     }
     List<Entry> problems = new ArrayList<>();
-    services.columns(pipeline, tables, problems);
+    plans.putAll(services.plans(pipeline, tables, problems));
     if (problems.isEmpty()) {
       return PreflightCheck.pass(
           CONFIG,
@@ -130,10 +143,26 @@ class SchedulerChecks {
     return preflight.installation() && files ? Words.warning(failed) : failed;
   }
 
+  /** What a run would make in the target. */
+  private PreflightCheck ddl(Pipeline pipeline, Map<String, TablePlan> plans) {
+    List<Entry> problems = new ArrayList<>();
+    Map<String, String> statements = services.ddl(pipeline, plans, problems);
+    if (!problems.isEmpty()) {
+      return PreflightCheck.skipped(DDL, problems.getFirst().message());
+    }
+    return PreflightCheck.pass(
+        DDL,
+        statements.isEmpty()
+            ? "the target has all tables"
+            : "the loader would make, with types of CSV and JSONL columns found while they are"
+                + " masked: "
+                + String.join("; ", statements.values()).replaceAll("\\s*\n\\s*", " "));
+  }
+
   /** That of the pipeline, or all that the installation has. */
   private PreflightCheck target(Preflight preflight, Pipeline pipeline) {
     List<Entry> problems = new ArrayList<>();
-    Optional<String> own = pipeline.load().map(Pipeline.Load::target);
+    Optional<String> own = pipeline.load().map(Load::target);
     List<String> targets =
         preflight.installation() ? services.targets(problems) : own.map(List::of).orElse(List.of());
     targets.forEach(target -> services.target(target, problems));

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.understudy.files.FileColumn.Nested;
 import io.understudy.files.ValueType;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of a table from those of its files: in order of first appearance, with the narrowest
@@ -21,7 +23,24 @@ public final class ColumnMerge {
   private final Map<String, Merged> columns = new LinkedHashMap<>();
   private int files;
 
-  private record Merged(ValueType type, boolean nullable, int files) {}
+  private record Merged(ValueType type, boolean nullable, @Nullable Nested nested, int files) {
+
+    Merged and(Merged other) {
+      return new Merged(
+          type.merge(other.type), nullable || other.nullable, nested(other), files + other.files);
+    }
+
+    /** Of both, but that a file without a value says nothing. */
+    private @Nullable Nested nested(Merged other) {
+      if (type == ValueType.NONE) {
+        return other.nested;
+      }
+      if (other.type == ValueType.NONE) {
+        return nested;
+      }
+      return nested == null || other.nested == null ? null : nested.merge(other.nested);
+    }
+  }
 
   /** Adds a file: its {@code job.details}. */
   public void add(JsonNode details) {
@@ -35,14 +54,19 @@ public final class ColumnMerge {
       ValueType type = ValueType.valueOf(column.path("type").asText());
       boolean nullable = column.path("nullable").asBoolean(true);
       columns.merge(
-          name,
-          new Merged(type, nullable, 1),
-          (a, b) ->
-              new Merged(a.type().merge(b.type()), a.nullable() || b.nullable(), a.files() + 1));
+          name, new Merged(type, nullable, nested(column.path("nested")), 1), Merged::and);
     }
   }
 
-  /** Array of {name, type, nullable}. */
+  private static @Nullable Nested nested(JsonNode nested) {
+    if (!nested.isObject()) {
+      return null;
+    }
+    JsonNode items = nested.path("items");
+    return new Nested(items.isTextual() ? ValueType.valueOf(items.textValue()) : null);
+  }
+
+  /** Array of {name, type, nullable}, and of those that are nested {nested: {items}}. */
   public ArrayNode result() {
     ArrayNode result = JSON.createArrayNode();
     columns.forEach(
@@ -51,6 +75,10 @@ public final class ColumnMerge {
           column.put("name", name);
           column.put("type", merged.type().name());
           column.put("nullable", merged.nullable() || merged.files() < files);
+          if (merged.nested() != null) {
+            ValueType items = merged.nested().items();
+            column.putObject("nested").put("items", items == null ? null : items.name());
+          }
         });
     return result;
   }

@@ -24,6 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -235,7 +237,14 @@ class RunProgress {
     tables.forEach(table -> protocol.phase(table.id, "DONE"));
     extracting
         .clear(run)
-        .ifPresent(words -> end(run, RunState.SUCCEEDED, words.isEmpty() ? null : words));
+        .ifPresent(
+            words -> {
+              String all =
+                  Stream.of(new Tally(run, tables).rejected(), words)
+                      .filter(each -> !each.isEmpty())
+                      .collect(Collectors.joining("; "));
+              end(run, RunState.SUCCEEDED, all.isEmpty() ? null : all);
+            });
   }
 
   private void fail(Run run, Tally tally, String reason) {

@@ -3,6 +3,8 @@ package io.understudy.scheduler.reconcile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.understudy.files.Location;
+import io.understudy.files.manifest.ManifestWriter;
 import io.understudy.jobtable.Run;
 import io.understudy.jobtable.RunTable;
 import java.util.List;
@@ -104,6 +106,19 @@ final class Tally {
   String manifestFailure() {
     String masked = "the manifest of the run could not be written";
     return loads() && !appends() ? masked + untouched() : masked + "; the files are in the sink";
+  }
+
+  /** What the target refused of a run that is loaded; empty: nothing. */
+  String rejected() {
+    long rows = sum(table -> table.rowsRejected);
+    return rows == 0
+        ? ""
+        : rows
+            + (rows == 1 ? " row was" : " rows were")
+            + " refused by the target \""
+            + run.loadTarget
+            + "\" and left out; see "
+            + ManifestWriter.folder(Location.parse(run.sink), run.id).resolve("rejects/");
   }
 
   private String untouched() {

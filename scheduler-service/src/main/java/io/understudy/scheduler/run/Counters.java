@@ -16,6 +16,7 @@ import java.util.List;
  * @param rowsIn rows read
  * @param rowsOut rows written
  * @param rowsLoaded rows loaded into the target
+ * @param rowsRejected rows that the target refused and that are in the rejects files instead
  * @param cellsChanged values replaced
  * @param retries attempts that were repeated
  * @param loads files to load, 0 until loading starts
@@ -33,13 +34,14 @@ record Counters(
     long rowsIn,
     long rowsOut,
     long rowsLoaded,
+    long rowsRejected,
     long cellsChanged,
     long retries,
     long loads,
     long loadsDone,
     long loadsDead) {
 
-  private static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  private static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   static Counters of(RunTable table, long bytesInProgress) {
     return new Counters(
@@ -53,6 +55,7 @@ record Counters(
         table.rowsIn,
         table.rowsOut,
         table.rowsLoaded,
+        table.rowsRejected,
         table.cellsChanged,
         table.retries,
         table.loadTotal,
@@ -76,6 +79,7 @@ record Counters(
         rowsIn + other.rowsIn,
         rowsOut + other.rowsOut,
         rowsLoaded + other.rowsLoaded,
+        rowsRejected + other.rowsRejected,
         cellsChanged + other.cellsChanged,
         retries + other.retries,
         loads + other.loads,

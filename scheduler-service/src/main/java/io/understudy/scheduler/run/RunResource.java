@@ -14,6 +14,7 @@ import io.understudy.jobtable.RunState;
 import io.understudy.scheduler.access.Audit;
 import io.understudy.scheduler.launch.Launcher;
 import io.understudy.scheduler.pipeline.Extraction;
+import io.understudy.scheduler.pipeline.Load;
 import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.pipeline.PipelineText;
 import io.understudy.scheduler.problem.ProblemDocument;
@@ -115,10 +116,11 @@ class RunResource {
                 pipeline.sink().toString(),
                 pipeline.transform(),
                 pipeline.keyId().orElse(null),
-                pipeline.load().map(Pipeline.Load::target).orElse(null),
-                pipeline.load().map(load -> load.mode().text()).orElse(null),
+                pipeline.load().map(Load::target).orElse(null),
+                pipeline.load().map(Load::storedMode).orElse(null),
                 pipeline.parallelism().orElse(launcher.maxWorkers()),
-                pipeline.extraction().map(Extraction::json).orElse(null)));
+                pipeline.extraction().map(Extraction::json).orElse(null),
+                pipeline.load().map(Load::options).orElse(null)));
     RunContext.of(id);
     LOG.infof("Run %d of pipeline %s created", id, pipeline.name());
     return Response.created(URI.create("/v1/runs/" + id)).entity(views.get(id)).build();

@@ -231,7 +231,8 @@ class RunViews {
     LoadView load =
         run.loadTarget == null || run.loadMode == null
             ? null
-            : new LoadView(run.loadTarget, run.loadMode);
+            : new LoadView(
+                run.loadTarget, parse(run.loadOptions).has("upsert") ? "upsert" : run.loadMode);
     return new RunView(
         run.id,
         run.pipeline,
@@ -274,11 +275,11 @@ class RunViews {
     return problems;
   }
 
-  private JsonNode parse(String problems) {
+  private JsonNode parse(String document) {
     try {
-      return json.readTree(problems);
+      return json.readTree(document);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("run.problems is not JSON: " + e.getClass().getSimpleName());
+      throw new IllegalStateException("a run holds no JSON: " + e.getClass().getSimpleName());
     }
   }
 }

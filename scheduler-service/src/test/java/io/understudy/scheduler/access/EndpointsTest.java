@@ -31,6 +31,7 @@ class EndpointsTest {
       GET  /v1/runs/{id}/jobs     | viewer operator
       GET  /v1/runs/{id}/manifest | viewer operator
       GET  /v1/runs/{id}/events   | viewer operator
+      GET  /v1/runs/{id}/ddl      | viewer operator
       POST /v1/runs/{id}/cancel   | operator
       POST /v1/runs/{id}/retry    | operator
       POST /v1/checks             | operator

@@ -60,6 +60,18 @@ class CheckApiTest {
   }
 
   @Test
+  void whatTheLoaderWouldMakeIsShownWithItsTable() {
+    String folder = runs.folder("new/orders/a.csv", "new/people/a.csv") + "new/";
+    JsonPath answer = check(Runs.pipeline(folder, "load: { target: perf, mode: upsert, key: id }"));
+    assertThat(answer.getList("problems")).isEmpty();
+    assertThat(answer.getList("tables.name")).containsExactly("orders", "people");
+    assertThat(answer.getString("tables[0].ddl")).isNull();
+    assertThat(answer.getString("tables[1].ddl"))
+        .startsWith("create table {'tables':[{'table':'people'")
+        .endsWith("'key':['id']}]}");
+  }
+
+  @Test
   void bucketsAndTargetsThatAreNotThereAreTold() {
     String pipeline =
         Runs.pipeline("x/", "load: { target: absent }")

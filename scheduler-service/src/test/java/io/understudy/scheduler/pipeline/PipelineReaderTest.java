@@ -6,8 +6,6 @@ import io.understudy.engine.ConfigException;
 import io.understudy.engine.Problem;
 import io.understudy.files.FormatOptions;
 import io.understudy.files.Location;
-import io.understudy.scheduler.pipeline.Pipeline.Load;
-import io.understudy.scheduler.pipeline.Pipeline.LoadMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,6 +40,7 @@ class PipelineReaderTest {
                 files: ["orders/**/*.csv.gz", "more/*"]
                 format: csv
                 csv: { delimiter: ";", header: false }
+                compression: zstd
                 target: shop_orders
             load: { target: perf, mode: append }
             parallelism: 100
@@ -50,12 +49,13 @@ class PipelineReaderTest {
     assertThat(pipeline.source()).isEqualTo(new Location("prod", "shop/"));
     assertThat(pipeline.sink()).isEqualTo(new Location("masked", "shop/"));
     assertThat(pipeline.keyId()).contains("blue");
-    assertThat(pipeline.load()).contains(new Load("perf", LoadMode.APPEND));
+    assertThat(pipeline.load()).contains(new Load("perf", Load.Mode.APPEND));
     assertThat(pipeline.parallelism()).isEqualTo(OptionalInt.of(100));
     assertThat(pipeline.tables())
         .extracting(Pipeline.Table::name)
         .containsExactly("customers", "orders");
-    assertThat(pipeline.tables().get(1).format()).isEqualTo(new FormatOptions("csv", ";", false));
+    assertThat(pipeline.tables().get(1).format())
+        .isEqualTo(new FormatOptions("csv", ";", false, "zstd"));
     assertThat(pipeline.tables().get(1).files()).hasToString("[orders/**/*.csv.gz, more/*]");
     assertThat(pipeline.targetOf("orders")).contains("shop_orders");
     assertThat(pipeline.targetOf("customers")).contains("customers");
@@ -68,7 +68,7 @@ class PipelineReaderTest {
     assertThat(pipeline.tables()).isEmpty();
     assertThat(pipeline.parallelism()).isEmpty();
     assertThat(pipeline.keyId()).isEmpty();
-    assertThat(pipeline.load()).contains(new Load("perf", LoadMode.REPLACE));
+    assertThat(pipeline.load()).contains(new Load("perf", Load.Mode.REPLACE));
     assertThat(Pipeline.parse(HEAD).targetOf("any")).isEqualTo(Optional.empty());
   }
 
@@ -136,7 +136,8 @@ class PipelineReaderTest {
     assertThat(problems(HEAD + "tables: [a]\nload: perf\n"))
         .containsExactly(
             "pipeline:5:9 tables: expected a mapping, found a list; write KEY: VALUE lines",
-            "pipeline:6:7 load: expected a mapping, found \"perf\"; known keys are target, mode");
+            "pipeline:6:7 load: expected a mapping, found \"perf\"; known keys are target, mode,"
+                + " key, reject");
   }
 
   @Test

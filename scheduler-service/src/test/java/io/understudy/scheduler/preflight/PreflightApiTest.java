@@ -230,6 +230,17 @@ class PreflightApiTest {
   }
 
   @Test
+  void whatTheLoaderWouldMakeIsShown() {
+    workers.are(new View(0, 0, 0, null, new Trouble("no node", "see", false)));
+    JsonPath view = ended(start(pipeline("new/", "load: { target: perf }", 10), ""));
+    assertThat(lines(view))
+        .contains(
+            "PASS target.ddl: the loader would make, with types of CSV and JSONL columns found while"
+                + " they are masked: create table {'tables':[{'table':'people','columns':[{'name':"
+                + "'id','type':'BIGINT','nullable':true,'nested':null}],'key':[]}]}");
+  }
+
+  @Test
   void whatIsWrongWithTheRequestIsAProblem() {
     post("pipeline: Shop\n", "").then().statusCode(422);
     post("", "?workers=0").then().statusCode(400).body("errors[0].field", equalTo("workers"));

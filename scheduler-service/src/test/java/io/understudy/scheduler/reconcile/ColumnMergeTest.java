@@ -29,6 +29,22 @@ class ColumnMergeTest {
         .isEqualTo("[" + column("a", "UUID", true) + "]");
   }
 
+  private static String nested(String items) {
+    return "{\"name\":\"a\",\"type\":\"JSON\",\"nullable\":true,\"nested\":{\"items\":%s}}"
+        .formatted(items == null ? null : "\"" + items + "\"");
+  }
+
+  @Test
+  void listsAreMergedByTheirItems() {
+    assertThat(merged(nested("BIGINT"), nested("NUMERIC")))
+        .isEqualTo("[" + nested("NUMERIC") + "]");
+    assertThat(merged(nested("BIGINT"), nested(null))).isEqualTo("[" + nested(null) + "]");
+    assertThat(merged(column("a", "NONE", true), nested("DATE")))
+        .isEqualTo("[" + nested("DATE") + "]");
+    assertThat(merged(nested("BIGINT"), column("a", "JSON", true)))
+        .isEqualTo("[" + column("a", "JSON", true) + "]");
+  }
+
   @Test
   void aColumnThatAFileDoesNotHaveIsNullable() {
     assertThat(

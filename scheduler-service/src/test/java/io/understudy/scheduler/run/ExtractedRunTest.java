@@ -8,6 +8,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.understudy.jobtable.Claim;
+import io.understudy.jobtable.Completion;
 import io.understudy.jobtable.ExtractionProtocol;
 import io.understudy.jobtable.ExtractionProtocol.NewPart;
 import io.understudy.jobtable.JobKind;
@@ -55,13 +56,19 @@ class ExtractedRunTest {
     assertThat(run.getString("state")).isEqualTo("PLANNING");
     assertThat(runs.claimable(id, JobKind.TRANSFORM)).isEmpty();
     runs.finish(id, JobKind.EXTRACT, 1);
-    runs.finish(snapshot);
+    String schema =
+        "{\"schema\": \"s3://source/parts/1/_understudy/schema.json\", \"sha256\": \"0\"}";
+    runs.finish(snapshot, new Completion(null, 0, 0, 0, 0, schema));
     List<Claim> transforms = runs.claim(id, JobKind.TRANSFORM, 2);
     assertThat(transforms)
         .extracting(Claim::input, Claim::inputEtag, Claim::output)
         .containsExactlyInAnyOrder(
             tuple("s3://source/parts/1", "etag", "s3://sink/extracted/people/1"),
             tuple("s3://source/parts/2", "etag", "s3://sink/extracted/orders/1"));
+    JsonPath ddl = given().get("/v1/runs/" + id + "/ddl").jsonPath();
+    assertThat(ddl.getString("script")).isEqualTo("s3://source/parts/1/_understudy/schema.sql");
+    assertThat(ddl.getList("tables.targetTable")).containsExactlyInAnyOrder("people", "orders");
+    assertThat(ddl.getList("tables.statement")).containsOnlyNulls();
     transforms.forEach(runs::finish);
     runs.finish(id, JobKind.LOAD, 2);
     runs.finish(id, JobKind.SWAP, 1);

@@ -134,7 +134,7 @@ class RunApiTest {
             "2:9 [source, \"s3:/wrong\" is not a location, write s3://BUCKET/PREFIX]",
             "6:20 [tables.people.files, is empty, write at least one]",
             "6:29 [tables.people.csv.delimiter, a CSV delimiter is one character, correct it]",
-            "7:29 [load.mode, expected replace or append, found \"merge\", write one of them]",
+            "7:29 [load.mode, expected one of replace, append, upsert, found \"merge\", write one of them]",
             "8:14 [parallelism, expected a whole number from 1 to 10000, found \"many\", write such a"
                 + " number, or leave it out: as many as the installation has]");
   }

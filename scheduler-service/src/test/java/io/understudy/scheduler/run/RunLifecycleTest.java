@@ -7,6 +7,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.understudy.jobtable.Claim;
+import io.understudy.jobtable.Completion;
 import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.RunProtocol;
 import io.understudy.scheduler.Runs;
@@ -67,6 +68,26 @@ class RunLifecycleTest {
     assertThat(run.getInt("totals.rowsLoaded")).isEqualTo(12);
     assertThat(run.getList("tables.targetTable")).containsExactly("orders", "people");
     assertThat(runs.claimable(id, JobKind.DISCARD)).isEmpty();
+  }
+
+  @Test
+  void rowsThatTheTargetRefusedAreCountedAndTold() {
+    long id = runs.start(LOAD.replace("load: {", "load: { reject: 2,"), FILES);
+    runs.finish(id, JobKind.TRANSFORM, 3);
+    List<Claim> loads = runs.claim(id, JobKind.LOAD, 3);
+    runs.finish(loads.get(0), new Completion(null, 0, 4, 2, 0, null));
+    loads.subList(1, 3).forEach(runs::finish);
+    runs.finish(id, JobKind.SWAP, 1);
+    JsonPath run = runs.awaitState(id, "SUCCEEDED");
+    assertThat(run.getInt("totals.rowsLoaded")).isEqualTo(10);
+    assertThat(run.getInt("totals.rowsRejected")).isEqualTo(2);
+    assertThat(run.getString("reason"))
+        .isEqualTo(
+            "2 rows were refused by the target \"perf\" and left out; see "
+                + run.getString("sink")
+                + "_understudy/"
+                + id
+                + "/rejects/");
   }
 
   @Test
@@ -198,7 +219,9 @@ class RunLifecycleTest {
   void aRunWhoseWorkersWereStoppedFailsAndGoesOnWithARetry() {
     long id = runs.start(LOAD, FILES);
     List<Claim> claims = runs.claim(id, JobKind.TRANSFORM, 2);
-    runs.finish(claims.get(0));
+    // of the table with two files, so that no load begins
+    Claim done = claims.stream().filter(c -> c.table().equals("people")).findFirst().orElseThrow();
+    runs.finish(done);
     protocol.addProblem(id, "workers-stopped", "stopped after 60 s"); // as when a Job is at its end
     protocol.cancel(id);
     JsonPath failed = runs.awaitState(id, "FAILED");
@@ -207,7 +230,7 @@ class RunLifecycleTest {
     post(id, "retry", 202);
     assertThat(runs.claim(id, JobKind.TRANSFORM, 2))
         .extracting(Claim::jobId)
-        .doesNotContain(claims.get(0).jobId());
+        .doesNotContain(done.jobId());
     post(id, "cancel", 202);
     runs.awaitState(id, "CANCELLED");
   }

@@ -3,6 +3,7 @@ package io.understudy.transform.check;
 import io.understudy.engine.ColumnPlan;
 import io.understudy.engine.Plan;
 import io.understudy.engine.Problem;
+import io.understudy.files.FileColumn;
 import java.util.List;
 
 /**
@@ -45,9 +46,13 @@ record CheckReport(List<Finding> problems, List<TablePlan> tables, List<Finding>
     }
   }
 
-  /** What would happen to a table. */
-  record TablePlan(String table, List<ColumnDecision> columns) {
-    static TablePlan of(Plan plan) {
+  /**
+   * What would happen to a table.
+   *
+   * @param written the columns of its masked files, as far as a file's schema tells their types
+   */
+  record TablePlan(String table, List<ColumnDecision> columns, List<FileColumn> written) {
+    static TablePlan of(Plan plan, List<FileColumn> written) {
       return new TablePlan(
           plan.schema().table(),
           plan.columns().stream()
@@ -60,7 +65,8 @@ record CheckReport(List<Finding> problems, List<TablePlan> tables, List<Finding>
                           c.entity(),
                           c.rule(),
                           c.output()))
-              .toList());
+              .toList(),
+          written);
     }
   }
 

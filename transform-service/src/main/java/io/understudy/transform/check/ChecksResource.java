@@ -102,7 +102,7 @@ class ChecksResource {
               file.format(),
               COLUMNS_ONLY);
       check.problems().forEach(problem -> problems.add(Finding.of(problem, table)));
-      check.plan().ifPresent(plan -> tables.add(TablePlan.of(plan)));
+      check.plan().ifPresent(plan -> tables.add(TablePlan.of(plan, check.written())));
     } catch (RequestException e) {
       problems.add(Finding.of(source, String.valueOf(e.getMessage()), e.remedy(), table));
     }

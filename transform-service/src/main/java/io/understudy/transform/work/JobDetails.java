@@ -14,7 +14,13 @@ import java.util.List;
  * @param proof the file's signed line in the run's manifest, byte for byte
  */
 @RegisterForReflection(
-    targets = {FileColumn.class, ColumnReport.class, Survival.class, JobDetails.PlanOf.class})
+    targets = {
+      FileColumn.class,
+      FileColumn.Nested.class,
+      ColumnReport.class,
+      Survival.class,
+      JobDetails.PlanOf.class
+    })
 record JobDetails(
     List<FileColumn> columns,
     List<PlanOf> plans,

@@ -3,6 +3,7 @@ package io.understudy.transform.work;
 import io.understudy.engine.Column;
 import io.understudy.engine.ColumnPlan.Decision;
 import io.understudy.engine.ColumnType;
+import io.understudy.engine.InnerColumn;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
 import io.understudy.files.FileException;
@@ -10,6 +11,7 @@ import io.understudy.files.FileFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a file's columns may differ from those of its table's first file: what passes unless personal
@@ -49,13 +51,15 @@ record SchemaDrift(
     for (int i = 0; i < plan.columns().size(); i++) {
       Column column = plan.columns().get(i).column();
       Decision decision = plan.columns().get(i).decision();
-      int before = schema.indexOf(column.name());
-      if (before < 0) {
+      if (i >= plan.width() + plan.schema().inner().size()) {
+        continue; // what the config names inside of JSON need not be there
+      }
+      ColumnType was = i < plan.width() ? type(column.name()) : innerType(column.name());
+      if (was == null) {
         if (decision == Decision.DETECTED_CLEAN) {
           found.add(appears(column));
         }
       } else {
-        ColumnType was = schema.columns().get(before).type();
         if (decision != Decision.OPEN && format.isInstance(kind) && differs(column, was, kind)) {
           found.add(changed(column, was));
         }
@@ -67,6 +71,21 @@ record SchemaDrift(
       throw new FileException.Terminal(
           input + ": " + String.join(" | ", found.subList(0, told)) + more);
     }
+  }
+
+  /** In the first file; null if it is not there. */
+  private @Nullable ColumnType type(String column) {
+    int at = schema.indexOf(column);
+    return at < 0 ? null : schema.columns().get(at).type();
+  }
+
+  private @Nullable ColumnType innerType(String name) {
+    return schema.inner().stream()
+        .map(InnerColumn::column)
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .map(Column::type)
+        .orElse(null);
   }
 
   /** In JSON lines types follow from the first values. */

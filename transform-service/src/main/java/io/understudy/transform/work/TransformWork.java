@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.understudy.engine.TransformConfig;
 import io.understudy.engine.key.Keyring;
 import io.understudy.engine.proof.Seal;
+import io.understudy.files.Compression;
 import io.understudy.files.DistinctValues;
 import io.understudy.files.FileException;
 import io.understudy.files.FileFormat;
@@ -97,6 +98,7 @@ class TransformWork implements JobLoop.Work {
               claim.table(),
               source,
               format,
+              written(claim),
               schema ->
                   firstFiles.compared(
                       claim, format, config.compile(schema, keyring, recogniser.get(), data)),
@@ -116,6 +118,15 @@ class TransformWork implements JobLoop.Work {
               result);
       return completion(result, entry.line(new Seal(keyring.key(result.keyId()))));
     }
+  }
+
+  /** As the output's name says. */
+  private Compression written(Claim claim) {
+    return plans
+        .options(claim)
+        .formatOf(Location.parse(claim.output()).key())
+        .orElseThrow()
+        .compression();
   }
 
   private Completion completion(RewriteResult result, String proof) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.engine.Column;
 import io.understudy.engine.ColumnType;
+import io.understudy.engine.InnerColumn;
+import io.understudy.engine.InnerPath;
 import io.understudy.engine.Plan;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.TransformConfig;
@@ -51,6 +53,39 @@ class SchemaDriftTest {
                 + " table \"t\", s3://b/a.parquet, does not have it, and no rule says what happens"
                 + " to it; add a rule with condition: column.name == \"size\", or take the file out"
                 + " of the table");
+  }
+
+  @Test
+  void whatIsInsideOfANestedColumnIsComparedToo() {
+    List<Column> columns = List.of(new Column("a", ColumnType.NESTED));
+    InnerColumn unit = inner("a.unit", ColumnType.TEXT);
+    SchemaDrift drift =
+        new SchemaDrift(
+            "t",
+            "s3://b/a.parquet",
+            FileFormat.Parquet.class,
+            new TableSchema("t", columns, List.of(unit)),
+            Set.of());
+    TransformConfig config = TransformConfig.parse("t", DETECTED);
+    Plan same = config.compile(new TableSchema("t", columns, List.of(unit)), KEYS);
+    Plan more =
+        config.compile(
+            new TableSchema("t", columns, List.of(unit, inner("a.size", ColumnType.INTEGER))),
+            KEYS);
+    Plan other =
+        config.compile(
+            new TableSchema("t", columns, List.of(inner("a.unit", ColumnType.INTEGER))), KEYS);
+
+    assertThatCode(() -> drift.refuse("b", PARQUET, same)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> drift.refuse("b", PARQUET, more))
+        .hasMessageContaining("column \"a.size\" (INTEGER) appears for the first time");
+    assertThatThrownBy(() -> drift.refuse("b", PARQUET, other))
+        .hasMessageContaining("column \"a.unit\" changes its type: expected TEXT");
+  }
+
+  private static InnerColumn inner(String name, ColumnType type) {
+    String path = name.substring(2);
+    return new InnerColumn(new Column(name, type), 0, path, InnerPath.parse(path));
   }
 
   @Test

@@ -148,6 +148,26 @@ class WorkerTest {
   }
 
   @Test
+  void theNameOfTheOutputSaysHowItIsCompressed() throws Exception {
+    s3.putObject(r -> r.bucket("source").key("packed.csv"), RequestBody.fromString("a\n1\n"));
+    long run =
+        runs.create(
+            new NewRun("a", "", "s3://source/", "s3://sink/", "steps: []", null, null, null, 1));
+    long table = runs.addTable(run, "people", "{}", null);
+    runs.addTransforms(
+        run,
+        List.of(new NewJob(table, "s3://source/packed.csv", 4, "", "s3://sink/packed.csv.zst")),
+        3);
+    runs.planned(run);
+
+    assertThat(worker(database, run).run()).isZero();
+
+    assertThat(s3.getObjectAsBytes(r -> r.bucket("sink").key("packed.csv.zst")).asByteArray())
+        .startsWith(0x28, 0xB5, 0x2F, 0xFD);
+    s3.deleteObject(r -> r.bucket("sink").key("packed.csv.zst"));
+  }
+
+  @Test
   void aConfigThatIsWrongFailsTheFile() throws Exception {
     s3.putObject(r -> r.bucket("source").key("config.csv"), RequestBody.fromString("a\n1\n"));
     assertThat(worked("stepz: 7", "s3://source/config.csv", ""))

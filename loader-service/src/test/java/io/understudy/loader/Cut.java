@@ -1,0 +1,122 @@
+package io.understudy.loader;
+
+import io.understudy.loader.database.Target;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A proxy before a database that cuts connections off where it is told. */
+final class Cut implements AutoCloseable {
+  /** The message that prepares it, with the name that it has from then on. */
+  private static final Pattern COMMIT = Pattern.compile("(S_\\d+)\0COMMIT\0");
+
+  private final ServerSocket door;
+  private final int port;
+  private final AtomicLong bytes = new AtomicLong(Long.MAX_VALUE);
+  private volatile String statement = "";
+
+  /**
+   * @param port of the database
+   */
+  Cut(int port) throws IOException {
+    this.port = port;
+    this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  /** The database as it is reached through here. */
+  Target target(TestDatabase database) {
+    return TestDatabase.target(
+        database.jdbcUrl().replace(":" + port + "/", ":" + door.getLocalPort() + "/")
+            + "?sslmode=disable",
+        "postgres",
+        "postgres",
+        "public");
+  }
+
+  /** When so many more bytes have gone to the database. */
+  void afterBytes(long count) {
+    bytes.set(count);
+  }
+
+  /** When the database has got the commit that follows this statement, before it answers. */
+  void afterCommitOf(String text) {
+    statement = text;
+  }
+
+  void never() {
+    bytes.set(Long.MAX_VALUE);
+    statement = "";
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = door.accept();
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+        Thread.ofVirtual().start(() -> forth(client, server));
+        Thread.ofVirtual().start(() -> back(client, server));
+      }
+    } catch (SocketException e) {
+      if (!door.isClosed()) {
+        throw new UncheckedIOException(e);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void forth(Socket client, Socket server) {
+    byte[] buffer = new byte[8192];
+    String commit = "";
+    boolean armed = false;
+    try (client;
+        server) {
+      InputStream in = client.getInputStream();
+      OutputStream out = server.getOutputStream();
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        boolean last = bytes.addAndGet(-count) < 0;
+        String text = new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+        Matcher prepared = COMMIT.matcher(text);
+        if (prepared.find()) {
+          commit = prepared.group(1);
+        }
+        armed |= !statement.isEmpty() && text.contains(statement);
+        if (armed && !commit.isEmpty() && text.contains('\0' + commit + '\0')) {
+          client.close();
+          last = true;
+        }
+        out.write(buffer, 0, count);
+        out.flush();
+        if (last) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      // one of the two has gone
+    }
+  }
+
+  private static void back(Socket client, Socket server) {
+    try (client;
+        server) {
+      server.getInputStream().transferTo(client.getOutputStream());
+    } catch (IOException e) {
+      // one of the two has gone
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    door.close();
+  }
+}

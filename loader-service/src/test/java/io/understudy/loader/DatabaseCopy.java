@@ -1,0 +1,177 @@
+package io.understudy.loader;
+
+import io.understudy.files.FileColumn;
+import io.understudy.files.FileFormat;
+import io.understudy.files.InputObject;
+import io.understudy.files.Location;
+import io.understudy.files.ObjectStore;
+import io.understudy.files.OutputObject;
+import io.understudy.files.TableReader;
+import io.understudy.loader.database.Target;
+import io.understudy.loader.extract.Extraction;
+import io.understudy.loader.extract.PartRead;
+import io.understudy.loader.extract.Planned;
+import io.understudy.loader.extract.SnapshotHold;
+import io.understudy.loader.ledger.RunKey;
+import io.understudy.loader.load.FileLoad;
+import io.understudy.loader.load.MaskedFile;
+import io.understudy.loader.schema.SchemaRecord;
+import io.understudy.loader.swap.LoadedTable;
+import io.understudy.loader.swap.RunSwap;
+import io.understudy.loader.table.Destination;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Runs from database to database by what the loader does it with, without its jobs. */
+final class DatabaseCopy implements AutoCloseable {
+  private static final Instant CREATED = Instant.parse("2026-01-31T10:00:00Z");
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  private final S3Proxy server;
+  private final ObjectStore objects;
+
+  /** A file that was read. */
+  private record Extracted(Location location, PartRead.Extracted file) {}
+
+  DatabaseCopy() throws Exception {
+    server =
+        S3Proxy.builder()
+            .blobStore(new TransientNio2BlobStore())
+            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, "access", "secret")
+            .endpoint(URI.create("http://127.0.0.1:0"))
+            .build();
+    server.start();
+    S3Client client =
+        S3Client.builder()
+            .endpointOverride(URI.create("http://127.0.0.1:" + server.getPort()))
+            .region(Region.US_EAST_1)
+            .forcePathStyle(true)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("access", "secret")))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    client.createBucket(r -> r.bucket("parts"));
+    objects = new ObjectStore(client);
+  }
+
+  /** A run that puts all tables of one in the place of those of the other, if it has them. */
+  void replace(Target source, Target target, long id) throws InterruptedException {
+    Run run = new Run(source, target, new RunKey(id, CREATED));
+    run.extract();
+    run.load();
+    run.swap();
+  }
+
+  private final class Run implements SnapshotHold.Readers {
+    private final Target source;
+    private final Target target;
+    private final RunKey key;
+    private final Extraction extraction;
+    private final Map<String, List<Extracted>> files = new TreeMap<>();
+    private Optional<SchemaRecord> recorded = Optional.empty();
+
+    private Run(Target source, Target target, RunKey key) {
+      this.source = source;
+      this.target = target;
+      this.key = key;
+      this.extraction = new Extraction("source", null, "all", List.of(), List.of());
+    }
+
+    void extract() throws InterruptedException {
+      new SnapshotHold(source, extraction, new SnapshotHold.Settings(65_536, LIMIT))
+          .hold(this, "test");
+    }
+
+    @Override
+    public void begin(SchemaRecord schema, String snapshot, List<Planned> parts) {
+      recorded = Optional.of(schema);
+      for (Planned planned : parts) {
+        Location location = Location.parse("s3://parts/" + key.id() + "/" + planned.part().path());
+        try (OutputObject output = objects.create(location)) {
+          PartRead.Extracted file =
+              new PartRead(source, extraction, LIMIT)
+                  .read(
+                      planned.table(),
+                      planned.part(),
+                      () -> "",
+                      snapshot,
+                      output,
+                      () -> {},
+                      bytes -> {},
+                      "test");
+          files
+              .computeIfAbsent(planned.table(), table -> new ArrayList<>())
+              .add(new Extracted(location, file));
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+
+    @Override
+    public boolean areDone() {
+      return true;
+    }
+
+    void load() throws InterruptedException {
+      for (Map.Entry<String, List<Extracted>> table : files.entrySet()) {
+        for (Extracted each : table.getValue()) {
+          load(table.getKey(), each);
+        }
+      }
+    }
+
+    private void load(String table, Extracted each) throws InterruptedException {
+      InputObject input = objects.open(each.location());
+      List<FileColumn> columns;
+      try (TableReader reader = TableReader.open(table, input, new FileFormat.Parquet())) {
+        columns = reader.columns();
+      }
+      Destination destination =
+          new Destination(key, false, Optional.empty(), table, Optional.of(recorded::orElseThrow));
+      new FileLoad(target, destination, columns)
+          .load(
+              new MaskedFile(
+                  each.location().toString(),
+                  each.file().etag(),
+                  each.file().bytes(),
+                  each.file().rows()),
+              () -> TableReader.open(table, input, new FileFormat.Parquet(), columns),
+              () -> {},
+              bytes -> {},
+              "test");
+    }
+
+    void swap() throws InterruptedException {
+      List<LoadedTable> tables =
+          files.entrySet().stream()
+              .map(
+                  table ->
+                      new LoadedTable(
+                          table.getKey(),
+                          table.getValue().size(),
+                          table.getValue().stream().mapToLong(each -> each.file().rows()).sum()))
+              .toList();
+      new RunSwap(target, key, tables, Optional.of(recorded::orElseThrow)).swap(() -> {}, "test");
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.stop();
+  }
+}
