@@ -212,7 +212,8 @@ class JobProtocolTest {
     long tableId = Long.parseLong(table.row("select id from understudy.run_table"));
     runs.startLoad(tableId, "[]");
     jobs.finish(
-        jobs.claim("me", LOADER, run, 1, LEASE).getFirst(), new Completion(null, 0, 4, 3, 0, null));
+        jobs.claim("me", Set.of(JobKind.LOAD), run, 1, LEASE).getFirst(),
+        new Completion(null, 0, 4, 3, 0, null));
     assertThat(table.row("select rows_out, rows_loaded, rows_rejected from understudy.run_table"))
         .isEqualTo("4 3 1");
   }
