@@ -22,7 +22,12 @@ public final class Batch {
    * @param capacity most rows in a batch, such as 1024
    */
   public Batch(int columnCount, int capacity) {
-    this.columns = new @Nullable Object[columnCount][capacity];
+    this.columns = new @Nullable Object[columnCount][];
+    if (capacity == 0) {
+      Arrays.fill(columns, new @Nullable Object[0]); // one for all: there may be thousands
+    } else {
+      Arrays.setAll(columns, column -> new @Nullable Object[capacity]);
+    }
   }
 
   /** Most rows this batch can hold. */

@@ -4,6 +4,7 @@ import io.understudy.engine.Column;
 import io.understudy.engine.ColumnPlan;
 import io.understudy.engine.ColumnPlan.Decision;
 import io.understudy.engine.ColumnType;
+import io.understudy.engine.InnerPath;
 import io.understudy.engine.Problem;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.config.Coverage;
@@ -169,6 +170,9 @@ final class CoverageCheck {
               "column \"" + column(slot).name() + "\" has rules, and so has what is in it",
               "change the whole, or values in it"));
     }
+    if (!known) {
+      within.forEach(leaf -> refuseIfHidden(leaf, within));
+    }
     Rest rest =
         switch (coverage()) {
           case OPEN -> Rest.PASSES;
@@ -177,6 +181,34 @@ final class CoverageCheck {
         };
     if (changed || asked || (!known && (nested || named) && rest != Rest.PASSES)) {
       inner.add(new InnerStep(slot, column(slot).name(), within, rest));
+    }
+  }
+
+  /** A key that is named takes the place of {@code *}, so that its rules would not reach there. */
+  private void refuseIfHidden(Leaf leaf, List<Leaf> within) {
+    List<String> keys = leaf.place().keys();
+    int any = keys.indexOf(InnerPath.ANY);
+    while (any >= 0 && rules.containsKey(leaf.slot())) {
+      for (Leaf other : within) {
+        List<String> others = other.place().keys();
+        boolean hides =
+            others.size() > any
+                && others.subList(0, any).equals(keys.subList(0, any))
+                && !others.get(any).equals(InnerPath.ANY);
+        boolean passes = others.size() == any + 1 && shape.kept().contains(other.slot());
+        if (hides && !passes) {
+          problems.add(
+              problem(
+                  "\""
+                      + leaf.column().name()
+                      + "\" would not reach what \""
+                      + other.column().name()
+                      + "\" is about",
+                  "name every key, or all of them by *; a key that is to stay in columns.keep"));
+        }
+      }
+      int next = keys.subList(any + 1, keys.size()).indexOf(InnerPath.ANY);
+      any = next < 0 ? -1 : any + 1 + next;
     }
   }
 

@@ -1,12 +1,12 @@
 package io.understudy.engine.plan;
 
-import io.understudy.engine.Column;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.config.Place;
 import io.understudy.engine.config.Problems;
 import io.understudy.engine.detect.Detector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Refuses a file whose first record was taken for its header. Column names get into problems, job
@@ -19,17 +19,22 @@ final class HeaderCheck {
   private HeaderCheck() {}
 
   /**
-   * Looks for personal data in the names of columns, whatever the coverage.
+   * Looks for personal data in the names of columns and of what is in them, whatever the coverage.
    *
    * @throws io.understudy.engine.ConfigException with one problem if there is any
    */
   static void check(TableSchema schema, Detector detector, Place place) {
     List<String> numbers = new ArrayList<>();
-    int number = 0;
-    for (Column column : schema.columns()) {
-      number++;
-      if (detector.inValue(column.name()).isPresent()) {
-        numbers.add(Integer.toString(number));
+    for (int i = 0; i < schema.columns().size(); i++) {
+      int column = i;
+      Stream<String> names =
+          Stream.concat(
+              Stream.of(schema.columns().get(i).name()),
+              schema.inner().stream()
+                  .filter(inner -> inner.parent() == column)
+                  .flatMap(inner -> inner.place().keys().stream()));
+      if (names.anyMatch(name -> detector.inValue(name).isPresent())) {
+        numbers.add(Integer.toString(i + 1));
       }
     }
     if (numbers.isEmpty()) {

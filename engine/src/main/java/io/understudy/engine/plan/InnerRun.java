@@ -36,6 +36,7 @@ final class InnerRun {
   private final StringBuilder out = new StringBuilder();
   private int copied;
   private int depth;
+  private boolean isMisplaced;
 
   /**
    * The rules of one kind of value.
@@ -137,8 +138,13 @@ final class InnerRun {
     out.setLength(0);
     copied = 0;
     depth = 0;
+    isMisplaced = false;
     value(root);
     in.end();
+    if (isMisplaced) {
+      throw refused(
+          "holds a text, number or boolean where rules name what is in an object; name it itself in a rule of its own, or correct the value");
+    }
     return copied == 0 ? json : out.append(json, copied, json.length()).toString();
   }
 
@@ -196,6 +202,7 @@ final class InnerRun {
               + ends.leaf().column().name()
               + ".key\"");
     }
+    boolean passes = ends != null && ends.run() == null;
     in.take('{');
     boolean more = !in.take('}');
     while (more) {
@@ -204,7 +211,7 @@ final class InnerRun {
       }
       int start = in.at();
       String key = in.string();
-      Node child = node == null || ends != null ? node : node.child(key);
+      Node child = node == null || passes ? node : node.child(key);
       key(node, child, key, start, in.at());
       if (!in.take(':')) {
         throw in.expected("a colon after the key");
@@ -223,14 +230,17 @@ final class InnerRun {
       return;
     }
     boolean named = node != null && (child == node || node.children.containsKey(key));
-    if (step.rest() != Rest.CHECKED || named || cleanKeys.contains(key)) {
+    if (step.rest() == Rest.PASSES || named || cleanKeys.contains(key)) {
       return;
     }
     if (detector.inValue(key).isPresent()) {
       throw refused(
-          "has a key that looks like personal data, and keys of JSON stay as they are (coverage is detected); name the column in columns.keep if it may pass");
+          "has a key that looks like personal data, and keys of JSON stay as they are; name the column in columns.keep if it may pass");
     }
-    if (child == null && detector.byColumnName(key).isPresent()) {
+    if (child != null) {
+      return; // its values are known here, and may not be elsewhere
+    }
+    if (step.rest() == Rest.CHECKED && detector.byColumnName(key).isPresent()) {
       throw refused(
           "has a key that looks like "
               + detector.byColumnName(key).get().entityName()
@@ -257,6 +267,10 @@ final class InnerRun {
       } else if (known.run() != null) {
         known.run().nulls(1);
       }
+      return;
+    }
+    if (!isNull && node != null && !node.children.isEmpty()) {
+      isMisplaced = true; // if the rest is JSON
       return;
     }
     if (isNull || step.rest() == Rest.PASSES) {

@@ -89,7 +89,7 @@ final class ShapeCompiler {
 
   private void keep(ColumnAction.Keep keep, Map<String, @Nullable Object> vars) {
     Columns before = columns();
-    Optional<Set<String>> named = named(keepInside(keep.names(), before), before);
+    Optional<Set<String>> named = named(keepInside(keep, before, vars), before);
     for (int i = 0; i < all.size(); i++) {
       boolean meant = named.isEmpty() || named.get().contains(all.get(i).name());
       if (meant && holds(keep.condition(), before, i, vars)) {
@@ -99,15 +99,20 @@ final class ShapeCompiler {
   }
 
   /** Takes note of names that are of what is inside of columns; the others. */
-  private @Nullable List<Text> keepInside(@Nullable List<Text> names, Columns before) {
-    if (names == null) {
+  private @Nullable List<Text> keepInside(
+      ColumnAction.Keep keep, Columns before, Map<String, @Nullable Object> vars) {
+    if (keep.names() == null) {
       return null;
     }
     List<Text> others = new ArrayList<>();
-    for (Text name : names) {
+    for (Text name : keep.names()) {
       Optional<Leaf> leaf =
           before.indexOf(name.value()) >= 0 ? Optional.empty() : leaves.find(before, name.value());
-      leaf.ifPresentOrElse(found -> kept.add(found.slot()), () -> others.add(name));
+      if (leaf.isEmpty()) {
+        others.add(name);
+      } else if (holds(keep.condition(), before.with(leaf.get()), before.size(), vars)) {
+        kept.add(leaf.get().slot());
+      }
     }
     return others;
   }

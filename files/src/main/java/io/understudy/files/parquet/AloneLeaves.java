@@ -50,10 +50,12 @@ final class AloneLeaves {
    *
    * @param runEnd end of what is copied after it without a gap
    * @param gone the rows of the row group that are left out, of a leaf of a nested column
+   * @param rows of the row group
    * @param firstRow 0-based number in the file of the row group's first row
    * @return null if it is none of these, or its pages can be copied as they are
    */
-  @Nullable PageIndexes write(int leaf, Chunk chunk, long runEnd, BitSet gone, long firstRow)
+  @Nullable PageIndexes write(
+      int leaf, Chunk chunk, long runEnd, BitSet gone, long rows, long firstRow)
       throws InterruptedException {
     ByValue.Rules own = rules.get(leaf);
     if (own == null) {
@@ -65,7 +67,7 @@ final class AloneLeaves {
       EncodedChunk pages =
           ParquetFile.isFlat(file.schema().getType(chunk.descriptor().getPath()[0]))
               ? new ValueEncode(file, values).encode(changes)
-              : new LeafEncode(file, values, gone).encode(changes);
+              : new LeafEncode(file, values, gone, rows).encode(changes);
       return pages == null ? null : new PageIndexes(pages.writeTo(out), pages.facts());
     }
     if (!changes && new PageCheck(values).passes(copies)) {

@@ -20,6 +20,7 @@ final class LeafEncode {
   private final ParquetFile file;
   private final ByValue rules;
   private final BitSet gone;
+  private final long total;
   private final int present;
   private final @Nullable Object[] values = new @Nullable Object[ByValue.SLICE];
   private final int[] repetitions = new int[ByValue.SLICE];
@@ -31,11 +32,13 @@ final class LeafEncode {
 
   /**
    * @param gone the rows of the row group that are left out
+   * @param total how many rows the row group has
    */
-  LeafEncode(ParquetFile file, ByValue rules, BitSet gone) {
+  LeafEncode(ParquetFile file, ByValue rules, BitSet gone, long total) {
     this.file = file;
     this.rules = rules;
     this.gone = gone;
+    this.total = total;
     this.present = rules.descriptor().getMaxDefinitionLevel();
   }
 
@@ -101,6 +104,12 @@ final class LeafEncode {
       if (encoder != null) {
         write(encoder, size);
       }
+    }
+    if (row + 1 != total) {
+      throw rules
+          .chunk()
+          .place()
+          .damaged("it has values of " + (row + 1) + " rows, the row group " + total);
     }
     if (encoder != null && open) {
       encoder.endRow();

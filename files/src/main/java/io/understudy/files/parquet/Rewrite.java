@@ -289,7 +289,13 @@ final class Rewrite {
       int field = column.source();
       for (int leaf = file.firstLeaf(field); leaf < file.firstLeaf(field + 1); leaf++) {
         PageIndexes made =
-            alone.write(leaf, chunks.get(leaf), runEnd(chunks, leaf, encoded), gone, firstRow);
+            alone.write(
+                leaf,
+                chunks.get(leaf),
+                runEnd(chunks, leaf, encoded),
+                gone,
+                old.getNum_rows(),
+                firstRow);
         if (made != null) {
           schema.rename(made.entry().getMeta_data(), column);
           indexes.add(made);
