@@ -20,6 +20,9 @@ public final class SchemaCreation {
   /** What the database says of a table, type, function or schema that is there. */
   private static final Set<String> THERE = Set.of("42P07", "42710", "42723", "42P06");
 
+  /** What it says of a text search object, or of a mapping of one, that is there. */
+  private static final String EQUAL = "23505";
+
   /** What it says of an object, function, table or key that is not there (yet). */
   private static final Set<String> MISSING = Set.of("42704", "42883", "42P01", "42830");
 
@@ -147,7 +150,7 @@ public final class SchemaCreation {
           made.add(statement);
         } else if (MISSING.contains(state(refusal.get()))) {
           waiting.add(statement);
-        } else if (!statement.optional() && !THERE.contains(state(refusal.get()))) {
+        } else if (!statement.optional() && !isThere(statement, refusal.get())) {
           refuse(statement, refusal.get());
         }
       }
@@ -170,6 +173,10 @@ public final class SchemaCreation {
         }
       }
     }
+  }
+
+  private static boolean isThere(Statement statement, SQLException e) {
+    return THERE.contains(state(e)) || statement.isOfTextSearch() && EQUAL.equals(state(e));
   }
 
   private void refuse(Statement statement, SQLException e) throws SQLException {

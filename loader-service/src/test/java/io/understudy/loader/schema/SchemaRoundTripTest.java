@@ -174,4 +174,23 @@ class SchemaRoundTripTest {
                     + " nextval('absent')"))
         .isEqualTo("11|71|-71|11");
   }
+
+  @Test
+  void aTableThatIsAbsentAgainIsMadeBesideWhatIsThere() throws Exception {
+    TestDatabase source = new TestDatabase();
+    source.execute(
+        """
+        create text search dictionary plain (template = simple);
+        create text search configuration words (copy = simple);
+        alter text search configuration words alter mapping for asciiword with plain;
+        create table kept (id int primary key);
+        create table absent (id int primary key);
+        """);
+    SchemaRecord record = read(source.target());
+    TestDatabase target = new TestDatabase();
+    make(target.target(), record);
+    target.execute("drop table absent");
+    make(target.target(), record);
+    assertThat(target.tables("public")).containsExactly("absent", "kept");
+  }
 }
