@@ -97,6 +97,17 @@ class UpsertTest {
   }
 
   @Test
+  void aNumberThatTheDatabaseGivesStaysWithTheRowThatIsThere() throws Exception {
+    database.execute(
+        "create table t (name text primary key, id int generated always as identity, note text)");
+    Rows rows = people().column("note", ValueType.TEXT);
+    load(7, "f", rows.row(5L, "a", "n"));
+    load(8, "f", people().row(6L, "a").row(7L, "b"));
+    assertThat(database.rows("select id, name, note from t order by name"))
+        .containsExactly("5|a|n", "7|b|null");
+  }
+
+  @Test
   void filesWithTheSameKeysTakeTurnsHoweverLongThatTakes() throws Exception {
     database.execute(
         "create table t (id int primary key, name text);"
