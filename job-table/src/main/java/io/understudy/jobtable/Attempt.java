@@ -32,8 +32,19 @@ public final class Attempt {
    * @throws JobTableException if that cannot be known: publish nothing
    */
   public void verifyHeld() {
+    verifyHeld(true);
+  }
+
+  /**
+   * The same for those for whom others wait: a job table that does not answer is not asked again.
+   */
+  public void verifyHeldOnce() {
+    verifyHeld(false);
+  }
+
+  private void verifyHeld(boolean patiently) {
     if (!lost) {
-      batch.verify();
+      batch.verify(patiently);
     }
     if (lost) {
       throw new LostClaimException(claim);

@@ -96,8 +96,10 @@ final class Batch {
    * Asks the job table which claims are still held, and extends those whose lease is half over;
    * {@link Attempt#isLost} says it of each. Of several claims all are asked about at once, and the
    * next ones within a moment do without.
+   *
+   * @param patiently whether a job table that does not answer is asked again
    */
-  void verify() {
+  void verify(boolean patiently) {
     long now = System.nanoTime();
     List<Attempt> asked;
     synchronized (this) {
@@ -106,9 +108,12 @@ final class Batch {
       }
       asked = open();
     }
-    patience
-        .ask("look at leases", () -> asked.stream().allMatch(Attempt::isLost), () -> lost(asked))
-        .forEach(Attempt::lose);
+    List<Attempt> lost =
+        patiently
+            ? patience.ask(
+                "look at leases", () -> asked.stream().allMatch(Attempt::isLost), () -> lost(asked))
+            : lost(asked);
+    lost.forEach(Attempt::lose);
     synchronized (this) {
       verified = now;
     }

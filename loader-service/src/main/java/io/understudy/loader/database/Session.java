@@ -152,6 +152,15 @@ public final class Session implements AutoCloseable {
         "select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> true, "understudy " + name);
   }
 
+  /** The same; waits for as long as those before it work, whatever the lock timeout is. */
+  public void lockInTurn(String name) throws SQLException {
+    String timeout =
+        query("select current_setting('lock_timeout')", row -> row.getString(1)).getFirst();
+    execute("set local lock_timeout = 0");
+    lock(name);
+    query("select set_config('lock_timeout', ?, true)", row -> true, timeout);
+  }
+
   /** Starts a {@code COPY … FROM STDIN}. */
   public CopyIn copyIn(String sql) throws SQLException {
     return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);

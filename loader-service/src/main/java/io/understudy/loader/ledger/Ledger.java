@@ -150,7 +150,10 @@ public final class Ledger {
         .findFirst();
   }
 
-  /** Adds a file. */
+  /**
+   * Adds a file. A loader of an earlier version that forgot it has left how many of its rows were
+   * refused then.
+   */
   public void add(String table, String location, Entry entry) throws SQLException {
     session.update(
         """
@@ -165,6 +168,13 @@ public final class Ledger {
         location,
         entry.etag(),
         entry.rows());
+    session.update(
+        "delete from understudy.load_rejected" + OF_TABLE + " and location = ?",
+        run.id(),
+        createdAt(),
+        schema,
+        table,
+        location);
     if (entry.rejected() > 0) {
       session.update(
           """
@@ -184,7 +194,13 @@ public final class Ledger {
   /** Rows of a table that were refused, over its files that are loaded. */
   public long rejected(String table) throws SQLException {
     return session.number(
-        "select coalesce(sum(rows), 0) from understudy.load_rejected" + OF_TABLE,
+        """
+        select coalesce(sum(r.rows), 0)
+        from understudy.load_rejected r
+        join understudy.load_ledger l
+          using (run_id, run_created_at, target_schema, target_table, location)
+        """
+            + OF_TABLE,
         run.id(),
         createdAt(),
         schema,

@@ -116,6 +116,8 @@ public final class FileLoad {
     }
     Upsert upsert = new Upsert(target, session, table, columns);
     Loaded copied = copy(session, file, rows, upsert.begin(), progress);
+    // two that change the same rows in another order would wait for each other
+    session.lockInTurn("merge " + Names.qualified(target.schema(), table.name()));
     verifyStored(target, file, upsert.merge(file), copied.rows());
     return copied;
   }
@@ -158,7 +160,7 @@ public final class FileLoad {
       long stored =
           new Sifting(target, session, into, file, refused, rejects.most()).copy(reader, progress);
       // from here on no other file of the table adds any
-      session.lock("rejects " + destination.run() + " " + destination.table());
+      session.lockInTurn("rejects " + destination.run() + " " + destination.table());
       long left = Math.max(0, rejects.most() - ledger.rejected(destination.table()));
       List<RejectsFile.Refusal> refusals = refused.refusals();
       if (refusals.size() > left) {

@@ -18,6 +18,11 @@ final class Upsert {
   private static final String SCHEMA = "pg_temp";
   private static final String TEMPORARY = "understudy_upsert";
 
+  /** Columns that the database lets nobody set in a row that is there. */
+  private static final String FIXED =
+      "select attname from pg_catalog.pg_attribute"
+          + " where attrelid = ?::regclass and attidentity = 'a'";
+
   /** Of a statement that would change a row twice. */
   private static final String SAME_KEY = "21000";
 
@@ -61,12 +66,15 @@ final class Upsert {
   }
 
   /**
-   * Puts the rows of the temporary table into the table.
+   * Puts the rows of the temporary table into the table. A row that is there keeps its number in a
+   * column that is generated always as identity.
    *
    * @return how many
    */
   long merge(MaskedFile file) throws SQLException {
-    List<String> set = columns.stream().filter(column -> !table.key().contains(column)).toList();
+    List<String> fixed = session.query(FIXED, row -> row.getString(1), name());
+    List<String> free = columns.stream().filter(column -> !fixed.contains(column)).toList();
+    List<String> set = free.stream().filter(column -> !table.key().contains(column)).toList();
     try {
       return session.update(
           "insert into "
@@ -81,7 +89,7 @@ final class Upsert {
               + listed(table.key())
               + ") do update set "
               // of a row that is all key nothing changes, but a second one of the file is found
-              + (set.isEmpty() ? table.key() : set)
+              + (set.isEmpty() ? free : set)
                   .stream()
                       .map(Names::quoted)
                       .map(column -> column + " = excluded." + column)

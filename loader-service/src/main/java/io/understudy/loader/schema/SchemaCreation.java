@@ -20,11 +20,20 @@ public final class SchemaCreation {
   /** What the database says of a table, type, function or schema that is there. */
   private static final Set<String> THERE = Set.of("42P07", "42710", "42723", "42P06");
 
+  /** What it says of a text search object, or of a mapping of one, that is there. */
+  private static final String EQUAL = "23505";
+
   /** What it says of an object, function, table or key that is not there (yet). */
   private static final Set<String> MISSING = Set.of("42704", "42883", "42P01", "42830");
 
   /** Classes of what it says of statements that it will never take. */
   private static final Set<String> REFUSED = Set.of("0A", "2B", "3F", "42", "58");
+
+  /** What an extension says where it cannot be made. */
+  private static final Set<String> UNFIT = Set.of("22023", "55000", "P0001", "XX000");
+
+  /** What the database says of rows that a foreign key does not allow. */
+  private static final String UNMATCHED = "23503";
 
   private final Target target;
   private final Session session;
@@ -147,7 +156,7 @@ public final class SchemaCreation {
           made.add(statement);
         } else if (MISSING.contains(state(refusal.get()))) {
           waiting.add(statement);
-        } else if (!statement.optional() && !THERE.contains(state(refusal.get()))) {
+        } else if (!isThere(statement, refusal.get()) && !isLeftOut(statement, refusal.get())) {
           refuse(statement, refusal.get());
         }
       }
@@ -172,8 +181,31 @@ public final class SchemaCreation {
     }
   }
 
+  private static boolean isThere(Statement statement, SQLException e) {
+    return THERE.contains(state(e)) || statement.isOfTextSearch() && EQUAL.equals(state(e));
+  }
+
+  /** Not where it may take it later. */
+  private static boolean isLeftOut(Statement statement, SQLException e) {
+    return statement.optional() && (isRefused(e) || UNFIT.contains(state(e)));
+  }
+
+  private static boolean isRefused(SQLException e) {
+    return REFUSED.contains(state(e).substring(0, Math.min(2, state(e).length())));
+  }
+
   private void refuse(Statement statement, SQLException e) throws SQLException {
-    if (!REFUSED.contains(state(e).substring(0, Math.min(2, state(e).length())))) {
+    if (statement.optional() && UNMATCHED.equals(state(e))) {
+      throw target.refusal(
+          "target-schema",
+          "it does not take \""
+              + statement.words()
+              + "\" of the source's schema (SQLState "
+              + state(e)
+              + "): masked rows refer to rows that the other schema's table does not have; load"
+              + " these masked alike, or drop that table there, and the key is left out");
+    }
+    if (!isRefused(e)) {
       throw e; // it may take it later
     }
     throw target.refusal(

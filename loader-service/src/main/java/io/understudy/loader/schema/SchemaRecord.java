@@ -53,6 +53,10 @@ public record SchemaRecord(List<String> tables, List<Statement> before, List<Sta
       return words.length() > MOST_WORDS ? words.substring(0, MOST_WORDS) + "…" : words;
     }
 
+    boolean isOfTextSearch() {
+      return sql.startsWith("create text search ") || sql.startsWith("alter text search ");
+    }
+
     boolean isFor(Set<String> wanted) {
       return table == null || wanted.contains(table);
     }

@@ -30,7 +30,8 @@ public final class RunDiscard {
   /**
    * Drops the staging tables that bear the run's mark; others of such a name stay. Repeatable.
    *
-   * @param verifyHeld throws if the job is no longer this loader's; called before the commit
+   * @param verifyHeld throws if the job is no longer this loader's; called before the commit, when
+   *     readers may wait for it
    * @throws TargetException if the target does not allow it; nothing is changed then
    */
   public void discard(Runnable verifyHeld, String application) throws InterruptedException {

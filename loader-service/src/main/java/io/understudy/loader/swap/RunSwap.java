@@ -49,7 +49,8 @@ public final class RunSwap {
   /**
    * Verifies and swaps. Done again after it was done, it changes nothing.
    *
-   * @param verifyHeld throws if the job is no longer this loader's; called before the commit
+   * @param verifyHeld throws if the job is no longer this loader's; called before the commit, when
+   *     readers may wait for it
    * @return files and rows of the tables that are in place now
    * @throws TargetException if anything is not as it must be; nothing is changed then
    * @throws InterruptedException if interrupted; nothing is changed then

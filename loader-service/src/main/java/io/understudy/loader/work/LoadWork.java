@@ -72,12 +72,12 @@ class LoadWork implements JobLoop.Work {
       case SWAP -> {
         Ledger.Total total =
             new RunSwap(target, plan.run(), plan.loaded(), plan.recorded())
-                .swap(attempt::verifyHeld, application);
+                .swap(attempt::verifyHeldOnce, application);
         yield completion(total.rows(), total.rows());
       }
       case DISCARD -> {
         new RunDiscard(target, plan.run(), plan.targetTables())
-            .discard(attempt::verifyHeld, application);
+            .discard(attempt::verifyHeldOnce, application);
         yield completion(0, 0);
       }
       case TRANSFORM, MANIFEST, SNAPSHOT, EXTRACT, CLEAR ->

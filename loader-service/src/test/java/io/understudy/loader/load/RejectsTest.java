@@ -270,4 +270,16 @@ class RejectsTest {
     load(append, 1, "f", Rows.ids(0, 1));
     assertThat(database.tables("understudy")).contains("load_rejected");
   }
+
+  @Test
+  void whatAnEarlierVersionLeftOfAFileThatItForgotDoesNotCount() throws Exception {
+    database.execute("create table t (id bigint, a varchar(5), n int not null)");
+    assertThat(load(append, 10, "f", mixed())).isEqualTo(new Loaded(20, 10));
+    database.execute("delete from understudy.load_ledger");
+    assertThat(load(append, 10, "f", mixed())).isEqualTo(new Loaded(20, 10));
+    database.execute("delete from understudy.load_ledger");
+    database.execute("alter table t alter a type text, alter n type bigint, alter n drop not null");
+    assertThat(load(append, 10, "f", mixed())).isEqualTo(new Loaded(30, 0));
+    assertThat(load(append, 10, "f", mixed())).isEqualTo(new Loaded(30, 0));
+  }
 }

@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +94,39 @@ class UpsertTest {
     Rows rows = Rows.of().column("id", ValueType.BIGINT).column("b", ValueType.TEXT);
     assertThat(load(7, "f", rows.row(1L, "x").row(1L, "y"))).isEqualTo(new Loaded(2, 0));
     assertThat(database.rows("select id, b from t order by b")).containsExactly("1|x", "1|y");
+  }
+
+  @Test
+  void aNumberThatTheDatabaseGivesStaysWithTheRowThatIsThere() throws Exception {
+    database.execute(
+        "create table t (name text primary key, id int generated always as identity, note text)");
+    Rows rows = people().column("note", ValueType.TEXT);
+    load(7, "f", rows.row(5L, "a", "n"));
+    load(8, "f", people().row(6L, "a").row(7L, "b"));
+    assertThat(database.rows("select id, name, note from t order by name"))
+        .containsExactly("5|a|n", "7|b|null");
+  }
+
+  @Test
+  void filesWithTheSameKeysTakeTurnsHoweverLongThatTakes() throws Exception {
+    database.execute(
+        "create table t (id int primary key, name text);"
+            + "create function slow() returns trigger language plpgsql as"
+            + " 'begin perform pg_sleep(1.2); return null; end';"
+            + "create trigger slow before insert on t execute function slow()");
+    Rows up = people();
+    Rows down = people();
+    for (long id = 0; id < 10_000; id++) {
+      up.row(id, "up");
+      down.row(9_999 - id, "down");
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Future<Loaded> first = threads.submit(() -> load(7, "f", up));
+      Future<Loaded> second = threads.submit(() -> load(7, "g", down));
+      assertThat(first.get()).isEqualTo(new Loaded(10_000, 0));
+      assertThat(second.get()).isEqualTo(new Loaded(10_000, 0));
+    }
+    assertThat(database.row("select count(*), count(distinct name) from t")).isEqualTo("10000|1");
   }
 
   @Test

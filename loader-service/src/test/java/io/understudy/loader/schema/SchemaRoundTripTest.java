@@ -12,6 +12,7 @@ import io.understudy.loader.schema.SchemaRecord.Statement;
 import io.understudy.loader.swap.RunDiscard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -173,5 +174,69 @@ class SchemaRoundTripTest {
                 "select nextval('behind'), nextval('ahead'), nextval('downwards'),"
                     + " nextval('absent')"))
         .isEqualTo("11|71|-71|11");
+  }
+
+  @Test
+  void aTableThatIsAbsentAgainIsMadeBesideWhatIsThere() throws Exception {
+    TestDatabase source = new TestDatabase();
+    source.execute(
+        """
+        create text search dictionary plain (template = simple);
+        create text search configuration words (copy = simple);
+        alter text search configuration words alter mapping for asciiword with plain;
+        create table kept (id int primary key);
+        create table absent (id int primary key);
+        """);
+    SchemaRecord record = read(source.target());
+    TestDatabase target = new TestDatabase();
+    make(target.target(), record);
+    target.execute("drop table absent");
+    make(target.target(), record);
+    assertThat(target.tables("public")).containsExactly("absent", "kept");
+  }
+
+  private static final String PARENTS =
+      "create schema other; create table other.parents (id int primary key)";
+
+  private static TestDatabase withTableElsewhere(SchemaRecord record) throws Exception {
+    TestDatabase target = new TestDatabase();
+    target.execute(PARENTS);
+    begin(target.target(), record);
+    target.execute("insert into children values (812)");
+    return target;
+  }
+
+  private static SchemaRecord children() throws Exception {
+    TestDatabase source = new TestDatabase();
+    source.execute(PARENTS);
+    source.execute("create table children (parent int references other.parents)");
+    return read(source.target());
+  }
+
+  @Test
+  void rowsThatMatchNoneOfAnotherSchemaAreToldAndTheKeyIsNotLost() throws Exception {
+    SchemaRecord record = children();
+    TestDatabase target = withTableElsewhere(record);
+    assertThatThrownBy(() -> make(target.target(), record))
+        .isInstanceOf(TargetException.Terminal.class)
+        .hasMessage(
+            "target \"demo\": it does not take \"alter table children add constraint"
+                + " children_parent_fkey FOREIGN KEY\" of the source's schema (SQLState 23503): masked"
+                + " rows refer to rows that the other schema's table does not have; load these masked"
+                + " alike, or drop that table there, and the key is left out");
+  }
+
+  @Test
+  void whatIsOptionalIsTriedAgainWhereAnotherIsInTheWay() throws Exception {
+    SchemaRecord record = children();
+    TestDatabase target = withTableElsewhere(record);
+    try (Connection other = target.connect();
+        java.sql.Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("lock table other.parents in access exclusive mode");
+      assertThatThrownBy(() -> make(target.target(), record))
+          .isInstanceOf(TargetException.Retryable.class)
+          .hasMessageContaining("SQLState 55P03");
+    }
   }
 }
