@@ -52,7 +52,7 @@ public record InnerPath(List<String> keys, boolean ofKeys) {
   }
 
   /** A key as a dotted path has it. */
-  public static String written(String key) {
+  private static String written(String key) {
     return switch (key) {
       case ANY -> ANY_WRITTEN;
       case ANY_WRITTEN -> "\\*";

@@ -20,10 +20,12 @@ public interface PlanExecution {
    * on: another way to have it done. From the first call on {@link #transform(Batch)} leaves the
    * column alone.
    *
-   * <p>The values inside of a nested column ({@link Plan#inner}) are always such; the nested column
-   * itself is then left alone, too, and none of its cells counts as changed.
+   * <p>The values inside of a nested column ({@link Plan#inner}) are such unless the execution is
+   * traced; the nested column itself is then left alone, too, and none of its cells counts as
+   * changed.
    *
-   * @param column position in the schema, of one that the plan needs ({@link Plan#needs})
+   * @param column position in the schema, or number of what is inside of a column ({@link
+   *     Plan#inner}), of one that the plan needs ({@link Plan#needs})
    * @return with counts of its own, which {@link #report} adds up; null if the column is not such a
    *     one
    */

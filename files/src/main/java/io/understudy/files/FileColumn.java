@@ -1,5 +1,7 @@
 package io.understudy.files;
 
+import io.understudy.engine.OutputColumn;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +33,22 @@ public record FileColumn(String name, ValueType type, boolean nullable, @Nullabl
     }
   }
 
-  /** The same under another name. */
-  public FileColumn named(String other) {
+  /**
+   * What is written of a file's columns; of one that a config adds, a text.
+   *
+   * @param read the columns of the file, by position
+   */
+  public static List<FileColumn> written(List<OutputColumn> output, List<FileColumn> read) {
+    return output.stream()
+        .map(
+            column ->
+                column.source() < read.size()
+                    ? read.get(column.source()).named(column.name())
+                    : new FileColumn(column.name(), ValueType.TEXT, true))
+        .toList();
+  }
+
+  private FileColumn named(String other) {
     return new FileColumn(other, type, nullable, nested);
   }
 }

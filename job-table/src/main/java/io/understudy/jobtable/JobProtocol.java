@@ -139,23 +139,25 @@ public final class JobProtocol {
    * @return ids of those whose claim was held; nothing is changed for the others
    */
   Set<Long> finish(List<Finished> jobs) {
-    return table.call("finish jobs", JobSql.FINISH, statement -> finish(statement, jobs));
-  }
-
-  private static Set<Long> finish(PreparedStatement statement, List<Finished> jobs)
-      throws SQLException {
-    statement.setArray(1, numbers(statement, jobs.stream().map(j -> j.claim().jobId())));
-    statement.setArray(2, numbers(statement, jobs.stream().map(j -> j.claim().fence())));
-    statement.setArray(3, texts(statement, jobs, Completion::outputEtag));
-    statement.setArray(4, counts(statement, jobs, Completion::outputBytes));
-    statement.setArray(5, counts(statement, jobs, Completion::rowsIn));
-    statement.setArray(6, counts(statement, jobs, Completion::rowsOut));
-    statement.setArray(7, counts(statement, jobs, Completion::cellsChanged));
-    statement.setArray(8, texts(statement, jobs, Completion::details));
-    statement.setArray(
-        9,
-        numbers(statement, jobs.stream().map(j -> j.took() == null ? null : j.took().toMillis())));
-    return Set.copyOf(JobTable.ids(statement));
+    return table.call(
+        "finish jobs",
+        JobSql.FINISH,
+        statement -> {
+          statement.setArray(1, numbers(statement, jobs.stream().map(j -> j.claim().jobId())));
+          statement.setArray(2, numbers(statement, jobs.stream().map(j -> j.claim().fence())));
+          statement.setArray(3, texts(statement, jobs, Completion::outputEtag));
+          statement.setArray(4, counts(statement, jobs, Completion::outputBytes));
+          statement.setArray(5, counts(statement, jobs, Completion::rowsIn));
+          statement.setArray(6, counts(statement, jobs, Completion::rowsOut));
+          statement.setArray(7, counts(statement, jobs, Completion::cellsChanged));
+          statement.setArray(8, texts(statement, jobs, Completion::details));
+          statement.setArray(
+              9,
+              numbers(
+                  statement,
+                  jobs.stream().map(j -> j.took() == null ? null : j.took().toMillis())));
+          return Set.copyOf(JobTable.ids(statement));
+        });
   }
 
   /**

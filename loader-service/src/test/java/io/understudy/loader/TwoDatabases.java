@@ -60,9 +60,14 @@ abstract class TwoDatabases {
 
   /** First column of what the last statement gives. */
   static List<String> on(String url, String sql) throws SQLException {
+    try (Connection connection = connect(url)) {
+      return on(connection, sql);
+    }
+  }
+
+  static List<String> on(Connection connection, String sql) throws SQLException {
     List<String> found = new ArrayList<>();
-    try (Connection connection = connect(url);
-        Statement statement = connection.createStatement()) {
+    try (Statement statement = connection.createStatement()) {
       boolean isResult = statement.execute(sql);
       while (isResult || statement.getUpdateCount() >= 0) {
         if (isResult) {

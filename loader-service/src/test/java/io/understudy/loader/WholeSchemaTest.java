@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.loader.database.Target;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,10 @@ class WholeSchemaTest {
   private static void copy(String source, String target) throws Exception {
     try (DatabaseCopy copies = new DatabaseCopy()) {
       copies.replace(at(source), at(target), 1);
-      compare(source, target);
+      try (Connection here = TwoDatabases.connect(source);
+          Connection there = TwoDatabases.connect(target)) {
+        compare(here, there);
+      }
       use(target);
     }
   }
@@ -56,7 +60,7 @@ class WholeSchemaTest {
     return TestDatabase.target(url, "postgres", "postgres", "public");
   }
 
-  private static void compare(String source, String target) throws Exception {
+  private static void compare(Connection source, Connection target) throws Exception {
     String catalogue = script("catalogue.sql");
     List<String> expected = TwoDatabases.on(source, catalogue);
     assertThat(different(TwoDatabases.on(target, catalogue), expected)).isEmpty();

@@ -180,7 +180,7 @@ final class ColumnRun {
 
   /** Counts cells that nobody looked at. */
   void leave(long cells) {
-    left += kind.isDropped() ? 0 : cells;
+    left += cells;
   }
 
   /** Counts, and tells the sketch what was there and what is there now. */

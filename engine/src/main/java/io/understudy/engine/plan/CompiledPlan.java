@@ -132,17 +132,6 @@ record CompiledPlan(
     return alone;
   }
 
-  /** Slot of the column that the value with this slot is in. */
-  int parent(int leaf) {
-    return steps.stream()
-        .filter(InnerStep.class::isInstance)
-        .map(InnerStep.class::cast)
-        .filter(step -> step.leaves().stream().anyMatch(each -> each.slot() == leaf))
-        .findFirst()
-        .orElseThrow()
-        .column();
-  }
-
   @Override
   public boolean dropsRows() {
     return steps.stream().anyMatch(RowRule.class::isInstance);

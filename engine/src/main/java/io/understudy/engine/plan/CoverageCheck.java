@@ -62,6 +62,9 @@ final class CoverageCheck {
   private final List<ColumnPlan> columns = new ArrayList<>();
   private final List<InnerStep> inner = new ArrayList<>();
 
+  /** Slots of what passes on purpose, once all steps are known. */
+  private Set<Integer> passing = Set.of();
+
   CoverageCheck(
       TableSchema schema,
       TableConfig config,
@@ -130,6 +133,7 @@ final class CoverageCheck {
 
   /** Decides on every column, and adds problems for those that may not pass. */
   void check() {
+    passing = shape.passing();
     for (int i = 0; i < schema.columns().size() + shape.added().size(); i++) {
       Column column = column(i);
       String drop = shape.dropped().get(i);
@@ -150,7 +154,7 @@ final class CoverageCheck {
     }
     checked.removeIf(column -> !isReadable(column(column).type()));
     for (int i = 0; i < schema.columns().size(); i++) {
-      if (shape.dropped().get(i) == null && !shape.passing().contains(i)) {
+      if (shape.dropped().get(i) == null && !passing.contains(i)) {
         inside(i);
       }
     }
@@ -215,14 +219,13 @@ final class CoverageCheck {
   /** What the values in it, if they have a say, make of the column. */
   private Optional<Decision> insideOf(int slot) {
     List<Leaf> within = leaves.isLeaf(slot) ? List.of() : leaves.in(slot);
-    if (within.isEmpty() || shape.passing().contains(slot)) {
+    if (within.isEmpty() || passing.contains(slot)) {
       return Optional.empty();
     }
     if (within.stream().anyMatch(leaf -> rules.containsKey(leaf.slot()))) {
       return Optional.of(Decision.MASKED);
     }
-    if (within.stream().allMatch(leaf -> shape.passing().contains(leaf.slot()))
-        && leaves.areKnown(slot)) {
+    if (within.stream().allMatch(leaf -> passing.contains(leaf.slot())) && leaves.areKnown(slot)) {
       return Optional.of(Decision.KEPT);
     }
     return Optional.of(coverage() == Coverage.OPEN ? Decision.OPEN : Decision.DETECTED_CLEAN);
@@ -299,7 +302,7 @@ final class CoverageCheck {
   }
 
   private Decision undeclared(int slot, Column column) {
-    if (shape.passing().contains(slot)) {
+    if (passing.contains(slot)) {
       return Decision.KEPT;
     }
     boolean copied = rules.containsKey(slot);
@@ -323,7 +326,7 @@ final class CoverageCheck {
   }
 
   private void detected(Column column, boolean copied) {
-    Optional<Entity> found = Leaves.direct(column, detector);
+    Optional<Entity> found = Leaves.classify(column, detector::byColumnName);
     if (found.isPresent()) {
       problems.add(
           problem(

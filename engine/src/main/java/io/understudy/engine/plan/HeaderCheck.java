@@ -33,7 +33,7 @@ final class HeaderCheck {
               schema.inner().stream()
                   .filter(inner -> inner.parent() == column)
                   .flatMap(inner -> inner.place().keys().stream()));
-      if (names.anyMatch(name -> detector.inValue(name).isPresent())) {
+      if (names.distinct().anyMatch(name -> detector.inValue(name).isPresent())) {
         numbers.add(Integer.toString(i + 1));
       }
     }

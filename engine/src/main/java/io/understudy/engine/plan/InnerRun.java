@@ -22,14 +22,21 @@ import org.jspecify.annotations.Nullable;
  * become others stays as it is.
  */
 final class InnerRun {
-  private static final int MOST_CLEAN_KEYS = 10_000;
+  private static final int MOST_KEYS = 10_000;
 
   private final InnerStep step;
   private final Detector detector;
   private final @Nullable ValueRun left;
   private final @Nullable RuleTrace trace;
   private final Node root = new Node();
+  private final List<String> paths;
+
+  /** Keys that are no personal data themselves. */
+  private final Set<String> harmlessKeys = new HashSet<>();
+
+  /** Of these, those whose values need not be named by a rule. */
   private final Set<String> cleanKeys = new HashSet<>();
+
   private final @Nullable Object[] one = new @Nullable Object[1];
   private JsonScanner in = new JsonScanner("");
   private String text = "";
@@ -73,6 +80,13 @@ final class InnerRun {
     this.detector = detector;
     this.left = left;
     this.trace = trace;
+    this.paths =
+        leaves.stream()
+            .filter(leaf -> !leaf.leaf().place().ofKeys())
+            .flatMap(leaf -> leaf.paths().stream())
+            .distinct()
+            .sorted()
+            .toList();
     for (LeafRun leaf : leaves) {
       Node node = root;
       for (String key : leaf.leaf().place().keys()) {
@@ -120,16 +134,7 @@ final class InnerRun {
   }
 
   private void tell(RuleTrace trace, int row) {
-    Set<String> paths = new HashSet<>();
-    collect(root, paths);
-    paths.stream().sorted().forEach(path -> trace.changed(step.column(), row, path));
-  }
-
-  private static void collect(Node node, Set<String> paths) {
-    if (node.values != null) {
-      paths.addAll(node.values.paths());
-    }
-    node.children.values().forEach(child -> collect(child, paths));
+    paths.forEach(path -> trace.changed(step.column(), row, path));
   }
 
   private String transformed(String json) throws SyntaxException {
@@ -168,13 +173,7 @@ final class InnerRun {
       return;
     }
     int start = in.at();
-    String content;
-    if (next == '"') {
-      content = in.string();
-    } else {
-      in.literal();
-      content = text.substring(start, in.at());
-    }
+    String content = next == '"' ? in.string() : in.literal();
     scalar(node, start, content, next);
   }
 
@@ -233,10 +232,11 @@ final class InnerRun {
     if (step.rest() == Rest.PASSES || named || cleanKeys.contains(key)) {
       return;
     }
-    if (detector.inValue(key).isPresent()) {
+    if (!harmlessKeys.contains(key) && detector.inValue(key).isPresent()) {
       throw refused(
           "has a key that looks like personal data, and keys of JSON stay as they are; name the column in columns.keep if it may pass");
     }
+    remember(harmlessKeys, key);
     if (child != null) {
       return; // its values are known here, and may not be elsewhere
     }
@@ -248,10 +248,14 @@ final class InnerRun {
               + step.name()
               + ".key\", or in columns.keep");
     }
-    if (cleanKeys.size() == MOST_CLEAN_KEYS) {
-      cleanKeys.clear();
+    remember(cleanKeys, key);
+  }
+
+  private static void remember(Set<String> keys, String key) {
+    if (keys.size() == MOST_KEYS) {
+      keys.clear();
     }
-    cleanKeys.add(key);
+    keys.add(key);
   }
 
   private CellException refused(String what) {

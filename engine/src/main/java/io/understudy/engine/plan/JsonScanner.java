@@ -111,17 +111,19 @@ final class JsonScanner {
     return (char) code;
   }
 
-  /** Goes behind the number, {@code true}, {@code false} or {@code null} that is next. */
-  void literal() throws SyntaxException {
+  /** Takes the number, {@code true}, {@code false} or {@code null} that is next. */
+  String literal() throws SyntaxException {
     int start = at;
     while (at < text.length()
         && "+-.0123456789abcdefghijklmnopqrstuvwxyzE".indexOf(text.charAt(at)) >= 0) {
       at++;
     }
-    if (!isLiteral(text.substring(start, at))) {
+    String literal = text.substring(start, at);
+    if (!isLiteral(literal)) {
       at = start;
       throw expected("a value");
     }
+    return literal;
   }
 
   private static boolean isLiteral(String text) {

@@ -5,7 +5,6 @@ import io.understudy.engine.ColumnType;
 import io.understudy.engine.InnerColumn;
 import io.understudy.engine.InnerPath;
 import io.understudy.engine.TableSchema;
-import io.understudy.engine.detect.Detector;
 import io.understudy.engine.fake.Entity;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,10 +158,5 @@ final class Leaves {
     String name = column.name();
     Optional<Entity> own = byName.apply(name.substring(name.lastIndexOf('.') + 1));
     return own.isPresent() ? own : byName.apply(name.replace('.', '_'));
-  }
-
-  /** As {@link Detector#byColumnName}, of columns and of what is in them. */
-  static Optional<Entity> direct(Column column, Detector detector) {
-    return classify(column, detector::byColumnName);
   }
 }

@@ -207,7 +207,8 @@ public final class PlanCompiler {
       List<PlanStep> into) {
     List<Integer> targets = targets(rule, columns, shape);
     List<Leaf> inner = targetsInside(rule, columns, shape);
-    RuleCompiler compiler = compiler(step, rule, columns, subject, shape);
+    Set<Integer> passing = shape.passing();
+    RuleCompiler compiler = compiler(step, rule, columns, subject, passing);
     for (int column : targets) {
       take(rule, compiler, compiler.compile(column), coverage, into);
     }
@@ -216,7 +217,7 @@ public final class PlanCompiler {
     for (Leaf leaf : inner) {
       Columns within = columns.with(leaf);
       // whose row it is says nothing about one of many values in it
-      RuleCompiler alone = compiler(step, rule, within, -1, shape);
+      RuleCompiler alone = compiler(step, rule, within, -1, passing);
       CellRule compiled = alone.compile(within.size() - 1);
       alone.report();
       coverage.refused(alone.refused());
@@ -240,10 +241,10 @@ public final class PlanCompiler {
   }
 
   private RuleCompiler compiler(
-      Step step, Rule rule, Columns columns, int subject, ShapeCompiler shape) {
+      Step step, Rule rule, Columns columns, int subject, Set<Integer> passing) {
     return new RuleCompiler(
         columns,
-        shape.passing(),
+        passing,
         transforms,
         subject,
         step.vars(),
@@ -316,11 +317,12 @@ public final class PlanCompiler {
 
   private List<Integer> targets(Rule rule, Columns columns, ShapeCompiler shape) {
     Set<String> named = rule.names() == null ? null : named(rule.names(), columns, shape);
+    Set<Integer> passing = shape.passing();
     List<Integer> targets = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Columns.Entry entry = columns.get(i);
       boolean spared =
-          (!entry.added() && shape.passing().contains(entry.slot()))
+          (!entry.added() && passing.contains(entry.slot()))
               || entry.column().type() == ColumnType.NESTED;
       boolean meant = named == null ? !spared : named.contains(entry.name());
       if (meant && selects(rule, entry)) {

@@ -39,7 +39,6 @@ final class PlanRun implements PlanExecution {
   private final List<BiConsumer<Batch, Cell>> steps = new ArrayList<>();
   private final List<RowDropRun> drops = new ArrayList<>();
   private final List<RuleRun> rules = new ArrayList<>();
-  private final List<InnerRun> inner = new ArrayList<>();
   private final List<ColumnRun> columns = new ArrayList<>();
   private final List<ColumnRun> twins = new ArrayList<>();
   private final BitSet alone = new BitSet();
@@ -95,7 +94,9 @@ final class PlanRun implements PlanExecution {
           ValueCache cache = rule.uses().valueOnly() ? cache(bits, column) : null;
           SearchBudget budget =
               rule.searches() ? new SearchBudget(plan.detector(), column.type()) : null;
-          RuleRun run = new RuleRun(rule, column.name(), cache, budget, trace);
+          RuleRun run =
+              new RuleRun(
+                  rule, column.name(), cache, budget, rule.column() < plan.width() ? trace : null);
           rules.add(run);
           if (rule.column() < plan.width()) {
             steps.add((batch, cell) -> transform(run, batch, cell));
@@ -104,7 +105,6 @@ final class PlanRun implements PlanExecution {
         case InnerStep within -> {
           // the rules before it are all there
           InnerRun run = run(within, bits);
-          inner.add(run);
           steps.add((batch, cell) -> transform(run, batch));
         }
         case RowRule rule -> {
@@ -259,7 +259,7 @@ final class PlanRun implements PlanExecution {
     if (!plan.needs(leaf)) {
       return null;
     }
-    int parent = plan.parent(leaf);
+    int parent = plan.schema().inner().get(leaf - plan.width()).parent();
     alone.set(parent);
     apart.set(parent);
     return values(leaf, rulesOf(leaf));

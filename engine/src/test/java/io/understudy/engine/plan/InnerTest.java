@@ -37,11 +37,11 @@ class InnerTest {
               inner("a.born", "born", "born", ColumnType.DATE),
               inner("a.tags", "tags.list.element", "tags", ColumnType.TEXT)));
 
-  private static InnerColumn inner(String name, String path, String place, ColumnType type) {
+  static InnerColumn inner(String name, String path, String place, ColumnType type) {
     return new InnerColumn(new Column(name, type), 1, path, InnerPath.parse(place));
   }
 
-  private static String config(String coverage, String... rules) {
+  static String config(String coverage, String... rules) {
     return "globals: { coverage: "
         + coverage
         + " }\nsteps: [ { rows: { update: [\n"
@@ -312,96 +312,5 @@ class InnerTest {
         .asString()
         .contains(
             "column \"p\" has rules, and so has what is in it; change the whole, or values in it");
-  }
-
-  @Test
-  void aKeyThatIsNamedDoesNotHideWhatAnyKeyMeans() {
-    String both =
-        config(
-            "open",
-            "{ name: p.*.email, value: this | hash }",
-            "{ name: p.home.phone, value: this | hash }");
-    assertThat(problems(() -> run(both, schema("p"), row("{}"))))
-        .singleElement()
-        .asString()
-        .contains("\"p.*.email\" would not reach what \"p.home.phone\" is about");
-    String keep =
-        """
-        globals: { coverage: open }
-        steps:
-          - columns: { keep: [ p.type ] }
-            rows: { update: [ { name: "p.*", value: (this | upper) ~ '!' } ] }
-        """;
-    assertThat(run(keep, schema("p"), row("{\"type\":\"a\",\"b\":\"c\"}")))
-        .containsExactly(row("{\"type\":\"a\",\"b\":\"C!\"}"));
-  }
-
-  @Test
-  void aKeyIsCleanOnlyWhereItsValuesAreKnown() {
-    String yaml = config("detected", "{ name: p.attributes.*, value: this | hash }");
-    assertThatThrownBy(
-            () ->
-                run(
-                    yaml,
-                    schema("p"),
-                    row("{\"attributes\":{\"first_name\":\"x\"}}"),
-                    row("{\"first_name\":\"Jane\"}")))
-        .hasMessageContaining("row 2, column \"p\": has a key that looks like first_name");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"open", "detected", "declared"})
-  void aValueInThePlaceOfAnObjectStopsTheFile(String coverage) {
-    String yaml = config(coverage, "{ name: p.first_name.value, value: this | hash }");
-    for (String type : List.of("p", "p NESTED")) {
-      assertThatThrownBy(
-              () -> run(yaml, schema(type), row("{\"first_name\":\"Jane\"}"), row("null")))
-          .hasMessageContaining("row 1, column \"p\": holds a text, number or boolean where rules");
-      assertThatThrownBy(() -> run(yaml, schema(type), row("\"{}\"")))
-          .hasMessageContaining("holds a text, number or boolean where rules");
-    }
-  }
-
-  @Test
-  void declaredLooksAtKeys() {
-    String yaml = config("declared", "{ name: 'p.contacts.*.note', value: this | hash }");
-    assertThatThrownBy(
-            () ->
-                run(yaml, schema("p"), row("{\"contacts\":{\"jo@example.org\":{\"note\":\"x\"}}}")))
-        .hasMessageContaining("has a key that looks like personal data");
-  }
-
-  @Test
-  void keepInsideOfAColumnHoldsUnderItsCondition() {
-    String yaml =
-        """
-        globals: { coverage: declared }
-        steps:
-          - columns: { keep: [ { name: p.a, condition: "column.type == 'number'" } ] }
-            rows: { update: [ { name: p.b, value: this | hash } ] }
-        """;
-    assertThatThrownBy(() -> run(yaml, schema("p"), row("{\"a\":\"x\"}")))
-        .hasMessageContaining("p");
-  }
-
-  @Test
-  void aPathWhoseRuleNeverAppliesHidesNothing() {
-    String yaml = config("detected", "{ name: p.profile, entity: email, value: this | hash }");
-    assertThatThrownBy(() -> run(yaml, schema("p"), row("{\"profile\":{\"first_name\":\"Jane\"}}")))
-        .hasMessageContaining("first_name");
-  }
-
-  @Test
-  void namesInsideOfColumnsAreLookedAtAsThoseOfColumns() {
-    TableSchema people =
-        new TableSchema(
-            "people",
-            List.of(new Column("id", ColumnType.INTEGER), new Column("a", ColumnType.NESTED)),
-            List.of(inner("a.x", "jo@example.org", "jo@example\\.org", ColumnType.INTEGER)));
-    assertThat(problems(() -> TransformConfig.parse("t", "steps: []").compile(people, Tables.KEYS)))
-        .singleElement()
-        .asString()
-        .contains("the name of column 2 looks like personal data")
-        .doesNotContain("example");
   }
 }

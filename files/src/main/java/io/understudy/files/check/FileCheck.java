@@ -12,7 +12,6 @@ import io.understudy.files.FileException;
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
 import io.understudy.files.TableReader;
-import io.understudy.files.ValueType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -55,7 +54,7 @@ public record FileCheck(List<Problem> problems, Optional<Plan> plan, List<FileCo
     List<FileColumn> written = List.of();
     try (TableReader reader = TableReader.open(table, input.get(), format)) {
       plan = Optional.of(planner.apply(reader.schema()));
-      written = written(plan.get(), reader.columns());
+      written = FileColumn.written(plan.get().output(), reader.columns());
       if (rows > 0) {
         tryRows(reader, plan.get(), rows);
       }
@@ -65,16 +64,6 @@ public record FileCheck(List<Problem> problems, Optional<Plan> plan, List<FileCo
     } catch (FileException | CellException e) {
       return new FileCheck(List.of(problem(name, String.valueOf(e.getMessage()))), plan, written);
     }
-  }
-
-  private static List<FileColumn> written(Plan plan, List<FileColumn> read) {
-    return plan.output().stream()
-        .map(
-            column ->
-                column.source() < read.size()
-                    ? read.get(column.source()).named(column.name())
-                    : new FileColumn(column.name(), ValueType.TEXT, true))
-        .toList();
   }
 
   private static void tryRows(TableReader reader, Plan plan, long rows) {

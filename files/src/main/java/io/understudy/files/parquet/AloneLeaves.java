@@ -64,10 +64,7 @@ final class AloneLeaves {
     ByValue values = new ByValue(file.source(), chunk, own, firstRow);
     boolean changes = changes(leaf);
     if (!values.keepsEncodings() || !gone.isEmpty() || !ByValue.fits(values.type())) {
-      EncodedChunk pages =
-          ParquetFile.isFlat(file.schema().getType(chunk.descriptor().getPath()[0]))
-              ? new ValueEncode(file, values).encode(changes)
-              : new LeafEncode(file, values, gone, rows).encode(changes);
+      EncodedChunk pages = new LeafEncode(file, values, gone, rows).encode(changes);
       return pages == null ? null : new PageIndexes(pages.writeTo(out), pages.facts());
     }
     if (!changes && new PageCheck(values).passes(copies)) {

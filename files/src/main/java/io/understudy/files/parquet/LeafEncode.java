@@ -2,17 +2,14 @@ package io.understudy.files.parquet;
 
 import io.understudy.engine.CellException;
 import java.util.BitSet;
-import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReaderImpl;
-import org.apache.parquet.format.CompressionCodec;
-import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type.Repetition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes the chunk of a leaf of a nested column new, where its pages have encodings that are not
- * kept, or rows are left out.
+ * Encodes the chunk of a leaf, of a nested column or not, new, where its pages have encodings that
+ * are not kept, or rows are left out.
  */
 final class LeafEncode {
   private static final int BLOCK = 1 << 20;
@@ -65,13 +62,7 @@ final class LeafEncode {
   }
 
   private GroupEncoder encoder() {
-    ColumnDescriptor column = rules.descriptor();
-    return new GroupEncoder(
-        new MessageType(
-            file.schema().getName(),
-            ThinnedChunk.only(file.schema().getType(column.getPath()[0]), column, 0)),
-        new CompressionCodec[] {rules.chunk().meta().getCodec()},
-        rules.chunk().place());
+    return ThinnedChunk.encoder(file, rules.chunk());
   }
 
   private @Nullable EncodedChunk pass(

@@ -89,6 +89,19 @@ record LevelRuns(byte[] body, int values, int max, boolean packed, int start, in
     return new HybridRuns(bits(max), body, start, end, values);
   }
 
+  /** That of the first value or null. */
+  int first() {
+    if (max == 0) {
+      return 0;
+    }
+    if (packed) {
+      return all()[0];
+    }
+    HybridRuns runs = runs();
+    runs.next();
+    return runs.isRepeated() ? runs.value() : runs.values()[0];
+  }
+
   /** One for each value or null. */
   int[] all() {
     int[] all = new int[values];

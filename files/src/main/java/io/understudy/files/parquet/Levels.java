@@ -82,7 +82,7 @@ final class Levels {
 
   /** Whether the first value begins a row. */
   boolean startsRow() {
-    return repetition.max() == 0 || repetition.values() == 0 || repetition.all()[0] == 0;
+    return repetition.values() == 0 || repetition.first() == 0;
   }
 
   /** Whether nothing but these levels, as runs, is in their bytes. */

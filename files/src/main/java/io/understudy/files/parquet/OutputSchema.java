@@ -2,7 +2,6 @@ package io.understudy.files.parquet;
 
 import io.understudy.engine.OutputColumn;
 import io.understudy.files.FileColumn;
-import io.understudy.files.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.format.ColumnMetaData;
@@ -33,16 +32,7 @@ final class OutputSchema {
 
   /** What a table of the written file is made of. */
   List<FileColumn> fileColumns() {
-    List<FileColumn> before = file.fileColumns();
-    return columns.stream()
-        .map(
-            column -> {
-              if (column.source() >= width) {
-                return new FileColumn(column.name(), ValueType.TEXT, true);
-              }
-              return before.get(column.source()).named(column.name());
-            })
-        .toList();
+    return FileColumn.written(columns, file.fileColumns());
   }
 
   /** Puts the schema into a footer that is a copy of the file's. */

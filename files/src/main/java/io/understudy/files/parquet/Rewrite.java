@@ -288,21 +288,16 @@ final class Rewrite {
       }
       int field = column.source();
       for (int leaf = file.firstLeaf(field); leaf < file.firstLeaf(field + 1); leaf++) {
+        long runEnd = runEnd(chunks, leaf, encoded);
         PageIndexes made =
-            alone.write(
-                leaf,
-                chunks.get(leaf),
-                runEnd(chunks, leaf, encoded),
-                gone,
-                old.getNum_rows(),
-                firstRow);
+            alone.write(leaf, chunks.get(leaf), runEnd, gone, old.getNum_rows(), firstRow);
         if (made != null) {
           schema.rename(made.entry().getMeta_data(), column);
           indexes.add(made);
           entries.add(made.entry());
         } else if (gone.isEmpty()) {
           ChunkCopy copy = new ChunkCopy(chunks.get(leaf), copies, file.source().size());
-          ColumnChunk entry = copy.pages(runEnd(chunks, leaf, encoded), out);
+          ColumnChunk entry = copy.pages(runEnd, out);
           if (plan.needs(field)) {
             // says of the values what the plan cannot check
             entry.getMeta_data().unsetKey_value_metadata();

@@ -36,13 +36,7 @@ final class ThinnedChunk {
   /** The new pages of a row group of so many rows. */
   EncodedChunk encode(long rows) throws InterruptedException {
     ColumnDescriptor column = chunk.descriptor();
-    GroupEncoder encoder =
-        new GroupEncoder(
-            new MessageType(
-                file.schema().getName(),
-                only(file.schema().getType(column.getPath()[0]), column, 0)),
-            new CompressionCodec[] {chunk.meta().getCodec()},
-            chunk.place());
+    GroupEncoder encoder = encoder(file, chunk);
     long found;
     try {
       ColumnReader reader =
@@ -61,8 +55,18 @@ final class ThinnedChunk {
     return encoder.finish()[0];
   }
 
+  /** For pages of this leaf alone. */
+  static GroupEncoder encoder(ParquetFile file, Chunk chunk) {
+    ColumnDescriptor column = chunk.descriptor();
+    return new GroupEncoder(
+        new MessageType(
+            file.schema().getName(), only(file.schema().getType(column.getPath()[0]), column, 0)),
+        new CompressionCodec[] {chunk.meta().getCodec()},
+        chunk.place());
+  }
+
   /** The field with this leaf alone. */
-  static Type only(Type field, ColumnDescriptor column, int depth) {
+  private static Type only(Type field, ColumnDescriptor column, int depth) {
     return field.isPrimitive()
         ? field
         : field

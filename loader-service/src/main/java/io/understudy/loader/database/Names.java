@@ -3,8 +3,10 @@ package io.understudy.loader.database;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Names of tables and columns in SQL. */
 public final class Names {
@@ -16,6 +18,11 @@ public final class Names {
   /** As a quoted identifier, whatever is in it. */
   public static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** The same of each, with commas. */
+  public static String quoted(Collection<String> names) {
+    return names.stream().map(Names::quoted).collect(Collectors.joining(", "));
   }
 
   /** As quoted identifiers with a dot. */

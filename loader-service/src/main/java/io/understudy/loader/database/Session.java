@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOperation;
 import org.postgresql.copy.CopyOut;
 
 /**
@@ -20,6 +22,8 @@ import org.postgresql.copy.CopyOut;
  * settings. Used by one thread.
  */
 public final class Session implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Session.class);
+
   // Settings that only some versions have are set where they are.
   private static final String SETTINGS =
       """
@@ -169,6 +173,19 @@ public final class Session implements AutoCloseable {
   /** Starts a {@code COPY … TO STDOUT}. */
   public CopyOut copyOut(String sql) throws SQLException {
     return connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+  }
+
+  /** Ends a {@code COPY} that has not come to its end; nothing of it is stored. */
+  public static void cancel(CopyOperation copy) {
+    if (!copy.isActive()) {
+      return;
+    }
+    try {
+      copy.cancelCopy();
+    } catch (SQLException e) {
+      // the connection is broken, or the database said why it ended; that counts
+      LOG.debugf("a COPY could not be cancelled (SQLState %s)", e.getSQLState());
+    }
   }
 
   /** Makes everything since the last commit visible. */

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.postgresql.copy.CopyOut;
 
 /**
@@ -21,7 +20,6 @@ import org.postgresql.copy.CopyOut;
  * and no more in memory than a row group.
  */
 public final class PartRead {
-  private static final Logger LOG = Logger.getLogger(PartRead.class);
   private static final int LOOK = 1024;
   private static final String LIST = "0123456789(),{}\"";
 
@@ -87,9 +85,7 @@ public final class PartRead {
   private List<SourceColumn> columns(Session session, String table) throws SQLException {
     String schema = Optional.ofNullable(extraction.schema()).orElse(source.schema());
     SourceTable found =
-        SourceTable.of(session, schema).stream()
-            .filter(each -> each.name().equals(table))
-            .findFirst()
+        SourceTable.of(session, schema, table)
             .orElseThrow(
                 () ->
                     source.refusal(
@@ -137,9 +133,7 @@ public final class PartRead {
               + table
               + ".where), or change them");
     } finally {
-      if (copy.isActive()) {
-        cancel(copy);
-      }
+      Session.cancel(copy);
     }
     if (!decoder.isWhole() || copy.getHandledRowCount() != writer.rows()) {
       throw source.refusal(
@@ -183,14 +177,5 @@ public final class PartRead {
           "source-rows", part.rows() + " is not a list of rows; see who wrote to it");
     }
     return list;
-  }
-
-  private static void cancel(CopyOut copy) {
-    try {
-      copy.cancelCopy();
-    } catch (SQLException e) {
-      // the connection is broken or the database said why it ended; that counts
-      LOG.debugf("a COPY could not be cancelled (SQLState %s)", e.getSQLState());
-    }
   }
 }

@@ -4,6 +4,8 @@ import io.understudy.loader.database.Names;
 import io.understudy.loader.database.Session;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of a source.
@@ -35,7 +37,8 @@ record SourceTable(
                    order by 1)
       from pg_catalog.pg_class c
       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = ? and c.relkind in ('r', 'p') and not c.relispartition
+      where n.nspname = ? and coalesce(c.relname = ?::text, true)
+        and c.relkind in ('r', 'p') and not c.relispartition
         and not exists (select from pg_catalog.pg_depend d
                         where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid
                           and d.deptype = 'e')
@@ -60,6 +63,16 @@ record SourceTable(
 
   /** All ordinary and partitioned tables of a schema, without those of extensions. */
   static List<SourceTable> of(Session session, String schema) throws SQLException {
+    return find(session, schema, null);
+  }
+
+  /** One of these. */
+  static Optional<SourceTable> of(Session session, String schema, String name) throws SQLException {
+    return find(session, schema, name).stream().findFirst();
+  }
+
+  private static List<SourceTable> find(Session session, String schema, @Nullable String name)
+      throws SQLException {
     return session.query(
         TABLES,
         row ->
@@ -70,7 +83,8 @@ record SourceTable(
                 row.getString(3),
                 row.getBoolean(4),
                 List.of((String[]) row.getArray(5).getArray())),
-        schema);
+        schema,
+        name);
   }
 
   /**

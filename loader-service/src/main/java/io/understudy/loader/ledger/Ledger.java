@@ -82,6 +82,12 @@ public final class Ledger {
              and to_regclass('understudy.load_swap') is not null
       """;
 
+  private static final String WHOLE =
+      """
+      select bool_and(to_regclass('understudy.' || kept) is not null)
+      from unnest('{load_ledger,load_swap,load_made,load_rejected}'::text[]) as t (kept)
+      """;
+
   private static final String OF_RUN = " where run_id = ? and run_created_at = ?";
   private static final String OF_TABLE = OF_RUN + " and target_schema = ? and target_table = ?";
 
@@ -111,7 +117,7 @@ public final class Ledger {
 
   /** Makes the ledger's tables if they are absent; needs no right to make any if they are there. */
   public void ensure() throws SQLException {
-    if (exists() && has("load_made") && has("load_rejected")) {
+    if (session.is(WHOLE)) {
       return;
     }
     session.lock("ledger");
@@ -227,11 +233,11 @@ public final class Ledger {
   }
 
   private void forgetFiles(String table) throws SQLException {
-    for (String kept : List.of("load_ledger", "load_rejected")) {
-      if (has(kept)) {
-        session.update(
-            "delete from understudy." + kept + OF_TABLE, run.id(), createdAt(), schema, table);
-      }
+    session.update(
+        "delete from understudy.load_ledger" + OF_TABLE, run.id(), createdAt(), schema, table);
+    if (has("load_rejected")) {
+      session.update(
+          "delete from understudy.load_rejected" + OF_TABLE, run.id(), createdAt(), schema, table);
     }
   }
 

@@ -3,11 +3,7 @@ package io.understudy.loader.load;
 import io.understudy.files.FileColumn;
 import io.understudy.loader.database.Names;
 import io.understudy.loader.table.Preparation;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
-import org.postgresql.copy.CopyIn;
 
 /**
  * Where a {@code COPY} goes.
@@ -17,8 +13,6 @@ import org.postgresql.copy.CopyIn;
  * @param shown what messages call the table
  */
 record CopyInto(String schema, Preparation.Prepared table, List<FileColumn> files, String shown) {
-  private static final Logger LOG = Logger.getLogger(CopyInto.class);
-
   CopyInto {
     files = List.copyOf(files);
   }
@@ -41,13 +35,12 @@ record CopyInto(String schema, Preparation.Prepared table, List<FileColumn> file
   }
 
   private String sql(String format) {
-    return columns().stream()
-        .map(Names::quoted)
-        .collect(
-            Collectors.joining(
-                ", ",
-                "copy " + Names.qualified(schema, table.name()) + " (",
-                ") from stdin " + format));
+    return "copy "
+        + Names.qualified(schema, table.name())
+        + " ("
+        + Names.quoted(columns())
+        + ") from stdin "
+        + format;
   }
 
   /** Internal names of the types of the columns. */
@@ -60,18 +53,5 @@ record CopyInto(String schema, Preparation.Prepared table, List<FileColumn> file
     return files.stream()
         .map(column -> CopyText.Form.of(table.types().getOrDefault(column.name(), ""), column))
         .toList();
-  }
-
-  /** Ends a {@code COPY} that has not come to its end; nothing of it is stored. */
-  static void cancel(CopyIn copy) {
-    if (!copy.isActive()) {
-      return;
-    }
-    try {
-      copy.cancelCopy();
-    } catch (SQLException e) {
-      // the connection is broken, so the database rolls back by itself; the first error counts
-      LOG.debugf("a COPY could not be cancelled (SQLState %s)", e.getSQLState());
-    }
   }
 }

@@ -53,7 +53,7 @@ final class OneCopy {
         FileLoad.verifyStored(target, file, stored, read);
         return stored;
       } finally {
-        CopyInto.cancel(copy);
+        Session.cancel(copy);
       }
     } catch (SQLException e) {
       String place =

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The masked rows of one file that a target refused: JSON, an object per line with file, row (from
- * 1), column (null: of more than one), rule and values. Begun with the first of them.
+ * 1), column (null: the database names none), rule and values. Begun with the first of them.
  */
 final class RejectsFile implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
@@ -30,7 +30,7 @@ final class RejectsFile implements AutoCloseable {
    * A row that was refused.
    *
    * @param row 1 for the first of the file
-   * @param column null: the rule is about more than one
+   * @param column null: the database names none, as for checks of the table and unique keys
    */
   record Refusal(long row, @Nullable String column, String rule) {}
 

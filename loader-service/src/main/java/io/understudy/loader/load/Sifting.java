@@ -132,7 +132,7 @@ final class Sifting {
     } catch (SQLException e) {
       return Optional.of(refused(e, batch, from, end));
     } finally {
-      CopyInto.cancel(copy);
+      Session.cancel(copy);
     }
   }
 

@@ -80,13 +80,13 @@ final class Upsert {
           "insert into "
               + name()
               + " ("
-              + listed(columns)
+              + Names.quoted(columns)
               + ") overriding system value select "
-              + listed(columns)
+              + Names.quoted(columns)
               + " from "
               + temporary()
               + " on conflict ("
-              + listed(table.key())
+              + Names.quoted(table.key())
               + ") do update set "
               // of a row that is all key nothing changes, but a second one of the file is found
               + (set.isEmpty() ? free : set)
@@ -100,16 +100,12 @@ final class Upsert {
             FileLoad.VALUE,
             file.location()
                 + ": more than one row has the same key ("
-                + listed(table.key())
+                + Names.quoted(table.key())
                 + "); drop the others in the transform, or set load.key to columns that tell its"
                 + " rows apart");
       }
       throw target.failure("load " + file.location() + " into " + name(), e);
     }
-  }
-
-  private static String listed(List<String> names) {
-    return names.stream().map(Names::quoted).collect(Collectors.joining(", "));
   }
 
   private String name() {

@@ -37,12 +37,7 @@ public final class NewTable {
     Stream<String> types =
         columns.stream().map(column -> Names.quoted(column.name()) + " " + SqlTypes.of(column));
     Stream<String> keys =
-        key.isEmpty()
-            ? Stream.of()
-            : Stream.of(
-                key.stream()
-                    .map(Names::quoted)
-                    .collect(Collectors.joining(", ", "primary key (", ")")));
+        key.isEmpty() ? Stream.of() : Stream.of("primary key (" + Names.quoted(key) + ")");
     return Stream.concat(types, keys)
         .collect(
             Collectors.joining(

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +69,7 @@ record UpsertKey(List<String> columns, List<String> problems) {
                             ? "it has no primary key by which rows could be told apart; set"
                                 + " load.key to the columns of a unique index, or make one"
                             : "it has no unique index of "
-                                + quoted(wanted)
+                                + Names.quoted(wanted)
                                 + " (whole, not deferrable); make one, or set load.key to the"
                                 + " columns of one that it has")));
   }
@@ -80,7 +79,7 @@ record UpsertKey(List<String> columns, List<String> problems) {
     if (!index.nullable().isEmpty()) {
       problems.add(
           "rows without a value in "
-              + quoted(index.nullable())
+              + Names.quoted(index.nullable())
               + " could not be told apart; set it not null");
     }
     return new UpsertKey(index.columns(), problems);
@@ -106,15 +105,11 @@ record UpsertKey(List<String> columns, List<String> problems) {
         ? List.of()
         : List.of(
             "the files do not have "
-                + quoted(left)
+                + Names.quoted(left)
                 + " of the key; keep it in the transform, or set another load.key");
   }
 
   private static List<String> names(@Nullable Array array) throws SQLException {
     return array == null ? List.of() : List.of((String[]) array.getArray());
-  }
-
-  private static String quoted(List<String> names) {
-    return names.stream().map(Names::quoted).collect(Collectors.joining(", "));
   }
 }

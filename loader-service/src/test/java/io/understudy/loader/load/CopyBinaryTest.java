@@ -32,6 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.parquet.io.api.Binary;
 import org.junit.jupiter.api.Test;
@@ -72,12 +74,9 @@ class CopyBinaryTest {
     }
   }
 
-  /** One vector, once. */
-  private record OneVector(ColumnVector vector, int rows, boolean[] read) implements VectorReader {
-    @Override
-    public List<ColumnVector> vectors() {
-      return List.of(vector);
-    }
+  /** Vectors, once. */
+  private record Once(List<ColumnVector> vectors, int rows, boolean[] read)
+      implements VectorReader {
 
     @Override
     public int nextVectors() {
@@ -246,6 +245,8 @@ class CopyBinaryTest {
   @Test
   void decimalsOfEverySize() throws Exception {
     Random random = new Random(7);
+    List<ColumnVector> vectors = new ArrayList<>();
+    List<List<BigDecimal>> values = new ArrayList<>();
     for (int scale = 0; scale <= 38; scale++) {
       List<BigDecimal> expected = new ArrayList<>();
       ColumnVector longs = new ColumnVector(ValueType.NUMERIC, scale, false, 100);
@@ -262,28 +263,35 @@ class CopyBinaryTest {
         longs.set(i, small);
         expected.add(BigDecimal.valueOf(small, scale));
       }
-      assertThat(stored(longs, 100)).isEqualTo(expected);
-      expected.clear();
+      vectors.add(longs);
+      values.add(expected);
+      expected = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         BigInteger large = new BigInteger(random.nextInt(126), random);
         BigInteger signed = random.nextBoolean() ? large : large.negate();
         bytes.set(i, Binary.fromConstantByteArray(signed.toByteArray()));
         expected.add(new BigDecimal(signed, scale));
       }
-      assertThat(stored(bytes, 100)).isEqualTo(expected);
+      vectors.add(bytes);
+      values.add(expected);
     }
-  }
-
-  private static List<BigDecimal> stored(ColumnVector vector, int rows) throws Exception {
-    String table = "v" + ++count;
-    DATABASE.execute("create table " + table + " (n int generated always as identity, v numeric)");
-    load(
-        table,
-        List.of(new FileColumn("v", ValueType.NUMERIC, true)),
-        () -> new OneVector(vector, rows, new boolean[1]));
-    return DATABASE.rows("select v from " + table + " order by n").stream()
-        .map(BigDecimal::new)
-        .toList();
+    List<FileColumn> columns =
+        IntStream.range(0, vectors.size())
+            .mapToObj(i -> new FileColumn("v" + i, ValueType.NUMERIC, true))
+            .toList();
+    DATABASE.execute(
+        "create table decimals (n int generated always as identity, %s)"
+            .formatted(
+                columns.stream()
+                    .map(column -> column.name() + " numeric")
+                    .collect(Collectors.joining(", "))));
+    load("decimals", columns, () -> new Once(vectors, 100, new boolean[1]));
+    for (int i = 0; i < vectors.size(); i++) {
+      assertThat(DATABASE.rows("select v" + i + " from decimals order by n"))
+          .as("scale %d", i / 2)
+          .map(BigDecimal::new)
+          .isEqualTo(values.get(i));
+    }
   }
 
   @Test

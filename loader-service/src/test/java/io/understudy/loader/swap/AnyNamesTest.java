@@ -81,8 +81,10 @@ class AnyNamesTest {
 
   @Test
   void nothingButTheTableIsTouchedWhateverItsName() throws Exception {
+    TestDatabase database = new TestDatabase();
+    database.execute(
+        "create function f() returns trigger language plpgsql as 'begin return new; end'");
     for (int round = 0; round < ROUNDS; round++) {
-      TestDatabase database = new TestDatabase();
       String schema = name();
       String table = name();
       String key = name();
@@ -105,13 +107,11 @@ class AnyNamesTest {
           "create table %s%s (%s bigint constraint %s references %s)"
               .formatted(in, quoted(), quoted(), quoted(), full));
       statements.add(
-          "create function f() returns trigger language plpgsql as 'begin return new; end'");
-      statements.add(
-          "create trigger %s after insert on %s for each row execute function f()"
+          "create trigger %s after insert on %s for each row execute function public.f()"
               .formatted(quoted(), full));
       statements.add("create policy %s on %s using (%s > 0)".formatted(quoted(), full, id));
       statements.add("comment on table " + full + " is 'it''s \\ %s; --'");
-      statements.forEach(database::execute);
+      database.execute(String.join(";\n", statements));
       String catalogue =
           "select string_agg(c.relkind::text || quote_ident(c.relname), ' ' order by c.relname)"
               + " || (select string_agg(conname || pg_get_constraintdef(oid), ' ' order by conname)"
@@ -146,6 +146,7 @@ class AnyNamesTest {
                   "insert into %s (%s) values ('c') returning %s"
                       .formatted(full, Names.quoted(other), id)))
           .isEqualTo("3");
+      database.execute("drop schema " + Names.quoted(schema) + " cascade");
     }
   }
 
