@@ -9,8 +9,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.SecurityContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -41,8 +43,8 @@ class DdlResource {
       summary = "CREATE TABLE of each table that the run's target does not have now",
       description =
           "From the columns of the masked files; of a table that is not masked yet, from those of"
-              + " its first file. Runs nothing.")
-  public DdlView get(@PathParam("id") String id) {
+              + " its first file, which are read for operators only. Runs nothing.")
+  public DdlView get(@PathParam("id") String id, @Context SecurityContext caller) {
     long runId = RunResource.runId(id);
     RunDdl.Known known =
         QuarkusTransaction.requiringNew()
@@ -55,6 +57,6 @@ class DdlResource {
                         "there is no run " + id + " with a load",
                         "GET /v1/runs lists those that are there; load: in a pipeline names a"
                             + " target"));
-    return ddl.view(known);
+    return ddl.view(caller.isUserInRole(Roles.OPERATOR) ? known : known.withoutSamples());
   }
 }

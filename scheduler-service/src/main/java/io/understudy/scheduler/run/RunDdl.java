@@ -59,7 +59,12 @@ class RunDdl {
       Load load,
       List<Table> tables,
       Map<String, TableFiles> samples,
-      @Nullable String script) {}
+      @Nullable String script) {
+    /** For those for whom no file is read. */
+    Known withoutSamples() {
+      return new Known(pipeline, load, tables, Map.of(), script);
+    }
+  }
 
   /**
    * A table.
