@@ -2,6 +2,7 @@ package io.understudy.jobtable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -75,6 +76,10 @@ class JobLoopTest {
   }
 
   private static JobLoop loop(Scripted work, int parallel, Duration heartbeat) {
+    return loop(jobs, work, parallel, heartbeat);
+  }
+
+  private static JobLoop loop(JobProtocol jobs, Scripted work, int parallel, Duration heartbeat) {
     return new JobLoop(
         jobs,
         new JobLoop.Settings(
@@ -266,15 +271,13 @@ class JobLoopTest {
     Scripted work =
         new Scripted(
             attempt -> {
-              table.cutConnections();
+              table.cutConnections("cut");
               attempt.verifyHeld();
-              table.cutConnections();
+              table.cutConnections("cut");
               return DONE;
             });
-    try {
-      loop(work, 1, Duration.ofSeconds(30)).run(() -> true);
-    } finally {
-      table.forgetConnections();
+    try (AgroalDataSource connections = table.connections("cut")) {
+      loop(new JobProtocol(connections), work, 1, Duration.ofSeconds(30)).run(() -> true);
     }
     assertThat(work.outcomes).isEqualTo(Map.of(JobLoop.Outcome.DONE, 1));
   }

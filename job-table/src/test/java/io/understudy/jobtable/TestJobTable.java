@@ -1,5 +1,7 @@
 package io.understudy.jobtable;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
@@ -33,22 +35,7 @@ final class TestJobTable implements AutoCloseable {
         .schemas("understudy")
         .load()
         .migrate();
-    try {
-      pool =
-          AgroalDataSource.from(
-              new AgroalDataSourceConfigurationSupplier()
-                  .connectionPoolConfiguration(
-                      p ->
-                          p.maxSize(40)
-                              .exceptionSorter(new PostgreSQLExceptionSorter())
-                              .acquisitionTimeout(Duration.ofSeconds(30))
-                              .connectionFactoryConfiguration(
-                                  f ->
-                                      f.jdbcUrl(postgres.getJdbcUrl("postgres", "postgres"))
-                                          .principal(new NamePrincipal("postgres")))));
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    pool = connections("test");
     execute("create table test_clock (now timestamptz not null)");
     execute("insert into test_clock values ('2026-01-01T00:00:00Z')");
     execute(
@@ -60,6 +47,26 @@ final class TestJobTable implements AutoCloseable {
     return pool;
   }
 
+  /** Other connections than those of {@link #database()}; closed by the caller. */
+  AgroalDataSource connections(String application) {
+    try {
+      return AgroalDataSource.from(
+          new AgroalDataSourceConfigurationSupplier()
+              .connectionPoolConfiguration(
+                  p ->
+                      p.maxSize(40)
+                          .exceptionSorter(new PostgreSQLExceptionSorter())
+                          .acquisitionTimeout(Duration.ofSeconds(30))
+                          .connectionFactoryConfiguration(
+                              f ->
+                                  f.jdbcUrl(postgres.getJdbcUrl("postgres", "postgres"))
+                                      .jdbcProperty("ApplicationName", application)
+                                      .principal(new NamePrincipal("postgres")))));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   void pass(Duration time) {
     execute("update test_clock set now = now + interval '" + time.toMillis() + " milliseconds'");
   }
@@ -68,21 +75,15 @@ final class TestJobTable implements AutoCloseable {
     execute("truncate understudy.run cascade");
   }
 
-  /** Ends every connection of {@link #database()}, as a database that is restarted does. */
-  void cutConnections() {
-    try (Connection other = postgres.getPostgresDatabase().getConnection();
-        Statement statement = other.createStatement()) {
-      statement.execute(
-          "select pg_terminate_backend(pid, 5000) from pg_stat_activity where pid <>"
-              + " pg_backend_pid() and backend_type = 'client backend'");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
-  }
-
-  /** Opens connections anew. */
-  void forgetConnections() {
-    pool.flush(AgroalDataSource.FlushMode.ALL);
+  /** Ends every connection of an application, as a database that is restarted does. */
+  void cutConnections(String application) {
+    String cut =
+        row(
+            "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where"
+                + " application_name = '"
+                + application
+                + "'");
+    assertThat(cut).as("connections cut").isNotEqualTo("0");
   }
 
   void execute(String sql) {
