@@ -22,6 +22,7 @@ import io.understudy.jobtable.RunProtocol.NewRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,8 +37,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import net.datafaker.Faker;
 import org.junit.jupiter.api.Test;
@@ -156,7 +159,7 @@ class SmokeIT {
         "a.jsonl.zst", com.github.luben.zstd.Zstd.compress(LINES.getBytes(StandardCharsets.UTF_8)));
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement()) {
-      for (String codec : List.of("uncompressed", "snappy", "gzip", "zstd", "lz4_raw")) {
+      for (String codec : List.of("uncompressed", "snappy", "gzip", "zstd", "lz4_raw", "brotli")) {
         Path file = folder.resolve(codec + ".parquet");
         statement.execute(
             "copy (select i::integer id, 'Noah ' || i as name, 'noah' || (i % 7) ||"
@@ -234,8 +237,13 @@ class SmokeIT {
     around.s3().putObject(r -> r.bucket("source").key("locales.csv"), RequestBody.fromString(CSV));
     ObjectStore objects = new ObjectStore(around.s3());
     Keyring keyring = Keyring.read(around.keys(), "default");
-    List<String> locales = locales();
-    assertThat(locales).hasSizeGreaterThan(50);
+    List<String> all = locales();
+    assertThat(all).hasSizeGreaterThan(50);
+    // a JVM has the same classes and files as this one: some are enough there
+    List<String> locales =
+        isNative()
+            ? all
+            : IntStream.range(0, 6).mapToObj(i -> all.get(i * all.size() / 6)).toList();
     Map<String, Object> here = new HashMap<>();
     Map<String, Object> there = new HashMap<>();
     for (String locale : locales) {
@@ -268,6 +276,14 @@ class SmokeIT {
               .getList("after"));
     }
     assertThat(there).isEqualTo(here);
+  }
+
+  private static boolean isNative() throws IOException {
+    Properties artifact = new Properties();
+    try (Reader reader = Files.newBufferedReader(Path.of("target/quarkus-artifact.properties"))) {
+      artifact.load(reader);
+    }
+    return artifact.getProperty("type").startsWith("native");
   }
 
   private static List<String> locales() throws Exception {

@@ -25,15 +25,13 @@ import org.jspecify.annotations.Nullable;
  * that is said about the values (statistics, indexes, sizes) is made from these pages alone.
  */
 final class EncodedChunk implements PageWriter {
-  private final CompressionCodec codecName;
   private final PageCodec codec;
   private final List<byte[]> pages = new ArrayList<>();
   private final ChunkFacts facts;
   private byte @Nullable [] dictionary;
 
-  EncodedChunk(ColumnDescriptor descriptor, CompressionCodec codecName, Place place) {
-    this.codecName = codecName;
-    this.codec = PageCodec.of(codecName, place);
+  EncodedChunk(ColumnDescriptor descriptor, CompressionCodec codec, Place place) {
+    this.codec = PageCodec.of(codec, place);
     this.facts = new ChunkFacts(descriptor);
   }
 
@@ -115,7 +113,7 @@ final class EncodedChunk implements PageWriter {
     }
     dictionary = null;
     pages.clear();
-    return facts.entry(codecName, start);
+    return facts.entry(codec.written(), start);
   }
 
   /** What is said about it. */

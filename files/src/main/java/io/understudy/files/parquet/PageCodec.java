@@ -13,11 +13,15 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.format.CompressionCodec;
+import org.brotli.dec.BrotliInputStream;
 import org.xerial.snappy.Snappy;
 
 /**
  * Compression of page bodies, without Hadoop's codecs. What a page declares as its size is checked
  * against what its compressed bytes could possibly hold before anything is allocated.
+ *
+ * <p>Brotli is only read: there is no compressor of it on the JVM alone. A chunk is of one codec,
+ * so one of Brotli that is changed becomes one of Zstandard ({@link #written}).
  */
 enum PageCodec {
   UNCOMPRESSED,
@@ -25,7 +29,8 @@ enum PageCodec {
   GZIP,
   ZSTD,
   LZ4,
-  LZ4_RAW;
+  LZ4_RAW,
+  BROTLI;
 
   private static final int ZSTD_LEVEL = 3;
   // Most that one byte of input can become: Snappy's longest copy, and a run of LZ4 length bytes.
@@ -42,11 +47,22 @@ enum PageCodec {
       case ZSTD -> ZSTD;
       case LZ4 -> LZ4;
       case LZ4_RAW -> LZ4_RAW;
-      case BROTLI, LZO ->
+      case BROTLI -> BROTLI;
+      case LZO ->
           throw place.bad(
               "the codec " + codec + " cannot be decoded here",
               "export the file with ZSTD, SNAPPY or GZIP");
     };
+  }
+
+  /** How the footer names what {@link #compress} makes. */
+  CompressionCodec written() {
+    return this == BROTLI ? CompressionCodec.ZSTD : CompressionCodec.valueOf(name());
+  }
+
+  /** Whether a compressed body may stay in a chunk that is written again. */
+  boolean staysCompressed() {
+    return this != BROTLI && this != GZIP; // gzip's header may hold names
   }
 
   /** The {@code size} bytes that a body expands to; any exception means that it is damaged. */
@@ -75,6 +91,12 @@ enum PageCodec {
         try (InputStream zstd =
             new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(in, offset, length))) {
           yield exactly(zstd, size);
+        }
+      }
+      case BROTLI -> {
+        try (InputStream brotli =
+            new BrotliInputStream(new ByteArrayInputStream(in, offset, length))) {
+          yield exactly(brotli, size);
         }
       }
       case LZ4_RAW -> {
@@ -106,7 +128,7 @@ enum PageCodec {
         }
         yield out.toByteArray();
       }
-      case ZSTD -> Zstd.compress(in, ZSTD_LEVEL);
+      case ZSTD, BROTLI -> Zstd.compress(in, ZSTD_LEVEL);
       case LZ4_RAW -> lz4(in, 0);
       case LZ4 -> {
         byte[] framed = lz4(in, 2 * Integer.BYTES);

@@ -55,7 +55,7 @@ final class PageRewrite {
     if (dictionary != null) {
       dictionary.count();
     }
-    return facts.entry(rules.chunk().meta().getCodec(), start);
+    return facts.entry(rules.codec().written(), start);
   }
 
   private boolean page(RangeReader in, PageCursor cursor, PageHeader header)
@@ -96,11 +96,11 @@ final class PageRewrite {
     known.refer(runs, statistics);
     rules.values().nulls(page.nulls());
     BitSet nulls = known.hasNulls() ? NewNulls.of(page, known) : new BitSet();
-    // what no reader decodes may be anything: names in gzip's header, bytes behind the runs
+    // what no reader decodes may be anything, such as bytes behind the runs
     boolean kept =
         nulls.isEmpty()
             && page.present() > 0
-            && rules.codec() != PageCodec.GZIP
+            && rules.codec().staysCompressed()
             && runs.isClean()
             && page.levels().isClean();
     if (!kept) {

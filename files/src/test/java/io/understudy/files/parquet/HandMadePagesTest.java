@@ -121,6 +121,20 @@ class HandMadePagesTest {
   }
 
   @Test
+  void aCodecWithoutALibraryIsCopiedButCannotBeChanged() throws Exception {
+    codec = CompressionCodec.LZO;
+    page(v1(Encoding.PLAIN), joined(LEVELS, DICTIONARY, DICTIONARY));
+
+    assertThat(text(Rewritten.of("x", file(), ColumnRules.none()).bytes()))
+        .contains(text(DICTIONARY));
+    assertThatThrownBy(this::masked)
+        .isInstanceOf(FileException.Terminal.class)
+        .hasMessage(
+            "x: column \"name\", row group 1: the codec LZO cannot be decoded here; export the file"
+                + " with ZSTD, SNAPPY or GZIP");
+  }
+
+  @Test
   void aHeaderOfTwoKindsIsRefused() throws Exception {
     dictionary();
     PageHeader both = v1(Encoding.PLAIN);
