@@ -15,6 +15,9 @@ final class ValueCache {
   /** After so many questions, one answer in eight must have been known, or no more is kept. */
   private static final int TRIAL = 16_384;
 
+  /** Of the values, beside them: most questions about others need no look at a value. */
+  private final int[] hashes;
+
   private final @Nullable Object[] values;
   private final @Nullable Object[] outcomes;
   private final int shift;
@@ -26,6 +29,7 @@ final class ValueCache {
    * @param bits the number of slots is 2 to this power; at least 1
    */
   ValueCache(int bits) {
+    this.hashes = new int[1 << bits];
     this.values = new @Nullable Object[1 << bits];
     this.outcomes = new @Nullable Object[1 << bits];
     this.shift = Integer.SIZE - bits;
@@ -36,8 +40,9 @@ final class ValueCache {
     if (!worthIt) {
       return null;
     }
-    int slot = slot(value);
-    boolean hit = value.equals(values[slot]);
+    int hash = value.hashCode();
+    int slot = slot(hash);
+    boolean hit = hashes[slot] == hash && value.equals(values[slot]);
     known += hit ? 1 : 0;
     if (++asked == TRIAL) {
       worthIt = known > TRIAL / 8;
@@ -49,7 +54,9 @@ final class ValueCache {
 
   void put(Object value, Object outcome) {
     if (worthIt && isShort(value) && isShort(outcome)) {
-      int slot = slot(value);
+      int hash = value.hashCode();
+      int slot = slot(hash);
+      hashes[slot] = hash;
       values[slot] = value;
       outcomes[slot] = outcome;
     }
@@ -61,8 +68,8 @@ final class ValueCache {
     Arrays.fill(outcomes, null);
   }
 
-  private int slot(Object value) {
-    return (value.hashCode() * SPREAD) >>> shift;
+  private int slot(int hash) {
+    return (hash * SPREAD) >>> shift;
   }
 
   private static boolean isShort(Object value) {

@@ -24,14 +24,16 @@ public final class Sketch {
   private static final int FLAG_BITS = 3;
   private static final int FIRST_SLOTS = 256;
   private static final int FEWEST_RECENT = 256;
-  private static final int LONGEST_RECENT = 64;
+  private static final int PARTS = 4;
+  private static final int PRIME = 1_000_003;
+  private static final long MARK_BITS = 0xFFFF_FFFFL;
   private static final int SPREAD = 0x9E3779B9;
   private static final int MORE_SPREAD = 0xC2B2AE35;
 
   private final KeyedFunction function;
   private final int capacity;
-  private final @Nullable Object[] recentOriginals;
-  private final @Nullable Object[] recentOutputs;
+  private final long[] recentOriginals;
+  private final long[] recentOutputs;
   private long[] table = new long[FIRST_SLOTS];
   private int entries;
   private int level;
@@ -45,8 +47,8 @@ public final class Sketch {
     this.function = function;
     this.capacity = capacity;
     int recent = Math.max(FEWEST_RECENT, Integer.highestOneBit(capacity / 4));
-    this.recentOriginals = new @Nullable Object[recent];
-    this.recentOutputs = new @Nullable Object[recent];
+    this.recentOriginals = new long[recent];
+    this.recentOutputs = new long[recent];
   }
 
   /** A value that the column has before the rules. */
@@ -94,7 +96,7 @@ public final class Sketch {
         sampled);
   }
 
-  private void add(Object value, long flags, @Nullable Object @Nullable [] recent) {
+  private void add(Object value, long flags, long @Nullable [] recent) {
     String text = value instanceof String string ? string : Canonical.text(value);
     int spread = spread(text.hashCode());
     if (Integer.numberOfLeadingZeros(spread) < level
@@ -109,17 +111,29 @@ public final class Sketch {
     }
   }
 
-  /** Values that repeat often are not hashed with the key each time. */
-  private static boolean isRecent(@Nullable Object[] recent, String text, int spread) {
+  /**
+   * Values that repeat often are not hashed with the key each time. What is remembered of a value
+   * is its hash, its length and some of its characters: another value that agrees in all of these,
+   * and comes next in that slot, is taken for it.
+   */
+  private static boolean isRecent(long[] recent, String text, int spread) {
     int slot = spread & (recent.length - 1);
-    if (text.length() > LONGEST_RECENT) {
-      return false;
-    }
-    if (text.equals(recent[slot])) {
+    long mark = (long) spread << Integer.SIZE | mark(text);
+    if (recent[slot] == mark) {
       return true;
     }
-    recent[slot] = text;
+    recent[slot] = mark;
     return false;
+  }
+
+  /** 32 bits that are not of the hash code; never 0. */
+  private static long mark(String text) {
+    int length = text.length();
+    long mark = length;
+    for (int part = 0; part < PARTS && length > 0; part++) {
+      mark = mark * PRIME + text.charAt((length - 1) * part / (PARTS - 1));
+    }
+    return mark << 1 & MARK_BITS | 1;
   }
 
   /** What is sampled depends on this alone, so that most values need not be hashed with the key. */
