@@ -5,6 +5,7 @@ import io.understudy.files.ObjectStore;
 import io.understudy.files.TrustedCertificates;
 import io.understudy.jobtable.ExtractionProtocol;
 import io.understudy.jobtable.JobProtocol;
+import io.understudy.jobtable.RunReader;
 import io.understudy.loader.database.Targets;
 import io.understudy.loader.database.TargetsConfig;
 import jakarta.annotation.Priority;
@@ -43,6 +44,12 @@ final class Wiring {
   @Singleton
   ExtractionProtocol extractionProtocol(DataSource database) {
     return new ExtractionProtocol(database);
+  }
+
+  @Produces
+  @Singleton
+  RunReader runs(DataSource database) {
+    return new RunReader(database);
   }
 
   @Produces

@@ -7,6 +7,7 @@ import io.understudy.files.TrustedCertificates;
 import io.understudy.jobtable.JobProtocol;
 import io.understudy.jobtable.PreflightProtocol;
 import io.understudy.jobtable.Proofs;
+import io.understudy.jobtable.RunReader;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -39,6 +40,12 @@ final class Wiring {
   @Singleton
   JobProtocol jobProtocol(DataSource database) {
     return new JobProtocol(database);
+  }
+
+  @Produces
+  @Singleton
+  RunReader runs(DataSource database) {
+    return new RunReader(database);
   }
 
   @Produces

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.understudy.files.Location;
 import io.understudy.jobtable.Claim;
-import io.understudy.jobtable.Job;
 import io.understudy.jobtable.JobTableException;
-import io.understudy.jobtable.Run;
+import io.understudy.jobtable.RunReader;
+import io.understudy.jobtable.RunReader.RunRow;
 import io.understudy.loader.extract.Extraction;
 import io.understudy.loader.extract.Part;
 import jakarta.inject.Singleton;
@@ -24,9 +24,11 @@ class ExtractPlans {
           .withZone(ZoneOffset.UTC);
 
   private final ObjectMapper json;
+  private final RunReader runs;
 
-  ExtractPlans(ObjectMapper json) {
+  ExtractPlans(ObjectMapper json, RunReader runs) {
     this.json = json;
+    this.runs = runs;
   }
 
   /**
@@ -42,20 +44,16 @@ class ExtractPlans {
    * @throws JobTableException if the job table does not answer
    */
   Plan read(long runId) {
-    return JobTableRead.ask(
-        "run " + runId,
-        () -> {
-          Run run = Run.findById(runId);
-          return new Plan(
-              parsed(run.extraction, Extraction.class),
-              Location.parse(run.source).resolve(folder(run)),
-              run.loadTarget != null);
-        });
+    RunRow run = runs.run(runId);
+    return new Plan(
+        parsed(run.extraction(), Extraction.class),
+        Location.parse(run.source()).resolve(folder(run)),
+        run.loadTarget() != null);
   }
 
   /** Its number alone names no run: another job table counts from one again, see RunKey. */
-  private static String folder(Run run) {
-    return "run-" + run.id + "-" + STAMP.format(run.createdAt) + "/";
+  private static String folder(RunRow run) {
+    return "run-" + run.id() + "-" + STAMP.format(run.createdAt()) + "/";
   }
 
   /**
@@ -64,8 +62,7 @@ class ExtractPlans {
    * @throws JobTableException if the job table does not answer
    */
   Part part(Claim claim) {
-    return JobTableRead.ask(
-        "job " + claim.jobId(), () -> parsed(Job.<Job>findById(claim.jobId()).details, Part.class));
+    return parsed(runs.details(claim.jobId()), Part.class);
   }
 
   /** As JSON. */

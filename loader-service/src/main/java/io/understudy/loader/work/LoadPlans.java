@@ -9,11 +9,10 @@ import io.understudy.files.FileException;
 import io.understudy.files.FormatOptions;
 import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
-import io.understudy.jobtable.Job;
-import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobTableException;
-import io.understudy.jobtable.Run;
-import io.understudy.jobtable.RunTable;
+import io.understudy.jobtable.RunReader;
+import io.understudy.jobtable.RunReader.RunRow;
+import io.understudy.jobtable.RunReader.TableRow;
 import io.understudy.loader.ledger.RunKey;
 import io.understudy.loader.schema.SchemaRecord;
 import jakarta.inject.Singleton;
@@ -34,10 +33,12 @@ class LoadPlans {
 
   private final ObjectMapper json;
   private final ObjectStore objects;
+  private final RunReader runs;
 
-  LoadPlans(ObjectMapper json, ObjectStore objects) {
+  LoadPlans(ObjectMapper json, ObjectStore objects, RunReader runs) {
     this.json = json;
     this.objects = objects;
+    this.runs = runs;
   }
 
   /**
@@ -46,37 +47,35 @@ class LoadPlans {
    * @throws JobTableException if the job table does not answer
    */
   LoadPlan read(long runId) {
-    return JobTableRead.ask(
-        "run " + runId, () -> plan(Run.findById(runId), RunTable.list("runId", runId)));
+    return plan(runs.run(runId), runs.tables(runId));
   }
 
-  private LoadPlan plan(Run run, List<RunTable> tables) {
+  private LoadPlan plan(RunRow run, List<TableRow> tables) {
     Map<Long, LoadPlan.Table> byId = new LinkedHashMap<>();
-    for (RunTable table : tables) {
+    for (TableRow table : tables) {
       byId.put(
-          table.id,
+          table.id(),
           new LoadPlan.Table(
-              Objects.requireNonNullElse(table.targetTable, table.name),
-              read(table.format, json.constructType(FormatOptions.class)),
-              read(table.columns, json.constructType(COLUMNS)),
-              table.loadTotal,
-              table.rowsOut - table.rowsRejected));
+              Objects.requireNonNullElse(table.targetTable(), table.name()),
+              read(table.format(), json.constructType(FormatOptions.class)),
+              read(table.columns(), json.constructType(COLUMNS)),
+              table.loadTotal(),
+              table.rowsOut() - table.rowsRejected()));
     }
     return new LoadPlan(
-        new RunKey(run.id, run.createdAt),
-        Objects.requireNonNull(run.loadTarget, "a run with load jobs has a target"),
-        "append".equals(run.loadMode),
-        read(run.loadOptions, json.constructType(LoadOptions.class)),
-        Location.parse(run.sink),
+        new RunKey(run.id(), run.createdAt()),
+        Objects.requireNonNull(run.loadTarget(), "a run with load jobs has a target"),
+        "append".equals(run.loadMode()),
+        read(run.loadOptions(), json.constructType(LoadOptions.class)),
+        Location.parse(run.sink()),
         byId,
-        run.extraction == null ? Optional.empty() : Optional.of(recorded(run)));
+        run.extraction() == null ? Optional.empty() : Optional.of(recorded(run.id())));
   }
 
   /** What the extraction wrote beside its files; read from there when it is asked for. */
-  private Supplier<SchemaRecord> recorded(Run run) {
-    Job snapshot =
-        Job.<Job>find("runId = ?1 and kind = ?2", run.id, JobKind.SNAPSHOT).singleResult();
-    String details = Objects.requireNonNull(snapshot.details, "a SNAPSHOT that is done says where");
+  private Supplier<SchemaRecord> recorded(long runId) {
+    String details =
+        Objects.requireNonNull(runs.snapshotDetails(runId), "a SNAPSHOT that is done says where");
     Recorded recorded = read(details, json.constructType(Recorded.class));
     return () -> {
       byte[] document = objects.open(Location.parse(recorded.schema())).readWhole();

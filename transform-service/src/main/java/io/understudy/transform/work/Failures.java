@@ -1,6 +1,5 @@
 package io.understudy.transform.work;
 
-import io.quarkus.narayana.jta.QuarkusTransactionException;
 import io.understudy.engine.CellException;
 import io.understudy.engine.ConfigException;
 import io.understudy.engine.proof.SurvivalException;
@@ -8,7 +7,6 @@ import io.understudy.files.FileException;
 import io.understudy.jobtable.Failure;
 import io.understudy.jobtable.JobTableException;
 import io.understudy.transform.key.KeysException;
-import jakarta.persistence.PersistenceException;
 import java.util.Arrays;
 
 /** What was thrown, as an outcome: retryable or not, and words without a value of a row. */
@@ -30,8 +28,6 @@ public final class Failures {
           new Failure(true, "storage", String.valueOf(e.getMessage()));
       case KeysException e -> new Failure(false, "keys", String.valueOf(e.getMessage()));
       case JobTableException e -> new Failure(true, "job-table", String.valueOf(e.getMessage()));
-      case PersistenceException e -> unanswered(input);
-      case QuarkusTransactionException e -> unanswered(input);
       case OutOfMemoryError e ->
           new Failure(
               true,
@@ -44,13 +40,6 @@ public final class Failures {
               "internal",
               input + ": unexpected " + thrown.getClass().getName() + at(thrown) + "; report it");
     };
-  }
-
-  private static Failure unanswered(String input) {
-    return new Failure(
-        true,
-        "job-table",
-        input + ": the job table did not say what to do with it; check that its database is up");
   }
 
   /**

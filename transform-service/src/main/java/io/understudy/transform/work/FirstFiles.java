@@ -1,6 +1,5 @@
 package io.understudy.transform.work;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.understudy.engine.Batch;
 import io.understudy.engine.ColumnType;
 import io.understudy.engine.Plan;
@@ -11,11 +10,9 @@ import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
 import io.understudy.files.TableReader;
 import io.understudy.jobtable.Claim;
-import io.understudy.jobtable.Job;
-import io.understudy.jobtable.JobKind;
+import io.understudy.jobtable.RunReader;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,11 +32,13 @@ class FirstFiles {
 
   private final ObjectStore objects;
   private final RunPlans plans;
+  private final RunReader runs;
   private final Map<Long, Optional<SchemaDrift>> tables = new ConcurrentHashMap<>();
 
-  FirstFiles(ObjectStore objects, RunPlans plans) {
+  FirstFiles(ObjectStore objects, RunPlans plans, RunReader runs) {
     this.objects = objects;
     this.plans = plans;
+    this.runs = runs;
   }
 
   /**
@@ -60,17 +59,7 @@ class FirstFiles {
   }
 
   private Optional<SchemaDrift> first(Claim claim, long table) {
-    List<String> inputs =
-        QuarkusTransaction.requiringNew()
-            .call(
-                () ->
-                    Job.<Job>find(
-                            "runTableId = ?1 and kind = ?2 order by id", table, JobKind.TRANSFORM)
-                        .page(0, MOST_TRIED)
-                        .stream()
-                        .map(job -> job.input)
-                        .toList());
-    for (String input : inputs) {
+    for (String input : runs.firstInputs(table, MOST_TRIED)) {
       Optional<SchemaDrift> read = read(claim, input);
       if (read.isPresent()) {
         return read;

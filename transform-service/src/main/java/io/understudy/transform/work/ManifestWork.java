@@ -1,7 +1,6 @@
 package io.understudy.transform.work;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.understudy.engine.key.Keyring;
 import io.understudy.engine.proof.Seal;
 import io.understudy.files.Location;
@@ -15,15 +14,15 @@ import io.understudy.jobtable.Completion;
 import io.understudy.jobtable.Failure;
 import io.understudy.jobtable.JobLoop;
 import io.understudy.jobtable.Proofs;
-import io.understudy.jobtable.Run;
-import io.understudy.jobtable.RunTable;
+import io.understudy.jobtable.RunReader;
+import io.understudy.jobtable.RunReader.RunRow;
+import io.understudy.jobtable.RunReader.TableRow;
 import io.understudy.transform.key.Keys;
 import io.understudy.transform.work.RunPlans.RunConfig;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Writes the manifest of one run per attempt: what its workers signed, signed as a whole. */
@@ -31,6 +30,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class ManifestWork implements JobLoop.Work {
   private final ObjectStore objects;
   private final Keys keys;
+  private final RunReader runs;
   private final Proofs proofs;
   private final MeterRegistry metrics;
   private final Clock clock;
@@ -39,39 +39,38 @@ class ManifestWork implements JobLoop.Work {
   ManifestWork(
       ObjectStore objects,
       Keys keys,
+      RunReader runs,
       Proofs proofs,
       MeterRegistry metrics,
       Clock clock,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.objects = objects;
     this.keys = keys;
+    this.runs = runs;
     this.proofs = proofs;
     this.metrics = metrics;
     this.clock = clock;
     this.version = version;
   }
 
-  private record Described(Run run, long files) {}
-
   @Override
   public Completion run(Attempt attempt) {
     long id = attempt.claim().runId();
-    Described described = QuarkusTransaction.requiringNew().call(() -> describe(id));
-    Run run = described.run();
+    RunRow run = runs.run(id);
     Keyring keyring = keys.ring();
     String key = keyring.defaultId();
     ManifestHeader header =
         new ManifestHeader(
             id,
-            run.pipeline,
-            run.source,
-            run.sink,
-            described.files(),
-            RunConfig.sha256(run.transformConfig),
+            run.pipeline(),
+            run.source(),
+            run.sink(),
+            runs.tables(id).stream().mapToLong(TableRow::filesTotal).sum(),
+            RunConfig.sha256(run.transformConfig()),
             version,
             key,
             clock.instant().truncatedTo(ChronoUnit.SECONDS));
-    Location location = ManifestWriter.location(Location.parse(run.sink), id);
+    Location location = ManifestWriter.location(Location.parse(run.sink()), id);
     try (OutputObject output = objects.create(location)) {
       ManifestWriter writer = new ManifestWriter(output, header, new Seal(keyring.key(key)));
       proofs.each(id, writer::add);
@@ -79,12 +78,6 @@ class ManifestWork implements JobLoop.Work {
       attempt.verifyHeld();
       return new Completion(output.publish(), size, 0, 0, 0, null);
     }
-  }
-
-  private static Described describe(long id) {
-    List<RunTable> tables = RunTable.list("runId", id);
-    return new Described(
-        Run.findById(id), tables.stream().mapToLong(table -> table.filesTotal).sum());
   }
 
   @Override

@@ -2,15 +2,13 @@ package io.understudy.transform.work;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.understudy.engine.TransformConfig;
 import io.understudy.files.FileException;
 import io.understudy.files.FormatOptions;
 import io.understudy.files.Sha256;
 import io.understudy.jobtable.Claim;
-import io.understudy.jobtable.Run;
-import io.understudy.jobtable.RunTable;
+import io.understudy.jobtable.RunReader;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -25,11 +23,13 @@ class RunPlans {
   private static final String DOCUMENT = "pipeline";
 
   private final ObjectMapper json;
+  private final RunReader runs;
   private final Map<Long, RunConfig> configs = new ConcurrentHashMap<>();
   private final Map<Long, FormatOptions> options = new ConcurrentHashMap<>();
 
-  RunPlans(ObjectMapper json) {
+  RunPlans(ObjectMapper json, RunReader runs) {
     this.json = json;
+    this.runs = runs;
   }
 
   /**
@@ -44,7 +44,7 @@ class RunPlans {
   }
 
   RunConfig config(long runId) {
-    return configs.computeIfAbsent(runId, RunPlans::readConfig);
+    return configs.computeIfAbsent(runId, this::readConfig);
   }
 
   FormatOptions options(Claim claim) {
@@ -53,15 +53,13 @@ class RunPlans {
         this::readOptions);
   }
 
-  private static RunConfig readConfig(long runId) {
-    String text =
-        QuarkusTransaction.requiringNew().call(() -> Run.<Run>findById(runId).transformConfig);
+  private RunConfig readConfig(long runId) {
+    String text = runs.run(runId).transformConfig();
     return new RunConfig(TransformConfig.parse(DOCUMENT, text), RunConfig.sha256(text));
   }
 
   private FormatOptions readOptions(long tableId) {
-    String text =
-        QuarkusTransaction.requiringNew().call(() -> RunTable.<RunTable>findById(tableId).format);
+    String text = runs.format(tableId);
     try {
       return json.readValue(text, FormatOptions.class);
     } catch (JsonProcessingException e) {

@@ -8,7 +8,6 @@ import io.understudy.engine.Problem;
 import io.understudy.files.FileException;
 import io.understudy.jobtable.Failure;
 import io.understudy.jobtable.JobTableException;
-import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,14 +37,6 @@ class FailuresTest {
         .isEqualTo(new Failure(true, "storage", INPUT + ": no answer"));
     assertThat(Failures.of(INPUT, new JobTableException("no answer", CAUSE)))
         .isEqualTo(new Failure(true, "job-table", "no answer"));
-    assertThat(Failures.of(INPUT, new PersistenceException("SECRETVALUE", CAUSE)))
-        .isEqualTo(
-            new Failure(
-                true,
-                "job-table",
-                INPUT
-                    + ": the job table did not say what to do with it; check that its database is"
-                    + " up"));
     assertThat(Failures.of(INPUT, new OutOfMemoryError("SECRETVALUE")))
         .isEqualTo(
             new Failure(
