@@ -24,16 +24,13 @@ public final class Sketch {
   private static final int FLAG_BITS = 3;
   private static final int FIRST_SLOTS = 256;
   private static final int FEWEST_RECENT = 256;
-  private static final int PARTS = 4;
-  private static final int PRIME = 1_000_003;
-  private static final long MARK_BITS = 0xFFFF_FFFFL;
   private static final int SPREAD = 0x9E3779B9;
   private static final int MORE_SPREAD = 0xC2B2AE35;
 
   private final KeyedFunction function;
   private final int capacity;
-  private final long[] recentOriginals;
-  private final long[] recentOutputs;
+  private final Recent recentOriginals;
+  private final Recent recentOutputs;
   private long[] table = new long[FIRST_SLOTS];
   private int entries;
   private int level;
@@ -47,8 +44,8 @@ public final class Sketch {
     this.function = function;
     this.capacity = capacity;
     int recent = Math.max(FEWEST_RECENT, Integer.highestOneBit(capacity / 4));
-    this.recentOriginals = new long[recent];
-    this.recentOutputs = new long[recent];
+    this.recentOriginals = new Recent(recent);
+    this.recentOutputs = new Recent(recent);
   }
 
   /** A value that the column has before the rules. */
@@ -96,11 +93,11 @@ public final class Sketch {
         sampled);
   }
 
-  private void add(Object value, long flags, long @Nullable [] recent) {
+  private void add(Object value, long flags, @Nullable Recent recent) {
     String text = value instanceof String string ? string : Canonical.text(value);
     int spread = spread(text.hashCode());
     if (Integer.numberOfLeadingZeros(spread) < level
-        || (recent != null && isRecent(recent, text, spread))) {
+        || (recent != null && recent.knows(text, spread))) {
       return;
     }
     long keyed = function.number(text) >>> Integer.SIZE;
@@ -109,31 +106,6 @@ public final class Sketch {
       entries++;
       makeRoom();
     }
-  }
-
-  /**
-   * Values that repeat often are not hashed with the key each time. What is remembered of a value
-   * is its hash, its length and some of its characters: another value that agrees in all of these,
-   * and comes next in that slot, is taken for it.
-   */
-  private static boolean isRecent(long[] recent, String text, int spread) {
-    int slot = spread & (recent.length - 1);
-    long mark = (long) spread << Integer.SIZE | mark(text);
-    if (recent[slot] == mark) {
-      return true;
-    }
-    recent[slot] = mark;
-    return false;
-  }
-
-  /** 32 bits that are not of the hash code; never 0. */
-  private static long mark(String text) {
-    int length = text.length();
-    long mark = length;
-    for (int part = 0; part < PARTS && length > 0; part++) {
-      mark = mark * PRIME + text.charAt((length - 1) * part / (PARTS - 1));
-    }
-    return mark << 1 & MARK_BITS | 1;
   }
 
   /** What is sampled depends on this alone, so that most values need not be hashed with the key. */
@@ -183,5 +155,56 @@ public final class Sketch {
   @Override
   public String toString() {
     return "Sketch" + Arrays.asList(entries, level);
+  }
+
+  /**
+   * Values that repeat often are not hashed with the key each time. What is remembered of a value
+   * is its hash, its length and some of its characters: another value that agrees in all of these,
+   * and comes next in that slot, is taken for it. Where values turn out to be mostly different,
+   * nothing is remembered.
+   */
+  private static final class Recent {
+    private static final int PARTS = 4;
+    private static final int PRIME = 1_000_003;
+    private static final long MARK_BITS = 0xFFFF_FFFFL;
+
+    /** After so many questions, one answer in eight must have been yes. */
+    private static final int TRIAL = 16_384;
+
+    private final long[] marks;
+    private int asked;
+    private int known;
+    private boolean worthIt = true;
+
+    private Recent(int slots) {
+      this.marks = new long[slots];
+    }
+
+    boolean knows(String text, int spread) {
+      if (!worthIt) {
+        return false;
+      }
+      int slot = spread & (marks.length - 1);
+      long mark = (long) spread << Integer.SIZE | mark(text);
+      boolean same = marks[slot] == mark;
+      marks[slot] = mark;
+      known += same ? 1 : 0;
+      if (++asked == TRIAL) {
+        worthIt = known > TRIAL / 8;
+        asked = 0;
+        known = 0;
+      }
+      return same;
+    }
+
+    /** 32 bits that are not of the hash code; never 0. */
+    private static long mark(String text) {
+      int length = text.length();
+      long mark = length;
+      for (int part = 0; part < PARTS && length > 0; part++) {
+        mark = mark * PRIME + text.charAt((length - 1) * part / (PARTS - 1));
+      }
+      return mark << 1 & MARK_BITS | 1;
+    }
   }
 }
