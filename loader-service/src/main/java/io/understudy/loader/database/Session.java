@@ -24,7 +24,8 @@ import org.postgresql.copy.CopyOut;
 public final class Session implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Session.class);
 
-  // Settings that only some versions have are set where they are.
+  // Settings that only some versions have are set where they are. What is reported as loaded must
+  // outlive a failure of the server, so commits wait for its disk.
   private static final String SETTINGS =
       """
       select set_config(s.name, v.value, false)
@@ -33,8 +34,10 @@ public final class Session implements AutoCloseable {
                    ('idle_in_transaction_session_timeout', '300000'),
                    ('tcp_keepalives_idle', '60'), ('tcp_keepalives_interval', '10'),
                    ('tcp_keepalives_count', '6'),
-                   ('client_connection_check_interval', '10000')) as v (name, value)
+                   ('client_connection_check_interval', '10000'),
+                   ('synchronous_commit', 'on')) as v (name, value)
       join pg_catalog.pg_settings s on s.name = v.name
+      where s.name <> 'synchronous_commit' or s.setting = 'off'
       """;
 
   private final Connection connection;
