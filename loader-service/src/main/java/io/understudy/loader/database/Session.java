@@ -69,6 +69,22 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes one of the places that connections of all loaders have, until it is closed; the last ones
+   * first.
+   *
+   * @param places how many there are
+   * @return false if others have them all
+   */
+  boolean takePlace(int places) throws SQLException {
+    boolean taken = false;
+    for (int place = places; place > 0 && !taken; place--) {
+      taken = is("select pg_try_advisory_lock(hashtext('understudy connections'), ?)", place);
+    }
+    connection.commit();
+    return taken;
+  }
+
   /** Rolls back what is not committed; whether another can use it then. */
   boolean isUsable() {
     try {
