@@ -103,7 +103,9 @@ class ParquetCellWriterTest {
   private static List<String> values(Statement statement, String sql) throws Exception {
     List<String> values = new ArrayList<>();
     String quoted =
-        sql.startsWith("(") ? "select '''' || x::varchar || '''' from " + sql + " as t (x) where x is not null" : sql;
+        sql.startsWith("(")
+            ? "select '''' || x::varchar || '''' from " + sql + " as t (x) where x is not null"
+            : sql;
     try (ResultSet result = statement.executeQuery(quoted)) {
       while (result.next()) {
         values.add(result.getString(1));

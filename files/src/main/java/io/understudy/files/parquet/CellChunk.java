@@ -42,29 +42,29 @@ abstract sealed class CellChunk permits ValueChunk, TruthChunk {
     if (!nullable) {
       throw new IllegalArgumentException("the column has no nulls");
     }
-    added(false);
+    defined[cells++] = false;
+    if (cells == PAGE_CELLS) {
+      endPage();
+    }
   }
 
-  /** The value of the next cell was taken. */
-  void added() {
+  /**
+   * The value of the next cell was taken.
+   *
+   * @param full whether the page's values are so long that it should end
+   */
+  final void added(boolean full) {
     present++;
-    added(true);
-  }
-
-  private void added(boolean value) {
-    defined[cells++] = value;
-    if (cells == PAGE_CELLS || isFull()) {
+    defined[cells++] = true;
+    if (full || cells == PAGE_CELLS) {
       endPage();
     }
   }
 
   /** Values of the page that is being filled. */
-  int present() {
+  final int present() {
     return present;
   }
-
-  /** Whether the values of a page are so long that it should end. */
-  abstract boolean isFull();
 
   /**
    * The values of a page, encoded.
@@ -74,11 +74,14 @@ abstract sealed class CellChunk permits ValueChunk, TruthChunk {
   record Values(BytesInput bytes, Encoding encoding) {}
 
   /**
-   * Encodes the values of the page, and forgets them.
+   * Encodes the values of the page; {@link #forget} follows.
    *
    * @param statistics widened by them
    */
   abstract Values endValues(Statistics<?> statistics) throws IOException;
+
+  /** The values of the page are written. */
+  abstract void forget();
 
   /** All pages are made. */
   abstract void end(EncodedChunk pages) throws IOException;
@@ -100,6 +103,7 @@ abstract sealed class CellChunk permits ValueChunk, TruthChunk {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    forget();
     cells = 0;
     present = 0;
   }

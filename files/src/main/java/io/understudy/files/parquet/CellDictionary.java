@@ -14,11 +14,15 @@ final class CellDictionary {
   private static final int FIRST_SLOTS = 1 << 10;
   private static final long SPREAD = 0x9E3779B97F4A7C15L; // 2^64 by the golden ratio
 
+  private static final long ENTRY = 0xFFFF_FFFFL;
+
   private final PlainWriter entries;
   private int[] places = new int[FIRST_SLOTS / 2];
   private int[] seen = new int[FIRST_SLOTS / 2];
-  private int[] hashes = new int[FIRST_SLOTS / 2];
-  private int[] slots = new int[FIRST_SLOTS];
+
+  /** Open addressing: 0, or 32 bits of a value's hash and its number plus one. */
+  private long[] slots = new long[FIRST_SLOTS];
+
   private int count;
   private int page;
 
@@ -30,8 +34,9 @@ final class CellDictionary {
   int of(byte[] from, int at, int length) {
     int hash = hash(from, at, length);
     int slot = hash & slots.length - 1;
-    for (int entry = slots[slot] - 1; entry >= 0; entry = slots[slot] - 1) {
-      if (hashes[entry] == hash && entries.isAt(places[entry], from, at, length)) {
+    for (long found = slots[slot]; found != 0; found = slots[slot]) {
+      int entry = (int) (found & ENTRY) - 1;
+      if (found >> Integer.SIZE == hash && entries.isAt(places[entry], from, at, length)) {
         return entry;
       }
       slot = slot + 1 & slots.length - 1;
@@ -41,10 +46,11 @@ final class CellDictionary {
 
   /** Number of a number. */
   int of(long number) {
-    int hash = mixed(number * SPREAD);
+    int hash = (int) (mixed(number) >>> Integer.SIZE);
     int slot = hash & slots.length - 1;
-    for (int entry = slots[slot] - 1; entry >= 0; entry = slots[slot] - 1) {
-      if (entries.number(places[entry]) == number) {
+    for (long found = slots[slot]; found != 0; found = slots[slot]) {
+      int entry = (int) (found & ENTRY) - 1;
+      if (found >> Integer.SIZE == hash && entries.number(places[entry]) == number) {
         return entry;
       }
       slot = slot + 1 & slots.length - 1;
@@ -56,11 +62,9 @@ final class CellDictionary {
     if (count == places.length) {
       places = Arrays.copyOf(places, 2 * count);
       seen = Arrays.copyOf(seen, 2 * count);
-      hashes = Arrays.copyOf(hashes, 2 * count);
     }
     places[count] = place;
-    hashes[count] = hash;
-    slots[slot] = ++count;
+    slots[slot] = (long) hash << Integer.SIZE | ++count;
     if (2 * count > slots.length) {
       grow();
     }
@@ -68,32 +72,43 @@ final class CellDictionary {
   }
 
   private void grow() {
-    slots = new int[2 * slots.length];
-    for (int entry = 0; entry < count; entry++) {
-      int slot = hashes[entry] & slots.length - 1;
-      while (slots[slot] != 0) {
-        slot = slot + 1 & slots.length - 1;
+    long[] old = slots;
+    slots = new long[2 * old.length];
+    for (long found : old) {
+      if (found != 0) {
+        int slot = (int) (found >> Integer.SIZE) & slots.length - 1;
+        while (slots[slot] != 0) {
+          slot = slot + 1 & slots.length - 1;
+        }
+        slots[slot] = found;
       }
-      slots[slot] = entry + 1;
     }
   }
 
   private static int hash(byte[] from, int at, int length) {
     long hash = length;
-    int end = at + length;
     int next = at;
-    for (; next <= end - Long.BYTES; next += Long.BYTES) {
-      hash = (hash ^ (long) LONGS.get(from, next)) * SPREAD;
-      hash ^= hash >>> 32;
+    for (int left = length; left > 0; left -= Long.BYTES) {
+      hash =
+          mixed(hash ^ (left < Long.BYTES ? few(from, next, left) : (long) LONGS.get(from, next)));
+      next += Long.BYTES;
     }
-    for (; next < end; next++) {
-      hash = (hash ^ from[next]) * SPREAD;
-    }
-    return mixed(hash);
+    return (int) (hash >>> Integer.SIZE);
   }
 
-  private static int mixed(long hash) {
-    return (int) (hash ^ hash >>> 32);
+  private static long few(byte[] from, int at, int count) {
+    long bytes = 0;
+    for (int i = 0; i < count; i++) {
+      bytes = bytes << Byte.SIZE | Byte.toUnsignedLong(from[at + i]);
+    }
+    return bytes;
+  }
+
+  /** Each bit of the number changes about half of those of the result. */
+  private static long mixed(long number) {
+    long once = number * SPREAD;
+    long twice = (once ^ once >>> 32) * SPREAD;
+    return twice ^ twice >>> 29;
   }
 
   /** How many values there are. */

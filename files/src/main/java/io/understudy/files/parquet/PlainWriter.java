@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -19,6 +20,8 @@ final class PlainWriter {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle HEADS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int FIRST_ROOM = 1 << 12;
 
   private final PrimitiveType type;
@@ -51,6 +54,11 @@ final class PlainWriter {
   /** Forgets what was written. */
   void clear() {
     length = 0;
+  }
+
+  /** What was written, as long as nothing else is. */
+  BytesInput view() {
+    return BytesInput.from(out, 0, length);
   }
 
   /** What was written. */
@@ -130,9 +138,24 @@ final class PlainWriter {
 
   /** Whether these are the bytes of the value that begins at a place. */
   boolean isAt(int at, byte[] from, int offset, int count) {
-    int start = width < 0 ? at + Integer.BYTES : at;
-    return (width >= 0 || (int) INTS.get(out, at) == count)
-        && Arrays.equals(out, start, start + count, from, offset, offset + count);
+    if (width < 0 && (int) INTS.get(out, at) != count) {
+      return false;
+    }
+    int mine = width < 0 ? at + Integer.BYTES : at;
+    int theirs = offset;
+    int end = offset + count;
+    for (; theirs <= end - Long.BYTES; theirs += Long.BYTES) {
+      if ((long) LONGS.get(out, mine) != (long) LONGS.get(from, theirs)) {
+        return false;
+      }
+      mine += Long.BYTES;
+    }
+    for (; theirs < end; theirs++) {
+      if (out[mine++] != from[theirs]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The number that begins at a place. */
@@ -173,7 +196,9 @@ final class PlainWriter {
     length += width;
   }
 
-  private void reserve(int more) {
+  /** And room behind them, so that eight bytes can be read anywhere. */
+  private void reserve(int bytes) {
+    int more = Math.addExact(bytes, Long.BYTES);
     if (more > out.length - length) {
       out =
           Arrays.copyOf(
@@ -213,11 +238,16 @@ final class PlainWriter {
     }
     int least = 0;
     int most = 0;
+    long leastHead = head(0);
+    long mostHead = leastHead;
     for (int at = next(0); at < length; at = next(at)) {
-      if (compare(at, least) < 0) {
+      long head = head(at);
+      if (Long.compareUnsigned(head, leastHead) <= 0 && compare(at, least) < 0) {
         least = at;
-      } else if (compare(at, most) > 0) {
+        leastHead = head;
+      } else if (Long.compareUnsigned(head, mostHead) >= 0 && compare(at, most) > 0) {
         most = at;
+        mostHead = head;
       }
     }
     tell(statistics, least);
@@ -226,6 +256,16 @@ final class PlainWriter {
 
   private int next(int at) {
     return at + (width < 0 ? Integer.BYTES + (int) INTS.get(out, at) : width);
+  }
+
+  /** The first eight bytes of a value, or as many as it has and zeros: in order as it is. */
+  private long head(int at) {
+    int start = width < 0 ? at + Integer.BYTES : at;
+    int count = next(at) - start;
+    long head = (long) HEADS.get(out, start);
+    return count >= Long.BYTES
+        ? head
+        : count == 0 ? 0 : head & -1L << Byte.SIZE * (Long.BYTES - count);
   }
 
   private int compare(int one, int other) {

@@ -1,5 +1,6 @@
 package io.understudy.files.parquet;
 
+import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
@@ -8,7 +9,7 @@ import org.apache.parquet.format.CompressionCodec;
 
 /** A column of BOOLEAN: a bit for each value. */
 final class TruthChunk extends CellChunk {
-  private byte[] bits = new byte[PAGE_CELLS / Byte.SIZE];
+  private final byte[] bits = new byte[PAGE_CELLS / Byte.SIZE];
 
   TruthChunk(ColumnDescriptor column, CompressionCodec codec, Place place) {
     super(column, codec, place);
@@ -18,12 +19,7 @@ final class TruthChunk extends CellChunk {
     if (value) {
       bits[present() / Byte.SIZE] |= (byte) (1 << present() % Byte.SIZE);
     }
-    added();
-  }
-
-  @Override
-  boolean isFull() {
-    return false;
+    added(false);
   }
 
   @Override
@@ -38,10 +34,13 @@ final class TruthChunk extends CellChunk {
     if (trues < present()) {
       statistics.updateStats(false);
     }
-    byte[] page = bits;
-    bits = new byte[page.length];
     return new Values(
-        BytesInput.from(page, 0, (present() + Byte.SIZE - 1) / Byte.SIZE), Encoding.PLAIN);
+        BytesInput.from(bits, 0, (present() + Byte.SIZE - 1) / Byte.SIZE), Encoding.PLAIN);
+  }
+
+  @Override
+  void forget() {
+    Arrays.fill(bits, (byte) 0);
   }
 
   @Override

@@ -10,10 +10,15 @@ import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 import org.apache.parquet.format.CompressionCodec;
 
 /**
- * A column of any other type: with a dictionary if the first page is smaller with it, and as long
- * as that does not grow too large.
+ * A column of any other type: with a dictionary if the first page is much smaller with it, and as
+ * long as that does not grow too large.
  */
 final class ValueChunk extends CellChunk {
+  /** Beyond, each look into it waits for memory; then plain pages are made faster. */
+  private static final int LARGEST_DICTIONARY = 256 << 10;
+
+  private static final double PAYS = 0.7;
+
   private final CellDictionary dictionary;
   private final PlainWriter plain;
   private final int pageSize;
@@ -42,7 +47,7 @@ final class ValueChunk extends CellChunk {
     } else {
       plain.add(number);
     }
-    added();
+    added(isFull());
   }
 
   void add(byte[] from, int at, int length) {
@@ -52,12 +57,13 @@ final class ValueChunk extends CellChunk {
     } else {
       plain.add(from, at, length);
     }
-    added();
+    added(isFull());
   }
 
-  @Override
-  boolean isFull() {
-    return (usesEntries ? dictionary.size() : plain.size()) >= pageSize;
+  private boolean isFull() {
+    return usesEntries
+        ? dictionary.size() >= Math.min(pageSize, LARGEST_DICTIONARY)
+        : plain.size() >= pageSize;
   }
 
   @Override
@@ -65,7 +71,8 @@ final class ValueChunk extends CellChunk {
     if (usesEntries && present() > 0) {
       dictionary.tell(statistics, entries, present());
       int bits = Integer.SIZE - Integer.numberOfLeadingZeros(dictionary.count() - 1);
-      boolean pays = dictionary.size() + (long) present() * bits / Byte.SIZE < plainSize;
+      long size = dictionary.size() + (long) present() * bits / Byte.SIZE;
+      boolean pays = size < PAYS * plainSize;
       plainSize = 0;
       if (hasEntries || pays) {
         hasEntries = true;
@@ -77,9 +84,12 @@ final class ValueChunk extends CellChunk {
     } else {
       plain.tellAll(statistics);
     }
-    byte[] values = plain.bytes();
+    return new Values(plain.view(), Encoding.PLAIN);
+  }
+
+  @Override
+  void forget() {
     plain.clear();
-    return new Values(BytesInput.from(values), Encoding.PLAIN);
   }
 
   private BytesInput indices(int bits) throws IOException {
