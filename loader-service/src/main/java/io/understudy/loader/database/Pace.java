@@ -16,7 +16,7 @@ public final class Pace {
   private static final long WINDOW = 2 * MEBIBYTE;
 
   /** Faster is not better: what a socket takes at once says nothing of the database. */
-  private static final double BEST = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final double BEST = TimeUnit.MILLISECONDS.toNanos(50);
 
   private static final double SLOW = 4;
   private static final double SOUND = 2;
