@@ -101,32 +101,27 @@ class RestartedTargetTest {
   }
 
   @Test
-  void aRunThatIsGivenUpLeavesNothing() throws Exception {
-    postgres.execute("create table a (id bigint primary key); insert into a values (1), (2)");
+  void whatTheFailureEmptiedIsNotPutInPlaceAndTheRunLeavesNothing() throws Exception {
+    postgres.execute(
+        "create table a (id bigint primary key); insert into a values (1), (2);"
+            + " create unlogged table u (id bigint primary key)");
     Target target = postgres.target();
-    TestRun run = TestRun.replacing(target, 2, "a");
-    failInTheSecondFile(target, run);
-    run.discard();
-    assertThat(postgres.rows("select id from a order by 1")).containsExactly("1", "2");
-    assertThat(postgres.rows(TABLES)).containsExactly("a");
-    assertThat(postgres.rows("select location from understudy.load_ledger")).isEmpty();
-    postgres.execute("drop table a");
-  }
-
-  @Test
-  void whatTheFailureEmptiedIsNotPutInPlace() throws Exception {
-    postgres.execute("create unlogged table a (id bigint primary key)");
-    Target target = postgres.target();
-    TestRun run = TestRun.replacing(target, 3, "a");
+    TestRun run = TestRun.replacing(target, 2, "a", "u");
+    assertThat(run.load("u", file("u"), Rows.ids(0, ROWS), () -> {})).isEqualTo(ROWS);
     failInTheSecondFile(target, run);
     assertThat(run.load("a", file("2"), Rows.ids(ROWS, ROWS), () -> {})).isEqualTo(ROWS);
-    assertThatThrownBy(() -> run.swap(new LoadedTable("a", 2, 2 * ROWS)))
+    assertThatThrownBy(
+            () -> run.swap(new LoadedTable("a", 2, 2 * ROWS), new LoadedTable("u", 1, ROWS)))
         .isInstanceOf(TargetException.Terminal.class)
-        .hasMessageContaining(
-            "\"public\".\"a__run3\" has 60000 rows, the ledger 120000 of 2 files, the transforms"
-                + " wrote 120000 in 2 files; see who else writes to it and retry the run");
+        .hasMessage(
+            "target \"demo\": the tables of run 2 cannot be put in place, nothing is changed:"
+                + " \"public\".\"u__run2\" has 0 rows, the ledger 60000 of 1 files, the transforms"
+                + " wrote 60000 in 1 files; see who else writes to it and retry the run");
+    assertThat(postgres.rows("select id from a order by 1")).containsExactly("1", "2");
     run.discard();
-    assertThat(postgres.rows(TABLES)).containsExactly("a");
-    postgres.execute("drop table a");
+    assertThat(postgres.rows("select id from a order by 1")).containsExactly("1", "2");
+    assertThat(postgres.rows(TABLES)).containsExactly("a", "u");
+    assertThat(postgres.rows("select location from understudy.load_ledger")).isEmpty();
+    postgres.execute("drop table a, u");
   }
 }
