@@ -39,6 +39,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +49,9 @@ import java.util.stream.Stream;
  */
 final class Load {
   private static final int FILES = 4;
+  private static final String PYTHON = "/usr/bin/python3"; // which Debian's packages are for
+  private static final String PANDAS = "pandas to_sql";
+  private static final int PANDAS_ROWS = 200_000; // it takes a minute for all of them
   private static final String[] WORDS = {
     "lorem", "ipsum", "dolor", "sit", "amet", "consectetur", "adipiscing", "elit", "sed", "eiusmod", "tempor", "magna"
   };
@@ -90,6 +95,7 @@ final class Load {
   public static void main(String[] arguments) throws Exception {
     int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2_000_000;
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+    Pattern filter = Pattern.compile(arguments.length > 2 ? arguments[2] : "");
     Path directory = Files.createTempDirectory("load");
     try (Database database = new Database()) {
       Load load = new Load(database, directory, rows);
@@ -106,9 +112,23 @@ final class Load {
       extractors.put("extraction, one stream", () -> load.extract(1));
       extractors.put("extraction, two streams", () -> load.extract(2));
       Map<String, List<Turn>> turns = new LinkedHashMap<>();
-      load.take(turns, contenders, rounds, load::fresh);
-      load.extract(2);
-      load.take(turns, extractors, rounds, () -> {});
+      contenders.keySet().removeIf(name -> !filter.matcher(name).find());
+      extractors.keySet().removeIf(name -> !filter.matcher(name).find());
+      load.take(turns, contenders, rounds, rows, load::fresh);
+      if (filter.matcher(PANDAS).find()) {
+        if (hasPandas()) {
+          int some = Math.min(rows, PANDAS_ROWS);
+          load.take(turns, Map.of(PANDAS, () -> load.pandas(some)), rounds, some, load::fresh);
+        } else {
+          System.out.println("pandas is left out: apt-get install python3-pandas python3-sqlalchemy python3-psycopg2");
+        }
+      }
+      if (!extractors.isEmpty()) {
+        load.fresh();
+        load.loader(2);
+        load.extract(2);
+        load.take(turns, extractors, rounds, rows, () -> {});
+      }
       print(turns, rows, rounds);
     } finally {
       try (Stream<Path> files = Files.list(directory)) {
@@ -121,11 +141,12 @@ final class Load {
   }
 
   private void take(
-      Map<String, List<Turn>> turns, Map<String, Contender> contenders, int rounds, Runnable before) throws Exception {
+      Map<String, List<Turn>> turns, Map<String, Contender> contenders, int rounds, int rows, Runnable before)
+      throws Exception {
     for (int round = 0; round < rounds; round++) {
       for (Map.Entry<String, Contender> each : contenders.entrySet()) {
         before.run();
-        turns.computeIfAbsent(each.getKey(), name -> new ArrayList<>()).add(turn(each.getValue()));
+        turns.computeIfAbsent(each.getKey(), name -> new ArrayList<>()).add(turn(each.getValue(), rows));
       }
     }
   }
@@ -142,7 +163,7 @@ final class Load {
                 Timings.median(all.stream().mapToDouble(Turn::client).toArray())));
   }
 
-  private Turn turn(Contender contender) throws Exception {
+  private Turn turn(Contender contender, int rows) throws Exception {
     double server = database.cpuSeconds();
     double client = ownSeconds();
     long begin = System.nanoTime();
@@ -184,6 +205,37 @@ final class Load {
             .start();
     if (process.waitFor() != 0) {
       throw new IllegalStateException("psql failed");
+    }
+  }
+
+  private static boolean hasPandas() throws Exception {
+    return new ProcessBuilder(PYTHON, "-c", "import pandas, sqlalchemy, psycopg2")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
+  }
+
+  /** The first rows of the CSV, read in pieces, each inserted by to_sql with its defaults. */
+  private void pandas(int some) throws Exception {
+    String program =
+        String.join(
+            "\n",
+            "import pandas, sqlalchemy, sys",
+            "engine = sqlalchemy.create_engine(sys.argv[1])",
+            "for piece in pandas.read_csv(sys.argv[2], header=None, names=sys.argv[4].split(','), nrows=int(sys.argv[3]),"
+                + " chunksize=20000, dtype={'phone': str, 'postcode': str}, parse_dates=['born', 'created_at']):",
+            "    piece['active'] = piece['active'] == 't'",
+            "    piece.to_sql('customers', engine, if_exists='append', index=False)");
+    String names = COLUMNS.stream().map(FileColumn::name).collect(Collectors.joining(","));
+    Process process =
+        new ProcessBuilder(
+                PYTHON, "-c", program, database.url().substring("jdbc:".length()), csv().toString(), "" + some, names)
+            .inheritIO()
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("pandas failed");
     }
   }
 

@@ -1,10 +1,7 @@
 package io.understudy.files;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Arrays;
 import org.apache.parquet.io.api.Binary;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one column in some rows, with no object for those that are numbers. What a value is
@@ -28,12 +25,16 @@ import org.jspecify.annotations.Nullable;
  * cannot hold is the largest or smallest number.
  */
 public final class ColumnVector {
+  private static final byte[] NONE = {};
+
   private final ValueType type;
   private final int scale;
   private final boolean hasBytes;
   private final boolean[] nulls;
   private final long[] numbers;
-  private final @Nullable Binary[] bytes;
+  private final byte[][] arrays;
+  private final int[] offsets;
+  private final int[] lengths;
 
   /**
    * @param scale of NUMERIC; else 0
@@ -46,7 +47,10 @@ public final class ColumnVector {
     this.hasBytes = hasBytes;
     this.nulls = new boolean[capacity];
     this.numbers = new long[hasBytes ? 0 : capacity];
-    this.bytes = new @Nullable Binary[hasBytes ? capacity : 0];
+    this.arrays = new byte[hasBytes ? capacity : 0][];
+    this.offsets = new int[arrays.length];
+    this.lengths = new int[arrays.length];
+    Arrays.fill(arrays, NONE);
   }
 
   public ValueType type() {
@@ -74,22 +78,22 @@ public final class ColumnVector {
 
   /** Bytes of a value that is bytes. */
   public int length(int row) {
-    Binary value = bytes[row];
-    return value == null ? 0 : value.length();
+    return lengths[row];
   }
 
-  /** Writes a value that is bytes. */
-  public void writeTo(OutputStream out, int row) throws IOException {
-    Binary value = bytes[row];
-    if (value != null) {
-      value.writeTo(out);
-    }
+  /** Where a value that is bytes is, from {@link #offset} on; not to be changed. */
+  public byte[] array(int row) {
+    return arrays[row];
+  }
+
+  /** Of the first byte in {@link #array}. */
+  public int offset(int row) {
+    return offsets[row];
   }
 
   /** A copy of a value that is bytes. */
   public byte[] copy(int row) {
-    Binary value = bytes[row];
-    return value == null ? new byte[0] : value.getBytes();
+    return Arrays.copyOfRange(arrays[row], offsets[row], offsets[row] + lengths[row]);
   }
 
   /** For readers: sets a number. */
@@ -100,8 +104,24 @@ public final class ColumnVector {
 
   /** For readers: sets bytes. */
   public void set(int row, Binary value) {
+    set(row, value.getBytesUnsafe(), 0, value.length());
+  }
+
+  /** For readers: sets bytes, which must not change as long as the value is here. */
+  public void set(int row, byte[] array, int offset, int length) {
     nulls[row] = false;
-    bytes[row] = value;
+    arrays[row] = array;
+    offsets[row] = offset;
+    lengths[row] = length;
+  }
+
+  /** For readers: sets a value that is in another vector of such values. */
+  public void set(int row, ColumnVector from, int of) {
+    if (hasBytes) {
+      set(row, from.arrays[of], from.offsets[of], from.lengths[of]);
+    } else {
+      set(row, from.numbers[of]);
+    }
   }
 
   /** For readers. */

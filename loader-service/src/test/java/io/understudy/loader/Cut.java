@@ -6,30 +6,38 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A proxy before a database that cuts connections off where it is told. */
+/** A proxy before a database that cuts connections off where it is told, or slows them down. */
 final class Cut implements AutoCloseable {
   /** The message that prepares it, with the name that it has from then on. */
   private static final Pattern COMMIT = Pattern.compile("(S_\\d+)\0COMMIT\0");
+
+  private static final int BUFFER = 1 << 16;
 
   private final ServerSocket door;
   private final int port;
   private final AtomicLong bytes = new AtomicLong(Long.MAX_VALUE);
   private volatile String statement = "";
+  private volatile long nanosPerByte;
 
   /**
    * @param port of the database
    */
   Cut(int port) throws IOException {
     this.port = port;
-    this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.door = new ServerSocket();
+    door.setReceiveBufferSize(BUFFER);
+    door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     Thread.ofVirtual().start(this::accept);
   }
 
@@ -37,7 +45,8 @@ final class Cut implements AutoCloseable {
   Target target(TestDatabase database) {
     return TestDatabase.target(
         database.jdbcUrl().replace(":" + port + "/", ":" + door.getLocalPort() + "/")
-            + "?sslmode=disable",
+            + "?sslmode=disable&sendBufferSize="
+            + BUFFER,
         "postgres",
         "postgres",
         "public");
@@ -51,6 +60,11 @@ final class Cut implements AutoCloseable {
   /** When the database has got the commit that follows this statement, before it answers. */
   void afterCommitOf(String text) {
     statement = text;
+  }
+
+  /** What goes to the database takes so long from now on. */
+  void slowTo(Duration perMebibyte) {
+    nanosPerByte = perMebibyte.toNanos() >> 20;
   }
 
   void never() {
@@ -95,6 +109,7 @@ final class Cut implements AutoCloseable {
           client.close();
           last = true;
         }
+        LockSupport.parkNanos(count * nanosPerByte);
         out.write(buffer, 0, count);
         out.flush();
         if (last) {

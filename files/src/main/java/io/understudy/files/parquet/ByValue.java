@@ -71,6 +71,11 @@ final class ByValue {
 
   /** Whether all pages are of encodings that can be kept. */
   boolean keepsEncodings() {
+    return keepsEncodings(chunk);
+  }
+
+  /** Whether all pages of a chunk are PLAIN, or of a dictionary; those of a BOOLEAN perhaps RLE. */
+  static boolean keepsEncodings(Chunk chunk) {
     return chunk.meta().getNum_values() == 0 || ENCODINGS.containsAll(chunk.meta().getEncodings());
   }
 

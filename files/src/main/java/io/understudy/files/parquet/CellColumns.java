@@ -3,10 +3,9 @@ package io.understudy.files.parquet;
 import io.understudy.files.ParquetColumn;
 import io.understudy.files.ParquetTableWriter.Codec;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.format.CompressionCodec;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
@@ -16,8 +15,7 @@ public final class CellColumns {
   private static final long MOST_BYTES = 64L << 20;
 
   private final NewFile file;
-  private final ColumnWriter[] writers;
-  private final int[] definitions;
+  private CellChunk[] chunks;
   private int rowsInGroup;
   private long bytesInGroup;
 
@@ -31,67 +29,53 @@ public final class CellColumns {
             out,
             new MessageType(table, columns.stream().<Type>map(NewTypes::of).toList()),
             CompressionCodec.valueOf(codec.name()));
-    this.writers = new ColumnWriter[columns.size()];
-    this.definitions = columns.stream().mapToInt(column -> column.nullable() ? 1 : 0).toArray();
-    begin();
-  }
-
-  private void begin() {
-    for (int i = 0; i < writers.length; i++) {
-      writers[i] = file.encoder().writer(i);
-    }
+    this.chunks = file.newChunks();
   }
 
   public void setNull(int column) {
-    if (definitions[column] == 0) {
-      throw new IllegalArgumentException("column " + column + " has no nulls");
-    }
-    writers[column].writeNull(0, 0);
+    chunks[column].addNull();
   }
 
   public void set(int column, boolean value) {
     bytesInGroup++;
-    writers[column].write(value, 0, definitions[column]);
+    ((TruthChunk) chunks[column]).add(value);
   }
 
   public void set(int column, int value) {
     bytesInGroup += Integer.BYTES;
-    writers[column].write(value, 0, definitions[column]);
+    ((ValueChunk) chunks[column]).add(value);
   }
 
   public void set(int column, long value) {
     bytesInGroup += Long.BYTES;
-    writers[column].write(value, 0, definitions[column]);
+    ((ValueChunk) chunks[column]).add(value);
   }
 
   public void set(int column, float value) {
-    bytesInGroup += Float.BYTES;
-    writers[column].write(value, 0, definitions[column]);
+    set(column, Float.floatToRawIntBits(value));
   }
 
   public void set(int column, double value) {
-    bytesInGroup += Double.BYTES;
-    writers[column].write(value, 0, definitions[column]);
+    set(column, Double.doubleToRawLongBits(value));
   }
 
   public void set(int column, byte[] bytes, int offset, int length) {
     bytesInGroup += length;
-    writers[column].write(
-        Binary.fromReusedByteArray(bytes, offset, length), 0, definitions[column]);
+    ((ValueChunk) chunks[column]).add(bytes, offset, length);
   }
 
   public void endRow() {
-    file.encoder().endRow();
     if (++rowsInGroup == MOST_ROWS || bytesInGroup >= MOST_BYTES) {
       endGroup();
     }
   }
 
   private void endGroup() {
-    file.endGroup(rowsInGroup);
+    file.addGroup(
+        Arrays.stream(chunks).map(CellChunk::finish).toArray(EncodedChunk[]::new), rowsInGroup);
     rowsInGroup = 0;
     bytesInGroup = 0;
-    begin();
+    chunks = file.newChunks();
   }
 
   public long rows() {

@@ -47,6 +47,24 @@ final class EncodedChunk implements PageWriter {
       Encoding definition,
       Encoding encoding)
       throws IOException {
+    addPage(bytes, valueCount, rowCount, pageStatistics, repetition, definition, encoding);
+  }
+
+  /**
+   * Appends a data page V1.
+   *
+   * @param bytes levels and values
+   * @param valueCount values and nulls
+   */
+  void addPage(
+      BytesInput bytes,
+      int valueCount,
+      int rowCount,
+      Statistics<?> pageStatistics,
+      Encoding repetition,
+      Encoding definition,
+      Encoding encoding)
+      throws IOException {
     DataPageHeader header =
         new DataPageHeader(valueCount, format(encoding), format(definition), format(repetition));
     Made page = page(bytes, PageType.DATA_PAGE, new PageHeader().setData_page_header(header));

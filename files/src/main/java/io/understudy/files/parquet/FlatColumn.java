@@ -1,6 +1,5 @@
 package io.understudy.files.parquet;
 
-import io.understudy.files.ColumnVector;
 import io.understudy.files.parquet.CellType.Cell;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -23,14 +22,12 @@ final class FlatColumn {
   private final Sink sink;
   private final ColumnReader reader;
   private final int maxDefinition;
-  private final VectorCells.Take cell;
   private @Nullable Object value;
 
   FlatColumn(Source source, Chunk chunk, int block, @Nullable ParsedVersion writer) {
     this.place = chunk.place();
     this.maxDefinition = chunk.descriptor().getMaxDefinitionLevel();
     PrimitiveType type = chunk.descriptor().getPrimitiveType();
-    this.cell = VectorCells.take(type);
     this.sink = new Sink(type, taken -> value = taken);
     try {
       this.reader =
@@ -55,23 +52,6 @@ final class FlatColumn {
           into[row] = value;
         } else {
           into[row] = null;
-        }
-        reader.consume();
-      }
-    } catch (RuntimeException | OutOfMemoryError e) {
-      throw failure(firstRow + row, e);
-    }
-  }
-
-  /** As {@link #read(Object[], int, long)}, into a vector of {@link VectorCells#vector}. */
-  void read(ColumnVector into, int count, long firstRow) {
-    int row = 0;
-    try {
-      for (; row < count; row++) {
-        if (reader.getCurrentDefinitionLevel() == maxDefinition) {
-          cell.take(reader, into, row);
-        } else {
-          into.setNull(row);
         }
         reader.consume();
       }

@@ -41,9 +41,13 @@ final class GroupEncoder {
     this.store = new ColumnWriteStoreV1(schema, chunks::get, properties(chunks.size()));
   }
 
-  /** Open pages and dictionaries of all columns share a bounded memory. */
+  /** Bytes of a page or a dictionary: those of all columns share a bounded memory. */
+  static int pageSize(int columns) {
+    return Math.clamp(ALL_PAGES / Math.max(1, columns), SMALLEST_PAGE, LARGEST_PAGE);
+  }
+
   private static ParquetProperties properties(int columns) {
-    int page = Math.clamp(ALL_PAGES / Math.max(1, columns), SMALLEST_PAGE, LARGEST_PAGE);
+    int page = pageSize(columns);
     return ParquetProperties.builder()
         .withWriterVersion(WriterVersion.PARQUET_1_0)
         .withDictionaryEncoding(true)

@@ -24,7 +24,12 @@ final class GroupRows {
   private static final long BATCH_BYTES = 8 << 20;
 
   private final int[] fields;
-  private final @Nullable FlatColumn[] flat;
+  private final @Nullable Chunk[] flat;
+  private final Source source;
+  private final int block;
+  private final @Nullable ParsedVersion writer;
+  private @Nullable FlatColumn[] columns = new @Nullable FlatColumn[0];
+  private @Nullable FlatVector[] vectors = new @Nullable FlatVector[0];
   private final @Nullable NestedColumns nested;
   private final int mostRows;
   private long left;
@@ -35,7 +40,8 @@ final class GroupRows {
    */
   GroupRows(ParquetFile file, int group, int[] fields) {
     this.fields = fields;
-    this.flat = new @Nullable FlatColumn[fields.length];
+    this.flat = new @Nullable Chunk[fields.length];
+    this.source = file.source();
     this.left = file.footer().getRow_groups().get(group).getNum_rows();
     List<Chunk> chunks = file.groups().get(group);
     List<Type> types = file.schema().getFields();
@@ -52,15 +58,14 @@ final class GroupRows {
     }
     this.mostRows =
         (int) Math.clamp(BATCH_BYTES / (1 + bytes / Math.max(1, left)), 1, Integer.MAX_VALUE);
-    int block = Math.clamp(ALL_BLOCKS / Math.max(1, leaves), SMALLEST_BLOCK, LARGEST_BLOCK);
-    ParsedVersion writer = WriterVersion.parse(file.footer().getCreated_by());
+    this.block = Math.clamp(ALL_BLOCKS / Math.max(1, leaves), SMALLEST_BLOCK, LARGEST_BLOCK);
+    this.writer = WriterVersion.parse(file.footer().getCreated_by());
     for (int i = 0; i < fields.length && left > 0; i++) {
       if (fields[i] == ABSENT) {
         continue;
       }
       if (ParquetFile.isFlat(types.get(fields[i]))) {
-        flat[i] =
-            new FlatColumn(file.source(), chunks.get(file.firstLeaf(fields[i])), block, writer);
+        flat[i] = chunks.get(file.firstLeaf(fields[i]));
       } else {
         nestedTypes.add(types.get(fields[i]));
       }
@@ -77,6 +82,26 @@ final class GroupRows {
     return left;
   }
 
+  private void openColumns() {
+    if (columns.length < flat.length) {
+      columns = new @Nullable FlatColumn[flat.length];
+      for (int i = 0; i < flat.length; i++) {
+        Chunk chunk = flat[i];
+        columns[i] = chunk == null ? null : new FlatColumn(source, chunk, block, writer);
+      }
+    }
+  }
+
+  private void openVectors() {
+    if (vectors.length < flat.length) {
+      vectors = new @Nullable FlatVector[flat.length];
+      for (int i = 0; i < flat.length; i++) {
+        Chunk chunk = flat[i];
+        vectors[i] = chunk == null ? null : new FlatVector(source, chunk, block, writer);
+      }
+    }
+  }
+
   /**
    * Fills a batch with the next rows; there are some left.
    *
@@ -85,8 +110,9 @@ final class GroupRows {
   void next(Batch batch, long firstRow) {
     int count = (int) Math.min(Math.min(batch.capacity(), mostRows), left);
     batch.reset(firstRow, count);
+    openColumns();
     for (int i = 0; i < fields.length; i++) {
-      FlatColumn column = flat[i];
+      FlatColumn column = columns[i];
       if (column != null) {
         column.read(batch.column(i), count, firstRow);
       } else if (fields[i] == ABSENT) {
@@ -111,8 +137,9 @@ final class GroupRows {
    */
   int next(List<ColumnVector> into, int most, long firstRow) {
     int count = (int) Math.min(Math.min(most, mostRows), left);
+    openVectors();
     for (int i = 0; i < fields.length; i++) {
-      FlatColumn column = flat[i];
+      FlatVector column = vectors[i];
       if (column != null) {
         column.read(into.get(i), count, firstRow);
       } else if (fields[i] == ABSENT) {
@@ -148,8 +175,8 @@ final class GroupRows {
    */
   List<Integer> withUnusedEntries() {
     List<Integer> found = new ArrayList<>();
-    for (int i = 0; i < flat.length; i++) {
-      FlatColumn column = flat[i];
+    for (int i = 0; i < columns.length; i++) {
+      FlatColumn column = columns[i];
       if (column != null && column.hasUnusedEntries()) {
         found.add(i);
       }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.FileMetaData;
@@ -12,6 +13,7 @@ import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** A parquet file that is made anew, row group after row group. Used by one thread. */
 final class NewFile {
@@ -22,7 +24,6 @@ final class NewFile {
   private final CompressionCodec codec;
   private final List<RowGroup> groups = new ArrayList<>();
   private final List<PageIndexes> indexes = new ArrayList<>();
-  private GroupEncoder encoder;
   private long rows;
   private boolean finished;
 
@@ -36,18 +37,25 @@ final class NewFile {
     this.out = new ParquetOutput(out, schema.getName());
     this.schema = schema;
     this.codec = codec;
-    this.encoder = nextEncoder();
   }
 
-  private GroupEncoder nextEncoder() {
+  /** One for the rows of a group. */
+  GroupEncoder newEncoder() {
     CompressionCodec[] codecs = new CompressionCodec[schema.getFieldCount()];
     Arrays.fill(codecs, codec);
     return new GroupEncoder(schema, codecs, Place.of(schema.getName()));
   }
 
-  /** What takes the rows of the group that is being filled. */
-  GroupEncoder encoder() {
-    return encoder;
+  /** One for each column of a group. */
+  CellChunk[] newChunks() {
+    return schema.getColumns().stream().map(this::newChunk).toArray(CellChunk[]::new);
+  }
+
+  private CellChunk newChunk(ColumnDescriptor column) {
+    Place place = Place.of(schema.getName());
+    return column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BOOLEAN
+        ? new TruthChunk(column, codec, place)
+        : new ValueChunk(column, codec, place, GroupEncoder.pageSize(schema.getFieldCount()));
   }
 
   /** Bytes written. */
@@ -61,18 +69,19 @@ final class NewFile {
   }
 
   /**
-   * Writes the group; another {@link #encoder} takes the rows that follow.
+   * Writes a group.
    *
-   * @param rowsInGroup as many as the encoder took; 0: there is no group
+   * @param chunks in the order of the schema
+   * @param rowsInGroup as many as they have; 0: there is no group
    */
-  void endGroup(int rowsInGroup) {
+  void addGroup(EncodedChunk[] chunks, int rowsInGroup) {
     if (rowsInGroup == 0) {
       return;
     }
     long start = out.position();
     List<ColumnChunk> columns = new ArrayList<>();
     long uncompressed = 0;
-    for (EncodedChunk chunk : encoder.finish()) {
+    for (EncodedChunk chunk : chunks) {
       ColumnChunk entry = chunk.writeTo(out);
       uncompressed += entry.getMeta_data().getTotal_uncompressed_size();
       columns.add(entry);
@@ -82,7 +91,6 @@ final class NewFile {
     group.setFile_offset(start).setTotal_compressed_size(out.position() - start);
     groups.add(group);
     rows += rowsInGroup;
-    encoder = nextEncoder();
   }
 
   /** Writes indexes and footer; the stream stays open. */

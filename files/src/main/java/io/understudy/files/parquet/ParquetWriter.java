@@ -21,6 +21,7 @@ public final class ParquetWriter {
   private final MessageType schema;
   private final int rowsPerGroup;
   private final NewFile file;
+  private GroupEncoder encoder;
   private List<GroupEncoder.Target> targets;
   private int rowsInGroup;
 
@@ -35,6 +36,7 @@ public final class ParquetWriter {
             table, columns.stream().<Type>map(column -> NewTypes.of(stored(column))).toList());
     this.rowsPerGroup = rowsPerGroup;
     this.file = new NewFile(out, schema, CompressionCodec.valueOf(codec.name()));
+    this.encoder = file.newEncoder();
     this.targets = targets();
   }
 
@@ -71,7 +73,7 @@ public final class ParquetWriter {
               file.rows() + rowsInGroup, schema.getFieldName(i), e.getMessage());
         }
       }
-      file.encoder().endRow();
+      encoder.endRow();
       if (++rowsInGroup == rowsPerGroup) {
         endGroup();
       }
@@ -79,13 +81,14 @@ public final class ParquetWriter {
   }
 
   private void endGroup() {
-    file.endGroup(rowsInGroup);
+    file.addGroup(encoder.finish(), rowsInGroup);
     rowsInGroup = 0;
+    encoder = file.newEncoder();
     targets = targets();
   }
 
   private List<GroupEncoder.Target> targets() {
-    return IntStream.range(0, schema.getFieldCount()).mapToObj(file.encoder()::target).toList();
+    return IntStream.range(0, schema.getFieldCount()).mapToObj(encoder::target).toList();
   }
 
   /** Writes what is left and the footer; the stream stays open. */

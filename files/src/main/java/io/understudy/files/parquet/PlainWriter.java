@@ -6,8 +6,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -18,11 +20,14 @@ final class PlainWriter {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle HEADS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int FIRST_ROOM = 1 << 12;
 
   private final PrimitiveType type;
   private final Cell cell;
   private final boolean text;
+  private final boolean lexical;
   private final int width;
   private byte[] out = new byte[FIRST_ROOM];
   private int length;
@@ -31,12 +36,29 @@ final class PlainWriter {
     this.type = type;
     this.cell = CellType.of(type).cell();
     this.text = PlainReader.isText(type);
+    this.lexical = isLexical(type);
     this.width = PlainReader.width(type);
+  }
+
+  /** Whether the order of values is that of their bytes. */
+  private static boolean isLexical(PrimitiveType type) {
+    PrimitiveTypeName physical = type.getPrimitiveTypeName();
+    LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
+    return (physical == PrimitiveTypeName.BINARY
+            || physical == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY)
+        && (logical == null
+            || logical instanceof LogicalTypeAnnotation.UUIDLogicalTypeAnnotation
+            || PlainReader.isText(type));
   }
 
   /** Forgets what was written. */
   void clear() {
     length = 0;
+  }
+
+  /** What was written, as long as nothing else is. */
+  BytesInput view() {
+    return BytesInput.from(out, 0, length);
   }
 
   /** What was written. */
@@ -76,6 +98,71 @@ final class PlainWriter {
     }
   }
 
+  /**
+   * Appends the bytes of a value of BINARY or FIXED_LEN_BYTE_ARRAY.
+   *
+   * @return where it begins
+   */
+  int add(byte[] from, int offset, int count) {
+    int at = length;
+    if (width >= 0 && count != width) {
+      throw new IllegalArgumentException("a value has " + count + " bytes, not " + width);
+    }
+    addBytes(from, offset, count);
+    return at;
+  }
+
+  /**
+   * Appends a number, of FLOAT and DOUBLE its bits.
+   *
+   * @return where it begins
+   */
+  int add(long number) {
+    int at = length;
+    addWhole(number);
+    return at;
+  }
+
+  /** Appends the value that begins at a place of another writer for the type. */
+  void add(PlainWriter from, int at) {
+    int count = from.next(at) - at;
+    reserve(count);
+    System.arraycopy(from.out, at, out, length, count);
+    length += count;
+  }
+
+  /** Bytes written. */
+  int size() {
+    return length;
+  }
+
+  /** Whether these are the bytes of the value that begins at a place. */
+  boolean isAt(int at, byte[] from, int offset, int count) {
+    if (width < 0 && (int) INTS.get(out, at) != count) {
+      return false;
+    }
+    int mine = width < 0 ? at + Integer.BYTES : at;
+    int theirs = offset;
+    int end = offset + count;
+    for (; theirs <= end - Long.BYTES; theirs += Long.BYTES) {
+      if ((long) LONGS.get(out, mine) != (long) LONGS.get(from, theirs)) {
+        return false;
+      }
+      mine += Long.BYTES;
+    }
+    for (; theirs < end; theirs++) {
+      if (out[mine++] != from[theirs]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The number that begins at a place. */
+  long number(int at) {
+    return width == Integer.BYTES ? (int) INTS.get(out, at) : (long) LONGS.get(out, at);
+  }
+
   /** A value that no row refers to, in the place of one that is not written: zero, or empty. */
   int addBlank() {
     int at = length;
@@ -86,13 +173,17 @@ final class PlainWriter {
   }
 
   private void addBytes(byte[] bytes) {
-    reserve(Integer.BYTES + bytes.length);
+    addBytes(bytes, 0, bytes.length);
+  }
+
+  private void addBytes(byte[] from, int offset, int count) {
+    reserve(Integer.BYTES + count);
     if (width < 0) {
-      INTS.set(out, length, bytes.length);
+      INTS.set(out, length, count);
       length += Integer.BYTES;
     }
-    System.arraycopy(bytes, 0, out, length, bytes.length);
-    length += bytes.length;
+    System.arraycopy(from, offset, out, length, count);
+    length += count;
   }
 
   private void addWhole(long number) {
@@ -105,7 +196,9 @@ final class PlainWriter {
     length += width;
   }
 
-  private void reserve(int more) {
+  /** And room behind them, so that eight bytes can be read anywhere. */
+  private void reserve(int bytes) {
+    int more = Math.addExact(bytes, Long.BYTES);
     if (more > out.length - length) {
       out =
           Arrays.copyOf(
@@ -134,7 +227,7 @@ final class PlainWriter {
 
   /** Widens the statistics by all values written. */
   void tellAll(Statistics<?> statistics) {
-    if (!text || width >= 0) {
+    if (!lexical) {
       for (int at = 0; at < length; at = next(at)) {
         tell(statistics, at);
       }
@@ -145,11 +238,16 @@ final class PlainWriter {
     }
     int least = 0;
     int most = 0;
+    long leastHead = head(0);
+    long mostHead = leastHead;
     for (int at = next(0); at < length; at = next(at)) {
-      if (compare(at, least) < 0) {
+      long head = head(at);
+      if (Long.compareUnsigned(head, leastHead) <= 0 && compare(at, least) < 0) {
         least = at;
-      } else if (compare(at, most) > 0) {
+        leastHead = head;
+      } else if (Long.compareUnsigned(head, mostHead) >= 0 && compare(at, most) > 0) {
         most = at;
+        mostHead = head;
       }
     }
     tell(statistics, least);
@@ -160,10 +258,18 @@ final class PlainWriter {
     return at + (width < 0 ? Integer.BYTES + (int) INTS.get(out, at) : width);
   }
 
+  /** The first eight bytes of a value, or as many as it has and zeros: in order as it is. */
+  private long head(int at) {
+    int start = width < 0 ? at + Integer.BYTES : at;
+    int count = next(at) - start;
+    long head = (long) HEADS.get(out, start);
+    return count >= Long.BYTES
+        ? head
+        : count == 0 ? 0 : head & -1L << Byte.SIZE * (Long.BYTES - count);
+  }
+
   private int compare(int one, int other) {
-    int a = one + Integer.BYTES;
-    int b = other + Integer.BYTES;
-    return Arrays.compareUnsigned(
-        out, a, a + (int) INTS.get(out, one), out, b, b + (int) INTS.get(out, other));
+    int head = width < 0 ? Integer.BYTES : 0;
+    return Arrays.compareUnsigned(out, one + head, next(one), out, other + head, next(other));
   }
 }

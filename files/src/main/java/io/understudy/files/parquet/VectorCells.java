@@ -6,6 +6,7 @@ import io.understudy.files.parquet.CellType.Cell;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
+import java.util.function.LongUnaryOperator;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -15,6 +16,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** How values of a primitive column get into a {@link ColumnVector}. */
 final class VectorCells {
@@ -23,6 +25,9 @@ final class VectorCells {
   private static final long LAST_SECOND = Long.MAX_VALUE / 1_000_000 - 1;
   private static final int UUID_BYTES = 16;
   private static final Cell.Bytes INT96 = (Cell.Bytes) TimeCells.int96();
+
+  /** Of numbers that a vector has as they are stored. */
+  static final LongUnaryOperator AS_IT_IS = LongUnaryOperator.identity();
 
   private VectorCells() {}
 
@@ -55,41 +60,65 @@ final class VectorCells {
   }
 
   static Take take(PrimitiveType type) {
-    LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
     return switch (type.getPrimitiveTypeName()) {
       case BOOLEAN -> (from, into, row) -> into.set(row, from.getBoolean() ? 1 : 0);
       case FLOAT -> (from, into, row) -> into.set(row, bits(from.getFloat()));
       case DOUBLE -> (from, into, row) -> into.set(row, bits(from.getDouble()));
       case INT96 -> (from, into, row) -> into.set(row, micros(from.getBinary()));
-      case INT32 -> narrow(logical);
-      case INT64 -> wide(type, logical);
-      case BINARY, FIXED_LEN_BYTE_ARRAY -> bytes(type, logical);
+      case INT32 -> {
+        LongUnaryOperator number = number(type);
+        yield (from, into, row) -> into.set(row, number.applyAsLong(from.getInteger()));
+      }
+      case INT64 -> {
+        if (isUnsignedLong(type)) {
+          yield (from, into, row) -> into.set(row, unsigned(from.getLong()));
+        }
+        LongUnaryOperator number = number(type);
+        yield (from, into, row) -> into.set(row, number.applyAsLong(from.getLong()));
+      }
+      case BINARY, FIXED_LEN_BYTE_ARRAY -> bytes(type, type.getLogicalTypeAnnotation());
     };
   }
 
-  private static Take narrow(LogicalTypeAnnotation logical) {
-    if (logical instanceof TimeLogicalTypeAnnotation) {
-      return (from, into, row) -> into.set(row, ofDay(from.getInteger(), TimeUnit.MILLIS));
-    }
-    if (logical instanceof IntLogicalTypeAnnotation whole && !whole.isSigned()) {
-      long mask = (1L << whole.getBitWidth()) - 1;
-      return (from, into, row) -> into.set(row, from.getInteger() & mask);
-    }
-    return (from, into, row) -> into.set(row, from.getInteger());
+  /** Whether values of the type are in a vector as they are in PLAIN pages, or numbers of these. */
+  static boolean isPlain(PrimitiveType type) {
+    return type.getPrimitiveTypeName() != PrimitiveTypeName.INT96
+        && !isUnsignedLong(type)
+        && !(type.getLogicalTypeAnnotation()
+            instanceof LogicalTypeAnnotation.Float16LogicalTypeAnnotation);
   }
 
-  private static Take wide(PrimitiveType type, LogicalTypeAnnotation logical) {
+  /** What a vector has of the bits of INT32, INT64, FLOAT and DOUBLE; {@link #AS_IT_IS} if that. */
+  static LongUnaryOperator number(PrimitiveType type) {
+    LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
+    if (type.getPrimitiveTypeName() == PrimitiveTypeName.FLOAT) {
+      return stored -> bits(Float.intBitsToFloat((int) stored));
+    }
+    boolean narrow = type.getPrimitiveTypeName() == PrimitiveTypeName.INT32;
     if (logical instanceof TimeLogicalTypeAnnotation time) {
-      return (from, into, row) -> into.set(row, ofDay(from.getLong(), time.getUnit()));
+      return stored -> ofDay(stored, narrow ? TimeUnit.MILLIS : time.getUnit());
     }
-    if (logical instanceof TimestampLogicalTypeAnnotation stamp) {
-      TimeUnit unit = stamp.getUnit();
-      return (from, into, row) -> into.set(row, moment(from.getLong(), unit));
+    if (!narrow
+        && logical instanceof TimestampLogicalTypeAnnotation stamp
+        && stamp.getUnit() != TimeUnit.MICROS) {
+      return stored -> moment(stored, stamp.getUnit());
     }
-    if (isUnsignedLong(type)) {
-      return (from, into, row) -> into.set(row, unsigned(from.getLong()));
+    if (narrow && logical instanceof IntLogicalTypeAnnotation whole && !whole.isSigned()) {
+      long mask = (1L << whole.getBitWidth()) - 1;
+      return stored -> stored & mask;
     }
-    return (from, into, row) -> into.set(row, from.getLong());
+    return AS_IT_IS;
+  }
+
+  /**
+   * Bytes that a value of BINARY or FIXED_LEN_BYTE_ARRAY must have, as {@link TextCells#sized} sees
+   * it; -1: any.
+   */
+  static int size(PrimitiveType type) {
+    if (CellType.of(type).value() == ValueType.UUID) {
+      return UUID_BYTES;
+    }
+    return type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY ? -1 : type.getTypeLength();
   }
 
   private static Take bytes(PrimitiveType type, LogicalTypeAnnotation logical) {
@@ -98,11 +127,7 @@ final class VectorCells {
       return (from, into, row) ->
           into.set(row, bits((double) half.decode().apply(from.getBinary())));
     }
-    boolean fixed = type.getPrimitiveTypeName() != PrimitiveType.PrimitiveTypeName.BINARY;
-    int length =
-        CellType.of(type).value() == ValueType.UUID
-            ? UUID_BYTES
-            : fixed ? type.getTypeLength() : -1;
+    int length = size(type);
     if (logical instanceof DecimalLogicalTypeAnnotation) {
       return (from, into, row) -> {
         Binary value = TextCells.sized(from.getBinary(), length);

@@ -161,7 +161,8 @@ class ParquetGeneratedTest {
     };
   }
 
-  private static byte[] file(Random random) throws IOException {
+  /** A file with one of the schemas. */
+  static byte[] file(Random random) throws IOException {
     StringBuilder text = new StringBuilder("message m {");
     int width = 1 + random.nextInt(3);
     for (int i = 0; i < width; i++) {

@@ -24,7 +24,8 @@ import org.postgresql.copy.CopyOut;
 public final class Session implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Session.class);
 
-  // Settings that only some versions have are set where they are.
+  // Settings that only some versions have are set where they are. What is reported as loaded must
+  // outlive a failure of the server, so commits wait for its disk.
   private static final String SETTINGS =
       """
       select set_config(s.name, v.value, false)
@@ -33,8 +34,10 @@ public final class Session implements AutoCloseable {
                    ('idle_in_transaction_session_timeout', '300000'),
                    ('tcp_keepalives_idle', '60'), ('tcp_keepalives_interval', '10'),
                    ('tcp_keepalives_count', '6'),
-                   ('client_connection_check_interval', '10000')) as v (name, value)
+                   ('client_connection_check_interval', '10000'),
+                   ('synchronous_commit', 'on')) as v (name, value)
       join pg_catalog.pg_settings s on s.name = v.name
+      where s.name <> 'synchronous_commit' or s.setting = 'off'
       """;
 
   private final Connection connection;
@@ -64,6 +67,22 @@ public final class Session implements AutoCloseable {
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  /**
+   * Takes one of the places that connections of all loaders have, until it is closed; the last ones
+   * first.
+   *
+   * @param places how many there are
+   * @return false if others have them all
+   */
+  boolean takePlace(int places) throws SQLException {
+    boolean taken = false;
+    for (int place = places; place > 0 && !taken; place--) {
+      taken = is("select pg_try_advisory_lock(hashtext('understudy connections'), ?)", place);
+    }
+    connection.commit();
+    return taken;
   }
 
   /** Rolls back what is not committed; whether another can use it then. */

@@ -8,18 +8,21 @@ import java.util.Deque;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * One database that is loaded. Never more than the configured number of connections to it are open
- * at once; one that was used is kept for a moment, for the next small file. Safe to share between
- * threads.
+ * One database that is loaded. All processes together work in no more connections to it than the
+ * configured number: each holds one of so many advisory locks of the database. One that was used is
+ * kept for a moment, for the next small file. Safe to share between threads.
  */
 public final class Target {
   private static final int CONNECT_SECONDS = 10;
   private static final Duration KEPT = Duration.ofSeconds(2);
+  private static final Duration PLACES_POLL = Duration.ofMillis(500);
 
   private final TargetSettings settings;
   private final Semaphore connections;
+  private final Pace pace;
   private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
 
   /** A session that nobody uses, since that time of {@link System#nanoTime}. */
@@ -33,6 +36,7 @@ public final class Target {
   public Target(TargetSettings settings) {
     this.settings = settings;
     this.connections = new Semaphore(settings.maxConnections(), true);
+    this.pace = new Pace(settings.toString(), settings.maxConnections());
   }
 
   /** What is done in a session. */
@@ -50,6 +54,11 @@ public final class Target {
     return settings.schema();
   }
 
+  /** How many streams send rows to it at once. */
+  public Pace pace() {
+    return pace;
+  }
+
   /**
    * Connects, within the promised number of connections, and works; what is not committed then is
    * rolled back.
@@ -62,7 +71,7 @@ public final class Target {
   public <T> T use(String what, String application, Use<T> use) throws InterruptedException {
     connections.acquire();
     try {
-      Session session = session(application);
+      Session session = session(application, settings.maxConnections());
       boolean whole = false;
       try {
         T result = use.of(session);
@@ -82,15 +91,56 @@ public final class Target {
     }
   }
 
-  /** One that is left, if it still answers, or a new one. */
-  private Session session(String application) throws SQLException {
-    for (Idle left = idle.pollLast(); left != null; left = idle.pollLast()) {
-      if (left.session().begin(application)) {
-        return left.session();
-      }
-      left.session().close();
+  /**
+   * As {@link #use}, for work that waits for what is done in other connections: at most half of
+   * them are held so.
+   */
+  public <T> T hold(String what, String application, Use<T> use) throws InterruptedException {
+    connections.acquire();
+    try (Session session = session(application, Math.max(1, settings.maxConnections() / 2))) {
+      return use.of(session);
+    } catch (SQLException e) {
+      throw failure(what, e);
+    } finally {
+      connections.release();
     }
-    return new Session(connect(application), settings.lockTimeout());
+  }
+
+  /**
+   * One that is left, if it still answers, or a new one.
+   *
+   * @param places how many of the promised connections it may be one of
+   */
+  private Session session(String application, int places)
+      throws SQLException, InterruptedException {
+    while (true) {
+      if (places == settings.maxConnections()) {
+        for (Idle left = idle.pollLast(); left != null; left = idle.pollLast()) {
+          if (left.session().begin(application)) {
+            return left.session();
+          }
+          left.session().close();
+        }
+      }
+      Session session = new Session(connect(application), settings.lockTimeout());
+      if (placed(session, places)) {
+        return session;
+      }
+      // others have them all: this one goes, so that no more are open for longer than a moment
+      Thread.sleep(ThreadLocalRandom.current().nextLong(PLACES_POLL.toMillis()));
+    }
+  }
+
+  private static boolean placed(Session session, int places) throws SQLException {
+    boolean placed = false;
+    try {
+      placed = session.takePlace(places);
+      return placed;
+    } finally {
+      if (!placed) {
+        session.close();
+      }
+    }
   }
 
   private void keep(Session session) {

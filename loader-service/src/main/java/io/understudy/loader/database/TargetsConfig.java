@@ -30,7 +30,7 @@ public interface TargetsConfig {
     @WithDefault("public")
     String schema();
 
-    /** Most connections that this process has open to it at once. */
+    /** Most connections that all loaders together work in at once. */
     @WithDefault("4")
     int maxConnections();
 

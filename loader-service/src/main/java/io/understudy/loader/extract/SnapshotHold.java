@@ -63,7 +63,7 @@ public final class SnapshotHold {
 
   /** Takes a snapshot, plans its parts, and returns when the readers are done with them. */
   public void hold(Readers readers, String application) throws InterruptedException {
-    source.use(
+    source.hold(
         "extract",
         application,
         session -> {

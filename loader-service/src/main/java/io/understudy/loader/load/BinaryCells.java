@@ -2,7 +2,6 @@ package io.understudy.loader.load;
 
 import io.understudy.files.ColumnVector;
 import io.understudy.loader.table.SqlTypes;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -36,7 +35,7 @@ final class BinaryCells {
   /** Writes a value that is not null, with its length. */
   @FunctionalInterface
   private interface Cell {
-    void write(ColumnVector from, int row, WireBuffer out) throws SQLException, IOException;
+    void write(ColumnVector from, int row, WireBuffer out) throws SQLException;
   }
 
   /** A number that the column's type cannot hold. */
@@ -73,7 +72,7 @@ final class BinaryCells {
    *
    * @throws UnstorableException if a value has no form that the database can store
    */
-  void write(int row, WireBuffer out) throws SQLException, IOException {
+  void write(int row, WireBuffer out) throws SQLException {
     out.int2(cells.length);
     for (int column = 0; column < cells.length; column++) {
       ColumnVector vector = vectors.get(column);
@@ -97,7 +96,7 @@ final class BinaryCells {
       case NUMERIC -> base.equals("numeric") ? numeric(vector) : null;
       case DOUBLE -> real(base);
       case DATE -> date(base);
-      case TIME -> base.equals("time") ? (from, row, out) -> int8(out, from.number(row)) : null;
+      case TIME -> base.equals("time") ? (from, row, out) -> out.value8(from.number(row)) : null;
       case TIMESTAMP ->
           base.equals("timestamp") || base.equals("timestamptz") ? BinaryCells::moment : null;
       case TIMESTAMPTZ -> base.equals("timestamptz") ? BinaryCells::moment : null;
@@ -112,7 +111,7 @@ final class BinaryCells {
       return (from, row, out) -> {
         out.int4(1 + from.length(row));
         out.int1(1); // version of the format
-        from.writeTo(out, row);
+        out.bytes(from.array(row), from.offset(row), from.length(row));
       };
     }
     return SqlTypes.isText(base) || base.equals("json") || base.equals("enum")
@@ -120,10 +119,8 @@ final class BinaryCells {
         : null;
   }
 
-  private static void bytes(ColumnVector from, int row, WireBuffer out)
-      throws SQLException, IOException {
-    out.int4(from.length(row));
-    from.writeTo(out, row);
+  private static void bytes(ColumnVector from, int row, WireBuffer out) throws SQLException {
+    out.value(from.array(row), from.offset(row), from.length(row));
   }
 
   private static void truth(ColumnVector from, int row, WireBuffer out) throws SQLException {
@@ -131,22 +128,16 @@ final class BinaryCells {
     out.int1((int) from.number(row));
   }
 
-  private static void int8(WireBuffer out, long value) throws SQLException {
-    out.int4(Long.BYTES);
-    out.int8(value);
-  }
-
   private static @Nullable Cell whole(String base) {
     return switch (base) {
-      case "int8" -> (from, row, out) -> int8(out, from.number(row));
+      case "int8" -> (from, row, out) -> out.value8(from.number(row));
       case "int4" ->
           (from, row, out) -> {
             int number = (int) from.number(row);
             if (number != from.number(row)) {
               throw new RangeException("integer");
             }
-            out.int4(Integer.BYTES);
-            out.int4(number);
+            out.value4(number);
           };
       case "int2" ->
           (from, row, out) -> {
@@ -157,13 +148,12 @@ final class BinaryCells {
             out.int4(Short.BYTES);
             out.int2(number);
           };
-      case "float8" -> (from, row, out) -> int8(out, Double.doubleToRawLongBits(from.number(row)));
+      case "float8" -> (from, row, out) -> out.value8(Double.doubleToRawLongBits(from.number(row)));
       case "numeric" -> (from, row, out) -> numeric(from.number(row), 0, out);
       case "text", "varchar" ->
           (from, row, out) -> {
             byte[] digits = Long.toString(from.number(row)).getBytes(StandardCharsets.ISO_8859_1);
-            out.int4(digits.length);
-            out.bytes(digits);
+            out.value(digits, 0, digits.length);
           };
       default -> null;
     };
@@ -171,7 +161,7 @@ final class BinaryCells {
 
   private static @Nullable Cell real(String base) {
     return switch (base) {
-      case "float8" -> (from, row, out) -> int8(out, from.number(row));
+      case "float8" -> (from, row, out) -> out.value8(from.number(row));
       case "float4" ->
           (from, row, out) -> {
             double number = Double.longBitsToDouble(from.number(row));
@@ -194,13 +184,12 @@ final class BinaryCells {
             if (days <= Integer.MIN_VALUE || days >= Integer.MAX_VALUE) {
               throw new RangeException("date"); // the ends are infinities
             }
-            out.int4(Integer.BYTES);
-            out.int4((int) days);
+            out.value4((int) days);
           };
       case "timestamp", "timestamptz" ->
           (from, row, out) -> {
             try {
-              int8(out, Math.multiplyExact(from.number(row) - EPOCH_DAYS, MICROS_PER_DAY));
+              out.value8(Math.multiplyExact(from.number(row) - EPOCH_DAYS, MICROS_PER_DAY));
             } catch (ArithmeticException e) {
               throw new RangeException("timestamp");
             }
@@ -215,7 +204,7 @@ final class BinaryCells {
     if (micros <= Long.MIN_VALUE + EPOCH_MICROS || micros == Long.MAX_VALUE) {
       throw new RangeException("timestamp");
     }
-    int8(out, micros - EPOCH_MICROS);
+    out.value8(micros - EPOCH_MICROS);
   }
 
   private static Cell numeric(ColumnVector vector) {

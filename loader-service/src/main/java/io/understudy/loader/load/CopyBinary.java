@@ -1,7 +1,5 @@
 package io.understudy.loader.load;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 
@@ -34,14 +32,7 @@ final class CopyBinary {
    * @throws UnstorableException if a value has no form that the database can store
    */
   void row(int row) throws SQLException {
-    try {
-      cells.write(row, out);
-    } catch (IOException e) {
-      if (e.getCause() instanceof SQLException refused) {
-        throw refused;
-      }
-      throw new UncheckedIOException(e);
-    }
+    cells.write(row, out);
   }
 
   /** Ends the data and passes on what is left in the buffer. */

@@ -65,17 +65,23 @@ final class OneCopy {
   /** Bytes of the file's pages as they are; the database verifies them. */
   private long write(VectorReader reader, BinaryCells cells, CopyIn copy)
       throws SQLException, InterruptedException {
-    CopyBinary out = new CopyBinary(cells, copy::writeToCopy);
+    Paced paced = new Paced(target.pace(), copy);
+    CopyBinary out = new CopyBinary(cells, paced);
     out.begin();
     long rows = 0;
     for (int count = reader.nextVectors(); count > 0; count = reader.nextVectors()) {
       FileLoad.endIfInterrupted();
-      for (int row = 0; row < count; row++) {
-        try {
-          out.row(row);
-        } catch (UnstorableException e) {
-          throw unstorable(reader.firstRow() + row, e);
+      paced.begin();
+      try {
+        for (int row = 0; row < count; row++) {
+          try {
+            out.row(row);
+          } catch (UnstorableException e) {
+            throw unstorable(reader.firstRow() + row, e);
+          }
         }
+      } finally {
+        paced.end();
       }
       rows += count;
       progress.accept(file.bytesOf(rows));
@@ -85,17 +91,23 @@ final class OneCopy {
   }
 
   private long write(TableReader reader, CopyIn copy) throws SQLException, InterruptedException {
-    CopyText out = new CopyText(into.forms(), copy::writeToCopy);
+    Paced paced = new Paced(target.pace(), copy);
+    CopyText out = new CopyText(into.forms(), paced);
     Batch batch = new Batch(into.columns().size(), BATCH);
     long rows = 0;
     while (reader.next(batch)) {
       FileLoad.endIfInterrupted();
-      for (int row = 0; row < batch.size(); row++) {
-        try {
-          out.row(batch, row);
-        } catch (UnstorableException e) {
-          throw unstorable(batch.firstRow() + row, e);
+      paced.begin();
+      try {
+        for (int row = 0; row < batch.size(); row++) {
+          try {
+            out.row(batch, row);
+          } catch (UnstorableException e) {
+            throw unstorable(batch.firstRow() + row, e);
+          }
         }
+      } finally {
+        paced.end();
       }
       rows += batch.size();
       progress.accept(file.bytesOf(rows));

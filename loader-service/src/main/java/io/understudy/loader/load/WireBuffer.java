@@ -1,14 +1,12 @@
 package io.understudy.loader.load;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.sql.SQLException;
 
 /** Numbers in network order and bytes, on their way to the database. */
-final class WireBuffer extends OutputStream {
+final class WireBuffer {
   private static final int SIZE = 1 << 16;
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
@@ -48,11 +46,33 @@ final class WireBuffer extends OutputStream {
     buffer[size++] = (byte) value;
   }
 
+  /** A value of four bytes, with its length. */
+  void value4(int value) throws SQLException {
+    room(2 * Integer.BYTES);
+    INT.set(buffer, size, Integer.BYTES);
+    INT.set(buffer, size + Integer.BYTES, value);
+    size += 2 * Integer.BYTES;
+  }
+
+  /** A value of eight bytes, with its length. */
+  void value8(long value) throws SQLException {
+    room(Integer.BYTES + Long.BYTES);
+    INT.set(buffer, size, Long.BYTES);
+    LONG.set(buffer, size + Integer.BYTES, value);
+    size += Integer.BYTES + Long.BYTES;
+  }
+
+  /** A value of any length, with it. */
+  void value(byte[] bytes, int offset, int length) throws SQLException {
+    int4(length);
+    bytes(bytes, offset, length);
+  }
+
   void bytes(byte[] bytes) throws SQLException {
     bytes(bytes, 0, bytes.length);
   }
 
-  private void bytes(byte[] bytes, int offset, int length) throws SQLException {
+  void bytes(byte[] bytes, int offset, int length) throws SQLException {
     if (length > SIZE - size) {
       flushAll();
       if (length > SIZE) {
@@ -74,20 +94,5 @@ final class WireBuffer extends OutputStream {
   void flushAll() throws SQLException {
     sink.write(buffer, 0, size);
     size = 0;
-  }
-
-  @Override
-  public void write(int b) throws IOException {
-    write(new byte[] {(byte) b}, 0, 1);
-  }
-
-  /** For values that write themselves; what the database says is the cause of the exception. */
-  @Override
-  public void write(byte[] bytes, int offset, int length) throws IOException {
-    try {
-      bytes(bytes, offset, length);
-    } catch (SQLException e) {
-      throw new IOException(e);
-    }
   }
 }

@@ -126,6 +126,7 @@ class LoadWork implements JobLoop.Work {
                 attempt::progress,
                 application);
     metrics.counter("understudy.rows", "direction", "loaded").increment(loaded.rows());
+    metrics.counter("understudy.rows", "direction", "rejected").increment(loaded.rejected());
     metrics.counter("understudy.bytes", "direction", "in").increment(source.size());
     return completion(loaded.all(), loaded.rows());
   }

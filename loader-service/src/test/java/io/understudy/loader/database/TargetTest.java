@@ -109,6 +109,7 @@ class TargetTest {
   void settingsOfTheRoleDoNotMatter() throws Exception {
     database.execute("create role hasty login");
     database.execute("alter role hasty set statement_timeout = '10s'");
+    database.execute("alter role hasty set synchronous_commit = off");
     database.execute("alter role hasty set datestyle = 'German'");
     database.execute("alter role hasty set timezone = 'Asia/Tokyo'");
     List<String> settings =
@@ -120,10 +121,11 @@ class TargetTest {
                 session ->
                     session.query(
                         "select setting from pg_settings where name in ('application_name',"
-                            + " 'DateStyle', 'lock_timeout', 'statement_timeout', 'TimeZone')"
+                            + " 'DateStyle', 'lock_timeout', 'statement_timeout',"
+                            + " 'synchronous_commit', 'TimeZone')"
                             + " order by lower(name)",
                         row -> row.getString(1)));
-    assertThat(settings).containsExactly("look-test", "ISO, YMD", "1000", "0", "UTC");
+    assertThat(settings).containsExactly("look-test", "ISO, YMD", "1000", "0", "on", "UTC");
   }
 
   private static long backend(Target target, String application) throws InterruptedException {
