@@ -16,6 +16,7 @@ public final class Batch {
   private long firstRow;
   private boolean[] dropped = new boolean[0];
   private int drops;
+  private boolean numbered;
 
   /**
    * @param columnCount columns of the schema, and those that a plan adds
@@ -48,6 +49,17 @@ public final class Batch {
   /** 0-based number in the file of the first row. */
   public long firstRow() {
     return firstRow;
+  }
+
+  /** 0-based number in the file of a row, for a value that follows from it. */
+  public long number(int row) {
+    numbered = true;
+    return firstRow + row;
+  }
+
+  /** Whether a value followed from a row's number ({@link #number}), in this batch or earlier. */
+  public boolean isNumbered() {
+    return numbered;
   }
 
   /** Starts the next batch: how many rows, and the 0-based number of the first. */

@@ -48,6 +48,15 @@ public record FileColumn(String name, ValueType type, boolean nullable, @Nullabl
         .toList();
   }
 
+  /** The column of two stretches of one file. */
+  FileColumn plus(FileColumn other) {
+    return new FileColumn(
+        name,
+        type.merge(other.type),
+        nullable || other.nullable,
+        nested == null || other.nested == null ? null : nested.merge(other.nested));
+  }
+
   private FileColumn named(String other) {
     return new FileColumn(other, type, nullable, nested);
   }

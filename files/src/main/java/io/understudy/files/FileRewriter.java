@@ -5,6 +5,7 @@ import io.understudy.engine.TableSchema;
 import io.understudy.files.csv.CsvRewriter;
 import io.understudy.files.jsonl.JsonLinesRewriter;
 import io.understudy.files.parquet.ParquetRewriter;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -90,7 +91,10 @@ public final class FileRewriter {
                     table, summedInput, planner, summedOutput, beforePublish, progress);
           };
       return result.with(
-          new Checksums(summedInput.sha256(), summedInput.bytesRead(), summedOutput.sha256()));
+          new Checksums(
+              summedInput.sha256(),
+              summedInput.bytesRead(),
+              List.of(new Checksums.Stretch(result.bytesOut(), summedOutput.sha256()))));
     } catch (FileException e) {
       if (Thread.interrupted()) {
         InterruptedException stopped = new InterruptedException(input.name() + ": stopped");

@@ -81,6 +81,16 @@ public final class ObjectStore {
     return new S3Output(s3, location, encryption, partSize);
   }
 
+  /** Starts an object whose parts several processes write; one of them completes or aborts it. */
+  public SharedUpload share(Location location) {
+    return shared(location, SharedUpload.start(s3, location, encryption));
+  }
+
+  /** One that was started by {@link #share}, perhaps by another process. */
+  public SharedUpload shared(Location location, String id) {
+    return new SharedUpload(s3, location, id, partSize);
+  }
+
   /**
    * Removes an object; one that is not there is removed already.
    *

@@ -31,9 +31,14 @@ public final class Sha256 {
    * @throws FileException if it cannot be read
    */
   public static String of(InputObject input) {
+    return of(input, 0, input.size());
+  }
+
+  /** Of the bytes of an object from {@code offset} on, in hex. */
+  public static String of(InputObject input, long offset, long length) {
     MessageDigest digest = begin();
     byte[] block = new byte[BLOCK];
-    try (InputStream in = input.read(0, input.size())) {
+    try (InputStream in = input.read(offset, length)) {
       for (int count = in.read(block); count >= 0; count = in.read(block)) {
         digest.update(block, 0, count);
       }

@@ -20,5 +20,7 @@ public enum JobKind {
   /** Read some rows of a source database into a file of the source. */
   EXTRACT,
   /** Remove the files that a run was not to leave behind. */
-  CLEAR
+  CLEAR,
+  /** Mask a part of a large text file, whose own TRANSFORM job then puts the parts together. */
+  PART
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -31,7 +32,8 @@ public final class JobProtocol {
 
   /**
    * Claims up to {@code limit} ready jobs of active runs, oldest first: sets owner and lease,
-   * raises fence and attempt. Of a run that is being cancelled only its DISCARD is claimed.
+   * raises fence and attempt. Of a run that is being cancelled only its DISCARD is claimed. Of one
+   * run jobs of the next kind are claimed when there is none of the one before.
    *
    * @param owner who claims, such as host and process id
    * @param kinds what the claimer can do
@@ -58,20 +60,21 @@ public final class JobProtocol {
   /**
    * Claims of a run take turns, and each begins where the last one ended: how long one takes does
    * not depend on how many others there are.
-   *
-   * @throws IllegalArgumentException if several kinds of one run are asked for
    */
   List<Claim> claim(
       String owner, Set<JobKind> kinds, @Nullable Long runId, Wanted wanted, Duration lease) {
-    ClaimCall call = new ClaimCall(owner, kinds, wanted, lease);
     if (runId == null) {
+      ClaimCall call = new ClaimCall(owner, kinds, wanted, lease);
       return table.call("claim jobs", JobSql.CLAIM_OF_ANY_RUN, call::ofAnyRun);
     }
-    if (kinds.size() != 1) {
-      throw new IllegalArgumentException("one kind at a time of one run, not " + kinds);
+    List<Claim> claims = List.of();
+    for (JobKind kind : new TreeSet<>(kinds)) {
+      ClaimCall call = new ClaimCall(owner, Set.of(kind), wanted, lease);
+      for (boolean whole : new boolean[] {false, true}) {
+        claims = claims.isEmpty() ? claimOfRun(call, runId, whole) : claims;
+      }
     }
-    List<Claim> behindFront = claimOfRun(call, runId, false);
-    return behindFront.isEmpty() ? claimOfRun(call, runId, true) : behindFront;
+    return claims;
   }
 
   private List<Claim> claimOfRun(ClaimCall call, long runId, boolean whole) {

@@ -171,7 +171,7 @@ final class JobSql {
                coalesce(sum(rows_in) filter (where kind = 'TRANSFORM'), 0) as rows_in,
                coalesce(sum(rows_out) filter (where kind = 'TRANSFORM'), 0) as rows_out,
                coalesce(sum(cells_changed) filter (where kind = 'TRANSFORM'), 0) as cells,
-               coalesce(sum(millis) filter (where kind = 'TRANSFORM'), 0)::bigint
+               coalesce(sum(millis) filter (where kind in ('TRANSFORM', 'PART')), 0)::bigint
                  as transform_millis,
                count(*) filter (where kind = 'LOAD') as loads,
                coalesce(sum(rows_out) filter (where kind = 'LOAD'), 0) as rows_loaded,

@@ -1,6 +1,5 @@
 package io.understudy.jobtable;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -103,36 +102,29 @@ public final class RunProtocol {
         });
   }
 
-  /** A file to transform. */
+  /**
+   * A file to transform.
+   *
+   * @param parts how many it is cut into; 1: it is not
+   */
   public record NewJob(
-      long runTableId, String input, long inputBytes, String inputEtag, String output) {}
+      long runTableId, String input, long inputBytes, String inputEtag, String output, int parts) {
+
+    /** One that is not cut. */
+    public NewJob(long runTableId, String input, long inputBytes, String inputEtag, String output) {
+      this(runTableId, input, inputBytes, inputEtag, output, 1);
+    }
+  }
 
   /**
-   * Inserts TRANSFORM jobs in one statement; those there already are left alone. Inserts none if
-   * the run is not PLANNING.
+   * Inserts TRANSFORM jobs, and the PART jobs of those that are cut, in one statement; those there
+   * already are left alone. Inserts none if the run is not PLANNING.
    */
   public void addTransforms(long runId, List<NewJob> jobs, int maxAttempts) {
     table.call(
         "add jobs",
         RunSql.ADD_TRANSFORMS,
-        statement -> {
-          Connection connection = statement.getConnection();
-          statement.setInt(1, maxAttempts);
-          statement.setArray(
-              2,
-              connection.createArrayOf("bigint", jobs.stream().map(NewJob::runTableId).toArray()));
-          statement.setArray(
-              3, connection.createArrayOf("text", jobs.stream().map(NewJob::input).toArray()));
-          statement.setArray(
-              4,
-              connection.createArrayOf("bigint", jobs.stream().map(NewJob::inputBytes).toArray()));
-          statement.setArray(
-              5, connection.createArrayOf("text", jobs.stream().map(NewJob::inputEtag).toArray()));
-          statement.setArray(
-              6, connection.createArrayOf("text", jobs.stream().map(NewJob::output).toArray()));
-          statement.setLong(7, runId);
-          return statement.executeUpdate();
-        });
+        statement -> NewJobs.insert(statement, runId, jobs, maxAttempts));
   }
 
   /**
@@ -343,10 +335,10 @@ public final class RunProtocol {
   }
 
   /**
-   * Makes the DEAD (and CANCELLED) transforms of a FAILED run READY again with fresh attempts, in
-   * one statement: run RUNNING without problems, load jobs and steps removed (a failed run left
-   * nothing in the target, or the target's ledger knows what), tables back to TRANSFORM, load
-   * counters zero.
+   * Makes the DEAD (and CANCELLED) transforms of a FAILED run, and their parts that are not DONE or
+   * whose upload is gone, READY again with fresh attempts, in one statement: run RUNNING without
+   * problems, load jobs and steps removed (a failed run left nothing in the target, or the target's
+   * ledger knows what), tables back to TRANSFORM, load counters zero.
    *
    * @return how many jobs were DEAD, or CANCELLED because the run's workers were stopped (a problem
    *     of code {@code workers-stopped}); 0 (and nothing changed) if there is none, the run is not
@@ -364,7 +356,8 @@ public final class RunProtocol {
   }
 
   /**
-   * Jobs of a run that can be claimed now, by kind TRANSFORM: an upper bound up to {@code limit}.
+   * Jobs of a run that workers can claim now, of kind TRANSFORM or PART: an upper bound up to
+   * {@code limit}.
    */
   public int claimable(long runId, int limit) {
     return table.call(

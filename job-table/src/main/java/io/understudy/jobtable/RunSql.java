@@ -28,14 +28,49 @@ final class RunSql {
 
   static final String ADD_TRANSFORMS =
       """
-      insert into understudy.job (run_id, kind, max_attempts, run_table_id, input, input_bytes,
-                                  input_etag, output)
-      select r.id, 'TRANSFORM', ?, f.*
-      from unnest(?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[]) as f
-      cross join understudy.run r
-      where r.id = ? and r.state = 'PLANNING'
-      on conflict (run_id, kind, input) do nothing
-      """;
+      with new as (
+        select r.id as run_id, ?::integer as max_attempts, f.*
+        from unnest(?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::integer[])
+          as f (run_table_id, input, input_bytes, input_etag, output, parts)
+        cross join understudy.run r
+        where r.id = ? and r.state = 'PLANNING'
+      ), file as (
+        insert into understudy.job (run_id, kind, max_attempts, run_table_id, input, input_bytes,
+                                    input_etag, output, ready_at)
+        select run_id, 'TRANSFORM', max_attempts, run_table_id, input, input_bytes, input_etag,
+               output, case when parts > 1 then %1$s else understudy.clock() end
+        from new
+        on conflict (run_id, kind, input) do nothing
+        returning id, input
+      ), cut as (
+        insert into understudy.split (job_id, run_id, parts)
+        select file.id, new.run_id, new.parts
+        from file
+        join new on new.input = file.input
+        where new.parts > 1
+        returning job_id, parts
+      ), piece as (
+        select cut.job_id as split_id, p.number, new.*,
+               new.input || ' (part ' || p.number + 1 || ' of ' || cut.parts || ')' as name
+        from cut
+        join file on file.id = cut.job_id
+        join new on new.input = file.input
+        cross join lateral generate_series(0, cut.parts - 1) as p (number)
+      ), part as (
+        insert into understudy.job (run_id, kind, max_attempts, run_table_id, input, input_bytes,
+                                    input_etag, output)
+        select run_id, 'PART', max_attempts, run_table_id, name, input_bytes / parts, input_etag,
+               output
+        from piece
+        order by split_id, number
+        returning id, input
+      )
+      insert into understudy.split_part (job_id, split_id, number)
+      select part.id, piece.split_id, piece.number
+      from part
+      join piece on piece.name = part.input
+      """
+          .formatted(SplitSql.NEVER);
 
   static final String PLANNED =
       """
@@ -237,7 +272,7 @@ final class RunSql {
         select count(*) as jobs
         from understudy.job j
         join understudy.run r on r.id = j.run_id
-        where j.run_id = ?
+        where j.run_id = ? and j.kind <> 'PART'
           and (j.state = 'DEAD'
                or (j.state = 'CANCELLED' and j.kind = 'TRANSFORM'
                    and r.problems @> '[{"code": "workers-stopped"}]'))
@@ -250,14 +285,31 @@ final class RunSql {
         returning r.id, dead.jobs
       ), revived as (
         update understudy.job j
-        set state = 'READY', attempt = 0, ready_at = understudy.clock(), error_code = null,
-            error = null, started_at = null, finished_at = null
+        set state = 'READY', attempt = 0, error_code = null, error = null, started_at = null,
+            finished_at = null,
+            ready_at = case when j.id in (select s.job_id from understudy.split s)
+                            then %1$s else understudy.clock() end
         from reopened
         where j.run_id = reopened.id and j.kind = 'TRANSFORM' and j.state in ('DEAD', 'CANCELLED')
+      ), cut as (
+        update understudy.split s
+        set waiting = true
+        from reopened
+        where s.run_id = reopened.id
+          and exists (select from understudy.job f
+                      where f.id = s.job_id and f.state in ('DEAD', 'CANCELLED'))
+        returning s.job_id, s.upload
+      ), part as (
+        update understudy.job j
+        set state = 'READY', attempt = 0, error_code = null, error = null, started_at = null,
+            finished_at = null, ready_at = understudy.clock()
+        from cut
+        join understudy.split_part p on p.split_id = cut.job_id
+        where j.id = p.job_id and (j.state in ('DEAD', 'CANCELLED') or cut.upload is null)
       ), removed as (
         delete from understudy.job j
         using reopened
-        where j.run_id = reopened.id and j.kind not in ('TRANSFORM', 'SNAPSHOT', 'EXTRACT')
+        where j.run_id = reopened.id and j.kind not in ('TRANSFORM', 'SNAPSHOT', 'EXTRACT', 'PART')
       ), reset as (
         update understudy.run_table t
         set phase = 'TRANSFORM', transform_dead = 0, load_total = 0, load_done = 0, load_dead = 0,
@@ -266,13 +318,14 @@ final class RunSql {
         where t.run_id = reopened.id
       )
       select coalesce(max(jobs), 0) from reopened
-      """;
+      """
+          .formatted(SplitSql.NEVER);
 
   static final String CLAIMABLE =
       """
       select count(*)
       from (select from understudy.job
-            where run_id = ? and kind = 'TRANSFORM' and state = 'READY'
+            where run_id = ? and kind in ('TRANSFORM', 'PART') and state = 'READY'
               and ready_at <= understudy.clock()
             limit ?) up_to_limit
       """;

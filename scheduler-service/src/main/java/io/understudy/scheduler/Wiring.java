@@ -7,6 +7,7 @@ import io.understudy.files.TrustedCertificates;
 import io.understudy.jobtable.ExtractionProtocol;
 import io.understudy.jobtable.PreflightProtocol;
 import io.understudy.jobtable.RunProtocol;
+import io.understudy.jobtable.SplitProtocol;
 import io.understudy.scheduler.planning.SourceListing;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -32,6 +33,12 @@ final class Wiring {
   @Singleton
   RunProtocol runs(AgroalDataSource database) {
     return new RunProtocol(database);
+  }
+
+  @Produces
+  @Singleton
+  SplitProtocol splits(AgroalDataSource database) {
+    return new SplitProtocol(database);
   }
 
   @Produces

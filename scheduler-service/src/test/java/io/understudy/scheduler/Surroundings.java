@@ -86,6 +86,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("understudy.preflight.sink", "s3://sink/installation/");
     config.put("understudy.preflight.worker-hour-price", "0.25");
     config.put("understudy.planning.job-attempts", "2");
+    config.put("understudy.planning.part-size", "8M");
     config.put("understudy.launcher.max-workers", "3");
     String url = "http://127.0.0.1:" + services.getAddress().getPort();
     config.put("quarkus.rest-client.transform.url", url);

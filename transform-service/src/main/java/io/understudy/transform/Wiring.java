@@ -8,6 +8,7 @@ import io.understudy.jobtable.JobProtocol;
 import io.understudy.jobtable.PreflightProtocol;
 import io.understudy.jobtable.Proofs;
 import io.understudy.jobtable.RunReader;
+import io.understudy.jobtable.SplitProtocol;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -46,6 +47,12 @@ final class Wiring {
   @Singleton
   RunReader runs(DataSource database) {
     return new RunReader(database);
+  }
+
+  @Produces
+  @Singleton
+  SplitProtocol splits(DataSource database) {
+    return new SplitProtocol(database);
   }
 
   @Produces

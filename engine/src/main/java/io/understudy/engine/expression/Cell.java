@@ -83,6 +83,6 @@ public final class Cell {
   }
 
   long index() {
-    return batch.firstRow() + row;
+    return batch.number(row);
   }
 }

@@ -81,6 +81,11 @@ final class LeftCells {
     }
   }
 
+  /** Characters so far. */
+  long searched() {
+    return searched;
+  }
+
   /** What is over the budget does not pass unread. */
   private void refuseUnread(String text, long row) {
     DetectionSettings budget = detector.settings();

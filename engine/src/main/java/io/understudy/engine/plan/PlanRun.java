@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A plan at work on one file: each rule runs over the whole batch, in order. */
@@ -41,6 +42,7 @@ final class PlanRun implements PlanExecution {
   private final List<RuleRun> rules = new ArrayList<>();
   private final List<ColumnRun> columns = new ArrayList<>();
   private final List<ColumnRun> twins = new ArrayList<>();
+  private final List<LongSupplier> searches = new ArrayList<>();
   private final BitSet alone = new BitSet();
 
   /** Columns of which the format looks at what is in them, one by one. */
@@ -70,8 +72,7 @@ final class PlanRun implements PlanExecution {
       Column column = all.get(i).column();
       LeftCells check =
           plan.checked().contains(i)
-              ? new LeftCells(
-                  plan.detector(), i, column.name(), copies(plan, i), cache(bits, column))
+              ? check(i, column.name(), copies(plan, i), cache(bits, column))
               : null;
       boolean changes = plan.changes(i) && !isJson(i);
       boolean proved = changes && !kind(plan, i).isAdded();
@@ -92,8 +93,7 @@ final class PlanRun implements PlanExecution {
         case CellRule rule -> {
           Column column = all.get(rule.column()).column();
           ValueCache cache = rule.uses().valueOnly() ? cache(bits, column) : null;
-          SearchBudget budget =
-              rule.searches() ? new SearchBudget(plan.detector(), column.type()) : null;
+          SearchBudget budget = rule.searches() ? budget(column.type()) : null;
           RuleRun run =
               new RuleRun(
                   rule, column.name(), cache, budget, rule.column() < plan.width() ? trace : null);
@@ -127,8 +127,7 @@ final class PlanRun implements PlanExecution {
     ValueRun left = null;
     if (step.rest() == InnerStep.Rest.CHECKED) {
       LeftCells check =
-          new LeftCells(
-              plan.detector(),
+          check(
               step.column(),
               step.name(),
               false,
@@ -146,6 +145,18 @@ final class PlanRun implements PlanExecution {
       left = new ValueRun(plan.width(), step.column(), List.of(), rest);
     }
     return new InnerRun(step, leaves, plan.detector(), left, trace);
+  }
+
+  private LeftCells check(int column, String name, boolean copies, @Nullable ValueCache clean) {
+    LeftCells check = new LeftCells(plan.detector(), column, name, copies, clean);
+    searches.add(check::searched);
+    return check;
+  }
+
+  private SearchBudget budget(ColumnType type) {
+    SearchBudget budget = new SearchBudget(plan.detector(), type);
+    searches.add(budget::searched);
+    return budget;
   }
 
   private List<RuleRun> rulesOf(int column) {
@@ -310,6 +321,12 @@ final class PlanRun implements PlanExecution {
   @Override
   public List<ColumnReport> report() {
     return columns.stream().map(column -> column.report(twins)).toList();
+  }
+
+  @Override
+  public double searched() {
+    long most = searches.stream().mapToLong(LongSupplier::getAsLong).max().orElse(0);
+    return (double) most / plan.detector().settings().fileCharacters();
   }
 
   @Override

@@ -61,6 +61,11 @@ final class SearchBudget {
     return true;
   }
 
+  /** Characters so far. */
+  long searched() {
+    return searched;
+  }
+
   /**
    * What stands for a cell that was not searched.
    *

@@ -78,13 +78,49 @@ public final class SurvivalCheck {
     }
   }
 
+  /**
+   * Whether {@link #check} would pass a file of which only stretches were looked at, each on its
+   * own. False if that is not sure. What is distinct in the whole is not known: at least as much as
+   * in any stretch, at most what all have together. An original that is in another stretch than the
+   * fake that equals it is not noticed.
+   *
+   * @param plans what was decided for each column
+   * @param stretches what was done to each column, by stretch
+   */
+  public static boolean passes(List<ColumnPlan> plans, List<List<ColumnReport>> stretches) {
+    try {
+      stretches.forEach(reports -> check(plans, reports));
+    } catch (SurvivalException e) {
+      return false; // whoever looks at the whole says what survived
+    }
+    for (int i = 0; i < plans.size(); i++) {
+      int column = i;
+      List<Survival> each =
+          stretches.stream().map(reports -> reports.get(column).survival()).toList();
+      long originals = each.stream().mapToLong(Survival::originals).max().orElse(0);
+      long stayed = each.stream().mapToLong(Survival::stayed).sum();
+      if (isJudged(plans.get(i)) && stayed > tolerated(originals)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isJudged(ColumnPlan plan) {
+    return Entity.byName(plan.entity()).filter(JUDGED::contains).isPresent();
+  }
+
+  /** How many distinct values may be where they were. */
+  private static long tolerated(long originals) {
+    return (long) Math.max(TOLERATED, STAYED_SHARE * originals);
+  }
+
   private static void check(ColumnPlan plan, Survival survival) {
     Entity entity = Entity.byName(plan.entity()).orElse(null);
     if (entity == null || !JUDGED.contains(entity) || survival.originals() < FEWEST) {
       return;
     }
-    long stayed = (long) Math.max(TOLERATED, STAYED_SHARE * survival.originals());
-    if (survival.stayed() > stayed) {
+    if (survival.stayed() > tolerated(survival.originals())) {
       throw survived(plan, survival.stayed(), survival, "where they were");
     }
     Double space = SPACE.get(entity);

@@ -6,7 +6,10 @@ import static io.understudy.engine.Tables.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.engine.Batch;
 import io.understudy.engine.CellException;
+import io.understudy.engine.Plan;
+import io.understudy.engine.PlanExecution;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.Tables;
 import io.understudy.engine.TransformConfig;
@@ -17,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not searched is redacted or refused, never passed. */
 class SearchBudgetTest {
@@ -24,6 +29,11 @@ class SearchBudgetTest {
       """
       globals: { coverage: open, detection: { cell_characters: 20, file_characters: 50 } }
       steps: [ { rows: { update: [ { name: note, %s value: this | redact_entities } ] } } ]
+      """;
+  private static final String RULE_OF_ALL =
+      """
+      globals: { coverage: open, detection: { cell_characters: 20, file_characters: 50 } }
+      steps: [ { rows: { update: [ { name: note, value: this | redact_entities } ] } } ]
       """;
   private static final String LEFT =
       """
@@ -55,6 +65,20 @@ class SearchBudgetTest {
             row("c 8"),
             row("<redacted>"),
             row("<redacted>"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {RULE_OF_ALL, LEFT})
+  void howMuchOfTheBudgetIsUsedIsTold(String yaml) {
+    Plan plan = TransformConfig.parse("t", yaml).compile(schema("note"), Tables.KEYS);
+    PlanExecution execution = plan.start();
+    assertThat(execution.searched()).isZero();
+    Batch batch = new Batch(1, 2);
+    batch.reset(0, 2);
+    batch.column(0)[0] = "ten letter";
+    batch.column(0)[1] = "fifteen letters";
+    execution.transform(batch);
+    assertThat(execution.searched()).isEqualTo(0.5);
   }
 
   @Test

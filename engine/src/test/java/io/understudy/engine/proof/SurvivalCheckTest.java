@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.engine.Batch;
 import io.understudy.engine.Column;
+import io.understudy.engine.ColumnReport;
 import io.understudy.engine.ColumnType;
 import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
@@ -106,6 +107,26 @@ class SurvivalCheckTest {
     Survival survival = execution.report().getFirst().survival();
     assertThat(survival.overlap()).isEqualTo(2_500);
     assertThatThrownBy(this::check).isInstanceOf(SurvivalException.class);
+  }
+
+  @Test
+  void stretchesOfAFilePassWhereTheWholeCannotFail() {
+    run("email", "this | hash", "", row -> "person" + row + "@corp.com");
+    List<ColumnReport> clean = execution.report();
+    run("email", "this if this | length < 4 else this | hash", "", row -> "a" + row % 4);
+    List<ColumnReport> four = execution.report();
+    assertThat(four.getFirst().survival().stayed()).isEqualTo(4);
+    assertThat(SurvivalCheck.passes(plan.columns(), List.of(clean, clean))).isTrue();
+    assertThat(SurvivalCheck.passes(plan.columns(), List.of(clean, four, four))).isTrue();
+    assertThat(SurvivalCheck.passes(plan.columns(), List.of(clean, four, four, four))).isFalse();
+  }
+
+  @Test
+  void aStretchThatFailsIsNotPassed() {
+    run("email", "'p' + this[1:]", "", row -> (row % 2 == 0 ? "p" : "q") + row / 2 + "@a.com");
+    List<ColumnReport> bad = execution.report();
+    run("email", "this | hash", "", row -> "person" + row + "@corp.com");
+    assertThat(SurvivalCheck.passes(plan.columns(), List.of(execution.report(), bad))).isFalse();
   }
 
   @Test

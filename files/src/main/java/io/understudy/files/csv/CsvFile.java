@@ -5,6 +5,7 @@ import io.understudy.engine.ColumnType;
 import io.understudy.engine.TableSchema;
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
+import io.understudy.files.TextPart;
 import io.understudy.files.text.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ final class CsvFile implements AutoCloseable {
   private final byte[] head;
   private final int[] headStarts;
   private final int[] headEnds;
+  private final long begin;
 
   private CsvFile(
       Window window,
@@ -35,7 +37,8 @@ final class CsvFile implements AutoCloseable {
       List<String> names,
       byte[] head,
       int[] headStarts,
-      int[] headEnds) {
+      int[] headEnds,
+      long begin) {
     this.window = window;
     this.records = records;
     this.place = place;
@@ -43,6 +46,7 @@ final class CsvFile implements AutoCloseable {
     this.head = head;
     this.headStarts = headStarts;
     this.headEnds = headEnds;
+    this.begin = begin;
   }
 
   static CsvFile open(InputObject input, FileFormat.Csv format) {
@@ -101,7 +105,48 @@ final class CsvFile implements AutoCloseable {
       records.readAgain();
     }
     byte[] head = Arrays.copyOf(records.bytes(), records.to());
-    return new CsvFile(window, records, place, List.copyOf(names), head, headStarts, headEnds);
+    return new CsvFile(window, records, place, List.copyOf(names), head, headStarts, headEnds, 0);
+  }
+
+  /**
+   * Opens a part of a file. All but the first do without what is before the first record.
+   *
+   * @param looks as of {@link RecordStart}
+   * @throws io.understudy.files.FileException.Terminal if it cannot be told where its first record
+   *     begins
+   */
+  static CsvFile part(
+      InputObject input, FileFormat.Csv format, TextPart part, int block, int[] looks) {
+    CsvFile file = open(input, format, block, Window.LARGEST);
+    if (part.from() == 0) {
+      file.records.stopAt(part.to());
+      return file;
+    }
+    try (file) {
+      long begin = file.begin(input, format, part, looks);
+      Window rest = new Window(input, block, Window.LARGEST, begin);
+      RecordScanner records =
+          new RecordScanner(rest, format.delimiter(), file.place, file.records, part.rowsBefore());
+      records.stopAt(part.to());
+      return new CsvFile(
+          rest,
+          records,
+          file.place,
+          file.names,
+          new byte[0],
+          file.headStarts,
+          file.headEnds,
+          begin);
+    }
+  }
+
+  private long begin(InputObject input, FileFormat.Csv format, TextPart part, int[] looks) {
+    if (part.exact() || part.from() <= head.length) {
+      return Math.max(head.length, part.from());
+    }
+    return new RecordStart(input, format.delimiter(), names.size(), looks)
+        .behind(part.from())
+        .orElseThrow(() -> place.noStart(part.from()));
   }
 
   /** What a column without a name is called. */
@@ -121,6 +166,11 @@ final class CsvFile implements AutoCloseable {
   /** Behind their last bytes. */
   int[] headEnds() {
     return headEnds;
+  }
+
+  /** Where in the object it begins: 0, if it is not a part of a file. */
+  long begin() {
+    return begin;
   }
 
   /** Of the columns, in file order. */

@@ -88,6 +88,13 @@ final class CsvPlace {
         "choose another name in columns.add or columns.rename");
   }
 
+  FileException.Terminal noStart(long at) {
+    return bad(
+        "behind byte " + at,
+        "no record of as many fields as the first one begins there",
+        "close all quotes");
+  }
+
   FileException.Terminal noRecord() {
     return bad("no record", "the file has blank lines only", "export it again, or remove it");
   }

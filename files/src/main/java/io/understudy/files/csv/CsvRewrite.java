@@ -93,10 +93,8 @@ final class CsvRewrite {
 
   /** Writes the whole file; returns the number of records read. */
   long run() throws InterruptedException {
-    if (shape == null) {
-      out.write(file.head());
-    } else {
-      shape.head();
+    if (file.begin() == 0) {
+      head();
     }
     long rows = 0;
     while (records.next(batchRows)) {
@@ -109,6 +107,24 @@ final class CsvRewrite {
       progress.accept(file.consumed());
     }
     return rows;
+  }
+
+  /** Whether a value followed from the number of its row. */
+  boolean isNumbered() {
+    return batch.isNumbered();
+  }
+
+  /** How much of what may be searched in a file was searched. */
+  double searched() {
+    return execution.searched();
+  }
+
+  private void head() {
+    if (shape == null) {
+      out.write(file.head());
+    } else {
+      shape.head();
+    }
   }
 
   private void transform() {

@@ -9,7 +9,10 @@ import io.understudy.files.FileColumn;
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
 import io.understudy.files.OutputObject;
+import io.understudy.files.PartResult;
 import io.understudy.files.RewriteResult;
+import io.understudy.files.TextPart;
+import io.understudy.files.WholeFileException;
 import io.understudy.files.text.TextOutput;
 import io.understudy.files.text.Window;
 import java.util.List;
@@ -85,6 +88,69 @@ public final class CsvRewriter {
             plan.keyId(),
             etag);
       }
+    }
+  }
+
+  /** See {@link io.understudy.files.PartRewriter#rewrite}. */
+  public static PartResult part(
+      String table,
+      InputObject input,
+      FileFormat.Csv format,
+      TextPart part,
+      Function<TableSchema, Plan> planner,
+      OutputObject output,
+      LongConsumer progress)
+      throws InterruptedException {
+    return part(
+        table, input, format, part, planner, output, progress, CsvFile.BLOCK, RecordStart.LOOKS);
+  }
+
+  static PartResult part(
+      String table,
+      InputObject input,
+      FileFormat.Csv format,
+      TextPart part,
+      Function<TableSchema, Plan> planner,
+      OutputObject output,
+      LongConsumer progress,
+      int block,
+      int[] looks)
+      throws InterruptedException {
+    try (CsvFile file = CsvFile.part(input, format, part, block, looks)) {
+      Plan plan = planner.apply(file.schema(table));
+      if (plan.dropsRows() || plan.output().size() == 1) {
+        throw new WholeFileException(
+            input.name() + ": how its rows are written depends on those before");
+      }
+      boolean first = file.begin() == 0;
+      try (TextOutput out =
+          first ? new TextOutput(output, Compression.NONE) : TextOutput.continued(output)) {
+        LongConsumer read = bytes -> progress.accept(bytes - file.begin());
+        CsvRewrite rewrite = new CsvRewrite(file, plan, format.delimiter(), out, read);
+        long rows = rewrite.run();
+        if (rewrite.isNumbered() && !part.exact()) {
+          throw new WholeFileException(input.name() + ": values follow from numbers of rows");
+        }
+        return new PartResult(
+            file.begin(),
+            file.records().end(),
+            rows,
+            0,
+            rewrite.rowsOut(),
+            out.finish(),
+            "",
+            rewrite.columns(),
+            rewrite.report(),
+            rewrite.searched());
+      }
+    }
+  }
+
+  /** The plan for a file, of which only the beginning is read. */
+  public static Plan plan(
+      String table, InputObject input, FileFormat.Csv format, Function<TableSchema, Plan> planner) {
+    try (CsvFile file = CsvFile.open(input, format)) {
+      return planner.apply(file.schema(table));
     }
   }
 }

@@ -51,6 +51,9 @@ final class RecordScanner {
 
   private boolean nul;
 
+  /** No record, and no blank line, that begins here or behind is found. */
+  private long stop = Long.MAX_VALUE;
+
   /**
    * @param window with the start of the file
    * @param textStart position behind the byte order mark
@@ -62,6 +65,23 @@ final class RecordScanner {
     this.delimiter = String.valueOf(delimiter).getBytes(StandardCharsets.UTF_8);
     this.delimiters = EightBytes.eight(this.delimiter[0]);
     this.place = place;
+  }
+
+  /** For records behind those that {@code first} has found, of as many fields. */
+  RecordScanner(Window window, char delimiter, CsvPlace place, RecordScanner first, long before) {
+    this(window, 0, delimiter, place);
+    this.columns = first.columns;
+    this.before = before;
+  }
+
+  /** From now on only what begins before this byte of the file. */
+  void stopAt(long place) {
+    stop = place;
+  }
+
+  /** The byte of the file at which the batch ends. */
+  long end() {
+    return window.offset(position);
   }
 
   /** The array that positions point into, until the next batch. */
@@ -144,7 +164,7 @@ final class RecordScanner {
     fields = 0;
     from = position;
     scan(mostRecords);
-    while (position == from && !window.ended()) {
+    while (position == from && !window.ended() && end() < stop) {
       grow();
       scan(mostRecords);
     }
@@ -161,7 +181,8 @@ final class RecordScanner {
   }
 
   private void scan(int mostRecords) {
-    while (records < mostRecords && fields < FIELDS_OF_BATCH && position < window.limit()) {
+    int last = window.limitAt(stop);
+    while (records < mostRecords && fields < FIELDS_OF_BATCH && position < last) {
       int end = columns != 1 && isLineEnd(position) ? lineEnd(position) : record(position);
       if (end == INCOMPLETE) {
         fields = records * columns;

@@ -6,6 +6,7 @@ import io.understudy.engine.Column;
 import io.understudy.engine.ColumnType;
 import io.understudy.engine.Plan;
 import io.understudy.files.FileColumn;
+import io.understudy.files.WholeFileException;
 import io.understudy.files.text.RecentTexts;
 import io.understudy.files.text.SeenValues;
 import io.understudy.files.text.TextOutput;
@@ -75,6 +76,32 @@ final class JsonLinesRewrite {
     return column < needs.length ? seen.get(column) : seenAdded.get(column - needs.length);
   }
 
+  /** Whether a value followed from the number of its row. */
+  boolean isNumbered() {
+    return batch.isNumbered();
+  }
+
+  /**
+   * Writes a part of a file; returns the number of rows read.
+   *
+   * @throws WholeFileException if there is a key that the first block of the file does not have, or
+   *     a value of another type
+   */
+  long runPart() throws InterruptedException {
+    long rows = 0;
+    out.write(lines.head());
+    while (lines.next(BATCH_ROWS)) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      if (plans.isOutdated()) {
+        throw new WholeFileException("keys or their types are new behind the file's beginning");
+      }
+      rows += batch();
+    }
+    return rows;
+  }
+
   /** Writes the whole file; returns the number of rows read. */
   long run() throws InterruptedException {
     out.write(lines.head());
@@ -86,12 +113,16 @@ final class JsonLinesRewrite {
       if (plans.renew(column -> seen.get(column).values() > 0)) {
         usePlan();
       }
-      transform();
-      rowsOut += shape == null ? write() : shape.write();
-      rows += lines.rows();
-      progress.accept(lines.consumed());
+      rows += batch();
     }
     return rows;
+  }
+
+  private int batch() {
+    transform();
+    rowsOut += shape == null ? write() : shape.write();
+    progress.accept(lines.consumed() - lines.begin());
+    return lines.rows();
   }
 
   private void usePlan() {

@@ -8,7 +8,10 @@ import io.understudy.files.Compression;
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
 import io.understudy.files.OutputObject;
+import io.understudy.files.PartResult;
 import io.understudy.files.RewriteResult;
+import io.understudy.files.TextPart;
+import io.understudy.files.WholeFileException;
 import io.understudy.files.text.TextOutput;
 import io.understudy.files.text.Window;
 import java.util.List;
@@ -97,6 +100,66 @@ public final class JsonLinesRewriter {
             plans.current().keyId(),
             etag);
       }
+    }
+  }
+
+  /** See {@link io.understudy.files.PartRewriter#rewrite}. */
+  public static PartResult part(
+      String table,
+      InputObject input,
+      FileFormat.JsonLines format,
+      TextPart part,
+      Function<TableSchema, Plan> planner,
+      OutputObject output,
+      LongConsumer progress)
+      throws InterruptedException {
+    return part(table, input, format, part, planner, output, progress, LineScanner.BLOCK);
+  }
+
+  static PartResult part(
+      String table,
+      InputObject input,
+      FileFormat.JsonLines format,
+      TextPart part,
+      Function<TableSchema, Plan> planner,
+      OutputObject output,
+      LongConsumer progress,
+      int block)
+      throws InterruptedException {
+    try (LineScanner lines = LinesOfPart.open(input, format, part, block)) {
+      PlanSequence plans = new PlanSequence(table, planner, lines.keys(), lines.place());
+      if (plans.current().dropsRows()) {
+        throw new WholeFileException(input.name() + ": how much is written is not known before");
+      }
+      try (TextOutput out = new TextOutput(output, Compression.NONE)) {
+        JsonLinesRewrite rewrite = new JsonLinesRewrite(lines, plans, out, progress);
+        long rows = rewrite.runPart();
+        if (rewrite.isNumbered() && !part.exact()) {
+          throw new WholeFileException(input.name() + ": values follow from numbers of rows");
+        }
+        return new PartResult(
+            lines.begin(),
+            lines.end(),
+            rows,
+            lines.lines() - part.linesBefore(),
+            rewrite.rowsOut(),
+            out.finish(),
+            "",
+            rewrite.columns(),
+            plans.report(),
+            plans.searched());
+      }
+    }
+  }
+
+  /** The plan for a file, of which only the beginning is read. */
+  public static Plan plan(
+      String table,
+      InputObject input,
+      FileFormat.JsonLines format,
+      Function<TableSchema, Plan> planner) {
+    try (LineScanner lines = LineScanner.open(input, format, LineScanner.BLOCK, Window.LARGEST)) {
+      return planner.apply(lines.keys().schema(table));
     }
   }
 }

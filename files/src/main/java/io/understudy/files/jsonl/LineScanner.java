@@ -2,6 +2,7 @@ package io.understudy.files.jsonl;
 
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
+import io.understudy.files.TextPart;
 import io.understudy.files.text.EightBytes;
 import io.understudy.files.text.Utf8;
 import io.understudy.files.text.Window;
@@ -27,8 +28,10 @@ final class LineScanner implements AutoCloseable {
   private final Window window;
   private final JsonPlace place;
   private final JsonSyntax syntax = new JsonSyntax();
-  private final Keys keys = new Keys();
+  private final Keys keys;
   private final byte[] head;
+  private final long begin;
+  private long stop = Long.MAX_VALUE;
 
   private int rows;
   private long before;
@@ -52,8 +55,27 @@ final class LineScanner implements AutoCloseable {
   private LineScanner(Window window, int start) {
     this.window = window;
     this.place = new JsonPlace(window.name());
+    this.keys = new Keys();
     this.position = start;
     this.head = Arrays.copyOf(window.bytes(), start);
+    this.begin = 0;
+  }
+
+  /** From some line on, with the keys of earlier ones. */
+  LineScanner(Window window, int start, Keys keys, TextPart part) {
+    this.window = window;
+    this.place = new JsonPlace(window.name());
+    this.keys = keys;
+    this.position = start;
+    this.head = new byte[0];
+    this.begin = window.offset(start);
+    this.before = part.rowsBefore();
+    this.line = part.linesBefore();
+  }
+
+  /** From now on only lines that begin before this byte of the file. */
+  void stopAt(long place) {
+    stop = place;
   }
 
   /** Opens a file that may have no object, since a rewrite can have dropped all. */
@@ -103,6 +125,21 @@ final class LineScanner implements AutoCloseable {
     position = start;
     from = start;
     keys.forgetLines();
+  }
+
+  /** Where in the object it begins: 0, if it is not a part of a file. */
+  long begin() {
+    return begin;
+  }
+
+  /** The byte of the file at which the batch ends. */
+  long end() {
+    return window.offset(position);
+  }
+
+  /** Lines read so far, and those before the beginning. */
+  long lines() {
+    return line;
   }
 
   /** The byte order mark, or nothing. */
@@ -199,7 +236,7 @@ final class LineScanner implements AutoCloseable {
     members = 0;
     from = position;
     scan(mostRows);
-    while (position == from && !window.ended()) {
+    while (position == from && !window.ended() && end() < stop) {
       grow();
       scan(mostRows);
     }
@@ -218,8 +255,9 @@ final class LineScanner implements AutoCloseable {
   private void scan(int mostRows) {
     byte[] bytes = window.bytes();
     int limit = window.limit();
+    int last = window.limitAt(stop);
     int most = Math.min(mostRows, lines.length);
-    while (rows < most && members < MEMBERS_OF_BATCH && position < limit) {
+    while (rows < most && members < MEMBERS_OF_BATCH && position < last) {
       int end = lineEnd(bytes, position, limit);
       if (end == limit && !window.ended()) {
         return;

@@ -50,6 +50,16 @@ final class PlanSequence {
     rows += batch.size() - batch.drops();
   }
 
+  /** Whether columns are new or have other types since the plan was asked for. */
+  boolean isOutdated() {
+    return version != keys.version();
+  }
+
+  /** How much of what may be searched in a file was searched, by the current plan. */
+  double searched() {
+    return execution.searched();
+  }
+
   /**
    * Asks for another plan if columns are new or have other types.
    *
@@ -57,7 +67,7 @@ final class PlanSequence {
    * @return whether there is a new plan now
    */
   boolean renew(IntPredicate written) {
-    if (version == keys.version()) {
+    if (!isOutdated()) {
       return false;
     }
     Plan next = ask();

@@ -2,6 +2,7 @@ package io.understudy.files.manifest;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,20 @@ record Fields(Map<String, @Nullable Object> map) {
   }
 
   Fields object(String name) {
-    if (map.get(name) instanceof Map<?, ?> object) {
+    return object(name, map.get(name));
+  }
+
+  List<Fields> objects(String name) {
+    if (map.get(name) instanceof List<?> list) {
+      return list.stream().map(item -> object(name, item)).toList();
+    }
+    throw new ManifestException("the list \"" + name + "\" is missing");
+  }
+
+  private static Fields object(String name, @Nullable Object value) {
+    if (value instanceof Map<?, ?> object) {
       Map<String, @Nullable Object> fields = new TreeMap<>();
-      object.forEach((key, value) -> fields.put(String.valueOf(key), value));
+      object.forEach((key, member) -> fields.put(String.valueOf(key), member));
       return new Fields(fields);
     }
     throw new ManifestException("the object \"" + name + "\" is missing");

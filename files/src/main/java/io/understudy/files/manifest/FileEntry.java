@@ -4,6 +4,7 @@ import io.understudy.engine.ColumnPlan;
 import io.understudy.engine.ColumnReport;
 import io.understudy.engine.Survival;
 import io.understudy.engine.proof.Seal;
+import io.understudy.files.Checksums.Stretch;
 import io.understudy.files.RewriteResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +50,7 @@ public record FileEntry(
     fields.put("input", inputFields());
     fields.put("job", job);
     fields.put("key", result.keyId());
-    fields.put(
-        "output",
-        Map.of(
-            "etag", result.etag(),
-            "location", output,
-            "sha256", result.checksums().outputSha256(),
-            "size", result.bytesOut()));
+    fields.put("output", outputFields());
     fields.put("rows_in", result.rowsIn());
     fields.put("rows_out", result.rowsOut());
     fields.put("run", run);
@@ -72,6 +67,22 @@ public record FileEntry(
     String sha256 = result.checksums().inputSha256();
     if (sha256 != null) {
       fields.put("sha256", sha256);
+    }
+    return fields;
+  }
+
+  private Map<String, Object> outputFields() {
+    Map<String, Object> fields = new TreeMap<>();
+    fields.put("etag", result.etag());
+    fields.put("location", output);
+    fields.put("size", result.bytesOut());
+    List<Stretch> stretches = result.checksums().output();
+    if (stretches.size() == 1) {
+      fields.put("sha256", stretches.get(0).sha256());
+    } else {
+      fields.put(
+          "stretches",
+          stretches.stream().map(s -> Map.of("sha256", s.sha256(), "size", s.size())).toList());
     }
     return fields;
   }

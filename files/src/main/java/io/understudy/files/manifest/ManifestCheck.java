@@ -2,6 +2,7 @@ package io.understudy.files.manifest;
 
 import io.understudy.engine.key.Keyring;
 import io.understudy.engine.proof.Seal;
+import io.understudy.files.Checksums.Stretch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +38,22 @@ public final class ManifestCheck {
     this.keyring = keyring;
   }
 
-  /** A file as its entry says. */
+  /**
+   * A file as its entry says.
+   *
+   * @param stretches all of its bytes: several, if several processes have written it
+   */
   public record Output(
-      String table, String location, long size, String sha256, long rowsIn, long rowsOut) {}
+      String table,
+      String location,
+      long size,
+      List<Stretch> stretches,
+      long rowsIn,
+      long rowsOut) {
+    public Output {
+      stretches = List.copyOf(stretches);
+    }
+  }
 
   /** Is told each file whose entry is as it was signed. */
   public interface Files {
@@ -123,9 +138,17 @@ public final class ManifestCheck {
         entry.text("table"),
         output.text("location"),
         output.number("size"),
-        output.text("sha256"),
+        stretches(output),
         entry.number("rows_in"),
         entry.number("rows_out"));
+  }
+
+  private static List<Stretch> stretches(Fields output) {
+    return output.map().containsKey("stretches")
+        ? output.objects("stretches").stream()
+            .map(stretch -> new Stretch(stretch.number("size"), stretch.text("sha256")))
+            .toList()
+        : List.of(new Stretch(output.number("size"), output.text("sha256")));
   }
 
   private Seal seal(String key) {

@@ -36,6 +36,13 @@ public final class TextOutput implements AutoCloseable {
     }
   }
 
+  /** Writes on in a text of which other processes write what is before. */
+  public static TextOutput continued(OutputObject output) {
+    TextOutput rest = new TextOutput(output, Compression.NONE);
+    rest.last = '\n';
+    return rest;
+  }
+
   /** Appends the bytes from {@code from} to before {@code to}. */
   public void write(byte[] bytes, int from, int to) {
     int length = to - from;
@@ -71,7 +78,7 @@ public final class TextOutput implements AutoCloseable {
     return filled > 0 ? block[filled - 1] : last;
   }
 
-  /** Whether nothing was written so far. */
+  /** Whether nothing of the text was written so far. */
   public boolean isEmpty() {
     return filled == 0 && last == 0;
   }

@@ -14,13 +14,16 @@ final class TextSource implements AutoCloseable {
   private final Counted raw;
   private final InputStream decoded;
 
-  TextSource(InputObject input, Compression compression) {
+  /**
+   * @param from byte of the object at which to begin; 0 unless it is not compressed
+   */
+  TextSource(InputObject input, Compression compression, long from) {
     if (compression != Compression.NONE) {
       refuseEmpty(input);
     }
     this.input = input;
     this.compression = compression;
-    this.raw = new Counted(input);
+    this.raw = new Counted(input, from);
     this.decoded =
         switch (compression) {
           case NONE -> raw;
@@ -41,7 +44,7 @@ final class TextSource implements AutoCloseable {
     return input;
   }
 
-  /** Bytes of the object read so far. */
+  /** Bytes of the object read so far, or before the beginning. */
   long consumed() {
     return raw.count;
   }
@@ -100,9 +103,10 @@ final class TextSource implements AutoCloseable {
     private final InputStream in;
     private long count;
 
-    private Counted(InputObject input) {
+    private Counted(InputObject input, long from) {
       this.input = input;
-      this.in = input.read(0, input.size());
+      this.in = input.read(from, input.size() - from);
+      this.count = from;
     }
 
     @Override

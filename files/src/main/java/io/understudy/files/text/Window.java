@@ -27,7 +27,21 @@ public final class Window implements AutoCloseable {
    * @param largest bytes that the window may grow to
    */
   public Window(InputObject input, Compression compression, int block, int largest) {
-    this.source = new TextSource(input, compression);
+    this(input, compression, block, largest, 0);
+  }
+
+  /**
+   * As above, from some place in a text that is not compressed.
+   *
+   * @param from byte of the object at which the window begins
+   */
+  public Window(InputObject input, int block, int largest, long from) {
+    this(input, Compression.NONE, block, largest, from);
+  }
+
+  private Window(InputObject input, Compression compression, int block, int largest, long from) {
+    this.source = new TextSource(input, compression, from);
+    this.offset = from;
     this.largest = largest;
     this.bytes = new byte[Math.max(MARK.length + 1, block)];
   }
@@ -62,7 +76,12 @@ public final class Window implements AutoCloseable {
     return offset + position;
   }
 
-  /** Bytes of the object (compressed, if it is) read so far. */
+  /** The position of a place in the uncompressed text, or the limit if that is before it. */
+  public int limitAt(long place) {
+    return (int) Math.clamp(place - offset, 0, limit);
+  }
+
+  /** Bytes of the object (compressed, if it is) read so far, or before the window's beginning. */
   public long consumed() {
     return source.consumed();
   }

@@ -61,7 +61,7 @@ class CsvGeneratedTest {
   private static final String[] LINE_ENDS = {"\n", "\r\n", "\r"};
 
   /** A file, and the values in it. */
-  private record Generated(String text, FileFormat.Csv format, List<List<String>> rows) {}
+  record Generated(String text, FileFormat.Csv format, List<List<String>> rows) {}
 
   @Test
   void whatIsReadIsWhatWasWrittenAndNothingElseChanges() {
@@ -147,7 +147,7 @@ class CsvGeneratedTest {
     assertThat(read).isEqualTo(compression == Compression.NONE ? 15 : 0);
   }
 
-  private static String twist(String value) {
+  static String twist(String value) {
     return value == null
         ? ""
         : value.isEmpty() ? null : value.length() % 3 == 0 ? null : value + value;
@@ -179,7 +179,7 @@ class CsvGeneratedTest {
     }
   }
 
-  private static Generated generate(Random random) {
+  static Generated generate(Random random) {
     char delimiter = DELIMITERS[random.nextInt(DELIMITERS.length)];
     boolean header = random.nextBoolean();
     FileFormat.Csv format = new FileFormat.Csv(delimiter, header, Compression.NONE);

@@ -175,7 +175,7 @@ class JsonLinesGeneratedTest {
     };
   }
 
-  private static Object twist(Object value) {
+  static Object twist(Object value) {
     return switch (value) {
       case Long number -> number + 1;
       case BigDecimal number -> number.add(BigDecimal.ONE);
@@ -216,7 +216,7 @@ class JsonLinesGeneratedTest {
     }
   }
 
-  private static String join(List<String> lines, Random random) {
+  static String join(List<String> lines, Random random) {
     StringBuilder text = new StringBuilder(random.nextInt(4) == 0 ? "\ufeff" : "");
     for (int i = 0; i < lines.size(); i++) {
       text.append(random.nextInt(8) == 0 ? " \n" : "").append(lines.get(i));
@@ -227,7 +227,7 @@ class JsonLinesGeneratedTest {
     return text.toString();
   }
 
-  private static List<String> lines(Random random) {
+  static List<String> lines(Random random) {
     List<String> lines = new ArrayList<>();
     for (int i = random.nextInt(8); i >= 0; i--) {
       lines.add(object(random, random.nextInt(3)));

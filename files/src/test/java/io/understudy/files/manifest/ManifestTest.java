@@ -7,6 +7,7 @@ import io.understudy.engine.TransformConfig;
 import io.understudy.engine.key.Keyring;
 import io.understudy.engine.key.SecretKey;
 import io.understudy.engine.proof.Seal;
+import io.understudy.files.Checksums;
 import io.understudy.files.FileFormat;
 import io.understudy.files.FileRewriter;
 import io.understudy.files.InputObject;
@@ -127,7 +128,9 @@ class ManifestTest {
               assertThat(output.rowsIn()).isEqualTo(3);
               assertThat(output.rowsOut()).isEqualTo(3);
               assertThat(output.size()).isEqualTo(Files.size(out));
-              assertThat(output.sha256()).isEqualTo(Sha256.of(Files.readAllBytes(out)));
+              assertThat(output.stretches())
+                  .containsExactly(
+                      new Checksums.Stretch(output.size(), Sha256.of(Files.readAllBytes(out))));
             });
     assertThat(lines().get(1))
         .contains(
@@ -143,6 +146,52 @@ class ManifestTest {
                 + "\"name\":\"email\",\"nulls\":1,\"rule\":\"steps[0].rows.update[0]\","
                 + "\"survival\":{\"originals\":2,\"outputs\":2,\"overlap\":0,\"sampled\":1,"
                 + "\"stayed\":0,\"unchanged\":0},\"type\":\"TEXT\"}");
+  }
+
+  @Test
+  void whatWasWrittenInPartsHasAChecksumForEach() throws Exception {
+    FileEntry whole = entry(1);
+    RewriteResult result = whole.result();
+    List<Checksums.Stretch> stretches =
+        List.of(new Checksums.Stretch(result.bytesOut() - 1, "a"), new Checksums.Stretch(1, "b"));
+    FileEntry cut =
+        new FileEntry(
+            whole.run(),
+            whole.job(),
+            whole.table(),
+            whole.engine(),
+            whole.configSha256(),
+            whole.input(),
+            whole.inputEtag(),
+            whole.output(),
+            new RewriteResult(
+                result.rowsIn(),
+                result.rowsOut(),
+                result.bytesIn(),
+                result.bytesOut(),
+                result.columns(),
+                result.plans(),
+                result.reports(),
+                result.keyId(),
+                result.etag(),
+                new Checksums(null, result.bytesIn(), stretches)));
+    Path file = folder.resolve("cut.jsonl");
+    try (OutputObject output = LocalFile.create(file)) {
+      Seal seal = new Seal(KEY);
+      ManifestWriter writer = new ManifestWriter(output, header(), seal);
+      writer.add(cut.line(seal));
+      writer.finish();
+      output.publish();
+    }
+
+    check(Files.readAllBytes(file));
+
+    assertThat(seen)
+        .singleElement()
+        .extracting(ManifestCheck.Output::stretches)
+        .isEqualTo(stretches);
+    assertThat(Files.readString(file))
+        .contains(",\"size\":%d,\"stretches\":[{\"sha256\":\"a\",".formatted(result.bytesOut()));
   }
 
   @Test

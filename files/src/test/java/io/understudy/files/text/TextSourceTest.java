@@ -118,10 +118,10 @@ class TextSourceTest {
   void storageThatBreaksOffIsWorthAnotherAttempt() {
     InputObject broken = new Broken(false);
     InputObject shorter = new Broken(true);
-    assertThatThrownBy(() -> new TextSource(broken, Compression.NONE).read(new byte[9], 0))
+    assertThatThrownBy(() -> new TextSource(broken, Compression.NONE, 0).read(new byte[9], 0))
         .isInstanceOf(FileException.Retryable.class)
         .hasMessage("s3://b/k: reading broke off at byte 2 of 5 (IOException); check the storage");
-    assertThatThrownBy(() -> new TextSource(shorter, Compression.GZIP).read(new byte[9], 0))
+    assertThatThrownBy(() -> new TextSource(shorter, Compression.GZIP, 0).read(new byte[9], 0))
         .isInstanceOf(FileException.Retryable.class)
         .hasMessage("s3://b/k: reading broke off at byte 2 of 5 (EOFException); check the storage");
   }
@@ -164,7 +164,7 @@ class TextSourceTest {
 
   private static byte[] read(byte[] packed, Compression compression) {
     byte[] all = new byte[100_000];
-    try (TextSource source = new TextSource(new BytesIn(packed), compression)) {
+    try (TextSource source = new TextSource(new BytesIn(packed), compression, 0)) {
       int count = source.read(all, 0);
       assertThat(source.consumed()).isEqualTo(packed.length);
       return Arrays.copyOf(all, count);

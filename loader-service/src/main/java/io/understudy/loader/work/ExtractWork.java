@@ -74,7 +74,7 @@ class ExtractWork {
       case SNAPSHOT -> hold(attempt, plan, application);
       case EXTRACT -> extract(attempt, plan, application);
       case CLEAR -> clear(attempt, plan);
-      case TRANSFORM, LOAD, SWAP, DISCARD, MANIFEST ->
+      case TRANSFORM, LOAD, SWAP, DISCARD, MANIFEST, PART ->
           throw new IllegalArgumentException(claim.kind() + " is no part of an extraction");
     };
   }

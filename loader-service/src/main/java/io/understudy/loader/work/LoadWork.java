@@ -80,7 +80,7 @@ class LoadWork implements JobLoop.Work {
             .discard(attempt::verifyHeldOnce, application);
         yield completion(0, 0);
       }
-      case TRANSFORM, MANIFEST, SNAPSHOT, EXTRACT, CLEAR ->
+      case TRANSFORM, MANIFEST, SNAPSHOT, EXTRACT, CLEAR, PART ->
           throw new IllegalArgumentException("a loader does not " + claim.kind());
     };
   }

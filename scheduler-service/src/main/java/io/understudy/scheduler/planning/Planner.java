@@ -2,8 +2,10 @@ package io.understudy.scheduler.planning;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.understudy.files.Compression;
 import io.understudy.files.FormatOptions;
 import io.understudy.files.ObjectStore.Listed;
+import io.understudy.files.TextPart;
 import io.understudy.jobtable.RunProtocol;
 import io.understudy.jobtable.RunProtocol.NewJob;
 import io.understudy.scheduler.pipeline.Pipeline;
@@ -21,11 +23,18 @@ public final class Planner {
   private final RunProtocol protocol;
   private final SourceListing source;
   private final PlanningConfig config;
+  private final long partSize;
 
   Planner(RunProtocol protocol, SourceListing source, PlanningConfig config) {
     this.protocol = protocol;
     this.source = source;
     this.config = config;
+    long size = config.partSize().asLongValue();
+    if (size != 0 && size < TextPart.LEAST) {
+      throw new IllegalArgumentException(
+          "understudy.planning.part-size: expected 0 or at least 8M, found " + size + " bytes");
+    }
+    this.partSize = size == 0 ? Long.MAX_VALUE / 2 : size;
   }
 
   /**
@@ -64,13 +73,16 @@ public final class Planner {
         pipeline.targetOf(into.table()).orElse(null));
   }
 
-  private static NewJob job(Pipeline pipeline, long table, Listed file, Into into) {
+  private NewJob job(Pipeline pipeline, long table, Listed file, Into into) {
+    String written = into.options().written(into.path());
+    Compression compression = into.options().formatOf(written).orElse(into.format()).compression();
     return new NewJob(
         table,
         file.location().toString(),
         file.size(),
         file.etag(),
-        pipeline.sink().resolve(into.options().written(into.path())).toString());
+        pipeline.sink().resolve(written).toString(),
+        TextPart.count(into.format(), compression, file.size(), partSize));
   }
 
   /** The JSON of {@code run_table.format}. How files are compressed their names say. */

@@ -1,5 +1,6 @@
 package io.understudy.scheduler.planning;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
@@ -17,4 +18,12 @@ public interface PlanningConfig {
   @WithDefault("5")
   @Min(1)
   int sourceAttempts();
+
+  /**
+   * About how large the parts are that uncompressed CSV and JSONL files are cut into, if they are
+   * larger than two of them; larger where there would be more than 500. At least 8M; 0: none is
+   * cut.
+   */
+  @WithDefault("128M")
+  MemorySize partSize();
 }

@@ -172,7 +172,10 @@ class Reconciler {
         continue;
       }
       int most = Math.min(snapshot.get().run().parallelism, launcher.maxWorkers());
-      int use = protocol.claimable(runId, most) + protocol.running(runId, JobKind.TRANSFORM);
+      int use =
+          protocol.claimable(runId, most)
+              + protocol.running(runId, JobKind.TRANSFORM)
+              + protocol.running(runId, JobKind.PART);
       Workers kind = kinds.computeIfAbsent(runId, id -> kind(snapshot.get().run().document));
       demands.add(new Demand(runId, Math.min(most, use), kind));
     }

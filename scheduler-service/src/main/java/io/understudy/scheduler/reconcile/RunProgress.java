@@ -9,6 +9,7 @@ import io.understudy.jobtable.Run;
 import io.understudy.jobtable.RunProtocol;
 import io.understudy.jobtable.RunState;
 import io.understudy.jobtable.RunTable;
+import io.understudy.jobtable.SplitProtocol;
 import io.understudy.scheduler.pipeline.Pipeline;
 import io.understudy.scheduler.planning.Planner;
 import io.understudy.scheduler.planning.PlanningConfig;
@@ -41,6 +42,7 @@ class RunProgress {
   private static final String WORKERS_STOPPED = "workers-stopped";
 
   private final RunProtocol protocol;
+  private final SplitProtocol splits;
   private final RunReading reading;
   private final Planner planner;
   private final Extracting extracting;
@@ -55,12 +57,14 @@ class RunProgress {
 
   RunProgress(
       RunProtocol protocol,
+      SplitProtocol splits,
       RunReading reading,
       Planner planner,
       Extracting extracting,
       PlanningConfig config,
       Clock clock) {
     this.protocol = protocol;
+    this.splits = splits;
     this.reading = reading;
     this.planner = planner;
     this.extracting = extracting;
@@ -90,6 +94,7 @@ class RunProgress {
         if (!Objects.equals(trouble, run.statusReason)) {
           protocol.reason(runId, trouble);
         }
+        splits.settle(runId);
         advance(run, snapshot.get().tables());
       }
       case CANCELLING -> cancel(run, snapshot.get().tables());

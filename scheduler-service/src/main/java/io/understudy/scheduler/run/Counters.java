@@ -11,7 +11,7 @@ import java.util.List;
  * @param filesDead of them failed for good
  * @param bytes size of the files
  * @param bytesDone size of those that are done
- * @param bytesInProgress read so far of those at work now
+ * @param bytesInProgress read so far of those at work now, with their parts that are done
  * @param bytesOut size of what was written
  * @param rowsIn rows read
  * @param rowsOut rows written

@@ -10,6 +10,7 @@ import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobState;
 import io.understudy.jobtable.Run;
 import io.understudy.jobtable.RunTable;
+import io.understudy.jobtable.SplitProtocol;
 import io.understudy.scheduler.problem.ProblemException;
 import io.understudy.scheduler.run.RunView.LoadView;
 import io.understudy.scheduler.run.RunView.ProblemView;
@@ -34,15 +35,17 @@ class RunViews {
   private static final String AT_WORK =
       """
       select runTableId, count(*), sum(progressBytes) from Job
-      where state = RUNNING and kind = TRANSFORM and runId in (?1) group by runTableId
+      where state = RUNNING and kind in (TRANSFORM, PART) and runId in (?1) group by runTableId
       """;
 
   private final EntityManager entities;
+  private final SplitProtocol splits;
   private final TableDetails details;
   private final ObjectMapper json;
 
-  RunViews(EntityManager entities, TableDetails details, ObjectMapper json) {
+  RunViews(EntityManager entities, SplitProtocol splits, TableDetails details, ObjectMapper json) {
     this.entities = entities;
+    this.splits = splits;
     this.details = details;
     this.json = json;
   }
@@ -186,7 +189,8 @@ class RunViews {
               List<Job> dead =
                   problems == 0
                       ? List.of()
-                      : Job.<Job>find("runId in (?1) and state = DEAD", Sort.by("id"), ids)
+                      : Job.<Job>find(
+                              "runId in (?1) and state = DEAD and kind <> PART", Sort.by("id"), ids)
                           .range(0, problems - 1)
                           .list();
               return new Rows(runs, tables, atWork(ids), dead);
@@ -203,16 +207,18 @@ class RunViews {
   }
 
   private List<RunView> views(Rows rows, boolean inFull) {
+    Map<Long, Long> parts = splits.bytesDone(rows.runs().stream().map(run -> run.id).toList());
     List<RunView> views = new ArrayList<>();
     for (Run run : rows.runs()) {
       List<RunTable> tables =
           rows.tables().stream().filter(table -> table.runId == run.id).toList();
-      views.add(view(run, tables, rows, inFull));
+      views.add(view(run, tables, rows, parts, inFull));
     }
     return views;
   }
 
-  private RunView view(Run run, List<RunTable> tables, Rows rows, boolean inFull) {
+  private RunView view(
+      Run run, List<RunTable> tables, Rows rows, Map<Long, Long> parts, boolean inFull) {
     List<TableView> tableViews = new ArrayList<>();
     long workers = 0;
     for (RunTable table : tables) {
@@ -224,7 +230,7 @@ class RunViews {
               table.name,
               table.targetTable,
               table.phase,
-              Counters.of(table, atWork.bytes()),
+              Counters.of(table, atWork.bytes() + parts.getOrDefault(table.id, 0L)),
               known.columns(),
               known.masked()));
     }

@@ -2,6 +2,8 @@ package io.understudy.scheduler.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.understudy.files.ObjectStore;
 import io.understudy.jobtable.RunProtocol;
@@ -23,6 +25,7 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
@@ -61,7 +64,9 @@ class PlannerTest {
   private static PlanningConfig config() {
     return new SmallRyeConfigBuilder()
         .withMapping(PlanningConfig.class)
+        .withConverter(MemorySize.class, 300, new MemorySizeConverter())
         .withDefaultValue("understudy.planning.job-attempts", "4")
+        .withDefaultValue("understudy.planning.part-size", "8M")
         .build()
         .getConfigMapping(PlanningConfig.class);
   }
@@ -143,6 +148,32 @@ class PlannerTest {
     planner.plan(run, pipeline, () -> true);
     assertThat(jobs(run)).isEqualTo("1300 1300 4");
     assertThat(row("select state from understudy.run where id = " + run)).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void aLargeTextFileIsCutAndStaysOneFile() throws Exception {
+    Pipeline pipeline =
+        Pipeline.parse(
+            "pipeline: a\nsource: s3://source/large/\nsink: s3://sink/x/\n"
+                + "transform: { globals: { coverage: open }, steps: [] }\n");
+    for (String name : new String[] {"a.csv", "b.csv.gz", "c.parquet"}) {
+      s3.putObject(
+          r -> r.bucket("source").key("large/" + name.charAt(0) + "/" + name),
+          RequestBody.fromBytes(new byte[17 << 20]));
+    }
+    long run = run(pipeline);
+    assertThat(planner.plan(run, pipeline, () -> true)).isEmpty();
+    assertThat(
+            row(
+                "select string_agg(kind || ' ' || input || ' ' || input_bytes, ', ' order by id)"
+                    + " from understudy.job where kind = 'PART' and run_id = "
+                    + run))
+        .isEqualTo(
+            "PART s3://source/large/a/a.csv (part 1 of 3) 5941930, PART s3://source/large/a/a.csv"
+                + " (part 2 of 3) 5941930, PART s3://source/large/a/a.csv (part 3 of 3) 5941930");
+    assertThat(row("select sum(files_total) from understudy.run_table where run_id = " + run))
+        .isEqualTo("3");
+    assertThat(protocol.claimable(run, 10)).isEqualTo(5);
   }
 
   @Test

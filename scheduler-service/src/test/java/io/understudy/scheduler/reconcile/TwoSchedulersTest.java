@@ -10,6 +10,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.RunProtocol;
+import io.understudy.jobtable.SplitProtocol;
 import io.understudy.scheduler.Runs;
 import io.understudy.scheduler.Surroundings;
 import io.understudy.scheduler.launch.Launcher;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class TwoSchedulersTest {
   @Inject Runs runs;
   @Inject RunProtocol protocol;
+  @Inject SplitProtocol splits;
   @Inject RunReading reading;
   @Inject Planner planner;
   @Inject Extracting extracting;
@@ -42,7 +44,7 @@ class TwoSchedulersTest {
         new Reconciler(
             protocol,
             reading,
-            new RunProgress(protocol, reading, planner, extracting, planning, clock),
+            new RunProgress(protocol, splits, reading, planner, extracting, planning, clock),
             launcher,
             config,
             meters);

@@ -262,7 +262,7 @@ class RunApiTest {
         given().get(jobs + "?kind=COPY").then(),
         400,
         "kind: expected one of TRANSFORM, LOAD, SWAP, DISCARD, MANIFEST, SNAPSHOT,"
-            + " EXTRACT, CLEAR, found \"COPY\""
+            + " EXTRACT, CLEAR, PART, found \"COPY\""
             + remedy);
     runs.await(id, run -> run.getString("state").equals("RUNNING"));
     assertProblem(

@@ -15,16 +15,19 @@ import io.understudy.scheduler.Surroundings;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Whole runs; the jobs are done by the test. */
 @QuarkusTest
 @WithTestResource(Surroundings.class)
 class RunLifecycleTest {
   private static final String LOAD = "load: { target: perf, mode: replace }";
+  private static final int LARGE = 17 << 20;
   private static final String[] FILES = {"people/1.csv", "people/2.csv", "orders/1.parquet"};
 
   @Inject Runs runs;
   @Inject RunProtocol protocol;
+  @Inject S3Client s3;
 
   private static void post(long run, String action, int status) {
     given().post("/v1/runs/" + run + "/" + action).then().statusCode(status);
@@ -51,6 +54,47 @@ class RunLifecycleTest {
     assertThat(run.getInt("tables[1].masked[0].changed")).isEqualTo(6);
     assertThat(run.getString("finishedAt")).isNotNull();
     assertThat(run.getString("reason")).isNull();
+  }
+
+  @Test
+  void aLargeTextFileIsMaskedInPartsAndIsOneFile() {
+    String folder = runs.folder("people/1.csv");
+    Surroundings.put(s3, folder + "people/2.csv", LARGE);
+    long id = runs.post(Runs.pipeline(folder, ""));
+    List<Claim> parts = runs.claim(id, JobKind.PART, 3);
+    runs.finish(id, JobKind.TRANSFORM, 1);
+    runs.finish(parts.get(0));
+    JsonPath working = runs.await(id, run -> run.getInt("totals.bytesInProgress") > 0);
+    assertThat(working.getInt("totals.bytesInProgress")).isEqualTo(LARGE / 3);
+    assertThat(working.getInt("totals.files")).isEqualTo(2);
+    assertThat(working.getInt("totals.filesDone")).isEqualTo(1);
+    assertThat(working.getInt("workers")).isEqualTo(2);
+    assertThat(runs.claimable(id, JobKind.TRANSFORM)).isEmpty();
+    parts.subList(1, 3).forEach(runs::finish);
+
+    runs.finish(id, JobKind.TRANSFORM, 1);
+
+    JsonPath run = runs.awaitState(id, "SUCCEEDED");
+    assertThat(run.getInt("totals.filesDone")).isEqualTo(2);
+    assertThat(run.getInt("totals.bytesDone")).isEqualTo(LARGE + 10);
+    assertThat(run.getInt("totals.rowsIn")).isEqualTo(10);
+    assertThat(run.getInt("totals.bytesInProgress")).isZero();
+  }
+
+  @Test
+  void aDeadPartFailsTheRunAndIsToldOnce() {
+    String folder = runs.folder();
+    Surroundings.put(s3, folder + "people/2.csv", LARGE);
+    long id = runs.post(Runs.pipeline(folder, ""));
+    runs.fail(runs.claim(id, JobKind.PART, 1).getFirst());
+    JsonPath run = runs.awaitState(id, "FAILED");
+    assertThat(run.getInt("totals.filesDead")).isEqualTo(1);
+    assertThat(run.getList("problems.message"))
+        .containsExactly("s3://source/" + folder + "people/2.csv (part 1 of 3): is empty");
+    post(id, "retry", 202);
+    runs.finish(id, JobKind.PART, 3);
+    runs.finish(id, JobKind.TRANSFORM, 1);
+    runs.awaitState(id, "SUCCEEDED");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.understudy.standalone.verify;
 
 import io.understudy.engine.key.Keyring;
+import io.understudy.files.Checksums;
 import io.understudy.files.FileException;
 import io.understudy.files.InputObject;
 import io.understudy.files.ObjectStore;
@@ -125,9 +126,14 @@ public final class Verification {
       if (file.size() != output.size()) {
         return "it has " + file.size() + " bytes, but was written with " + output.size();
       }
-      return Sha256.of(file).equals(output.sha256())
-          ? ""
-          : "its SHA-256 is not the one that it was written with";
+      long at = 0;
+      for (Checksums.Stretch stretch : output.stretches()) {
+        if (!Sha256.of(file, at, stretch.size()).equals(stretch.sha256())) {
+          return "its SHA-256 is not the one that it was written with";
+        }
+        at += stretch.size();
+      }
+      return at == output.size() ? "" : "its entry says a SHA-256 of " + at + " of its bytes only";
     } catch (FileException e) {
       return "it cannot be read: " + e.getMessage();
     }

@@ -44,17 +44,18 @@ class FirstFiles {
   /**
    * The plan, if its columns are those of the table's first file.
    *
+   * @param input the file that it is the plan of
    * @throws FileException.Terminal if not, naming the columns
    * @throws FileException.Retryable if the storage does not answer
    */
-  Plan compared(Claim claim, FileFormat format, Plan plan) {
+  Plan compared(Claim claim, String input, FileFormat format, Plan plan) {
     long table = Objects.requireNonNull(claim.runTableId(), "a TRANSFORM job has a table");
     Optional<SchemaDrift> first = tables.get(table);
     if (first == null) {
       first = first(claim, table);
       tables.put(table, first);
     }
-    first.ifPresent(drift -> drift.refuse(claim.input(), format, plan));
+    first.ifPresent(drift -> drift.refuse(input, format, plan));
     return plan;
   }
 

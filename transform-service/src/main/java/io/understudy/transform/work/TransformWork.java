@@ -3,16 +3,9 @@ package io.understudy.transform.work;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.understudy.engine.TransformConfig;
-import io.understudy.engine.key.Keyring;
 import io.understudy.engine.proof.Seal;
-import io.understudy.files.Compression;
 import io.understudy.files.DistinctValues;
-import io.understudy.files.FileException;
-import io.understudy.files.FileFormat;
 import io.understudy.files.FileRewriter;
-import io.understudy.files.InputObject;
-import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
 import io.understudy.files.OutputObject;
 import io.understudy.files.RewriteResult;
@@ -21,23 +14,20 @@ import io.understudy.jobtable.Attempt;
 import io.understudy.jobtable.Claim;
 import io.understudy.jobtable.Completion;
 import io.understudy.jobtable.Failure;
+import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobLoop;
-import io.understudy.transform.key.Keys;
-import io.understudy.transform.recogniser.Recogniser;
-import io.understudy.transform.work.RunPlans.RunConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Masks one file per attempt. */
+/** Masks one file, or a part of one, per attempt. */
 @Singleton
 class TransformWork implements JobLoop.Work {
   private final ObjectStore objects;
   private final FileRewriter rewriter;
-  private final Keys keys;
-  private final RunPlans plans;
-  private final FirstFiles firstFiles;
-  private final Recogniser recogniser;
+  private final JobFiles files;
+  private final PartWork parts;
   private final ObjectMapper json;
   private final MeterRegistry metrics;
   private final WorkerStart start;
@@ -46,20 +36,16 @@ class TransformWork implements JobLoop.Work {
   TransformWork(
       ObjectStore objects,
       FileRewriter rewriter,
-      Keys keys,
-      RunPlans plans,
-      FirstFiles firstFiles,
-      Recogniser recogniser,
+      JobFiles files,
+      PartWork parts,
       ObjectMapper json,
       MeterRegistry metrics,
       WorkerStart start,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.objects = objects;
     this.rewriter = rewriter;
-    this.keys = keys;
-    this.plans = plans;
-    this.firstFiles = firstFiles;
-    this.recogniser = recogniser;
+    this.files = files;
+    this.parts = parts;
     this.json = json;
     this.metrics = metrics;
     this.start = start;
@@ -69,64 +55,41 @@ class TransformWork implements JobLoop.Work {
   @Override
   public Completion run(Attempt attempt) throws InterruptedException {
     start.claimed();
-    Claim claim = attempt.claim();
-    Location input = Location.parse(claim.input());
-    FileFormat format =
-        plans
-            .options(claim)
-            .formatOf(input.key())
-            .orElseThrow(
-                () ->
-                    new FileException.Terminal(
-                        claim.input()
-                            + ": the name does not tell the file's format; set format: csv, jsonl"
-                            + " or parquet for the table \""
-                            + claim.table()
-                            + "\" in the pipeline"));
-    Keyring keyring = keys.ring();
-    InputObject source = objects.open(input);
-    if (!claim.inputEtag().isEmpty() && !claim.inputEtag().equals(source.etag())) {
-      throw new FileException.Terminal(
-          claim.input() + ": changed since the run was planned; start a new run");
-    }
-    RunConfig run = plans.config(claim.runId());
-    TransformConfig config = run.config();
-    DistinctValues data = new DistinctValues(claim.table(), () -> source, format);
-    try (OutputObject sink = objects.create(Location.parse(claim.output()))) {
-      RewriteResult result =
-          rewriter.rewrite(
-              claim.table(),
-              source,
-              format,
-              written(claim),
-              schema ->
-                  firstFiles.compared(
-                      claim, format, config.compile(schema, keyring, recogniser.get(), data)),
-              sink,
-              attempt::verifyHeld,
-              attempt::progress);
-      FileEntry entry =
-          new FileEntry(
-              claim.runId(),
-              claim.jobId(),
-              claim.table(),
-              version,
-              run.sha256(),
-              claim.input(),
-              source.etag(),
-              claim.output(),
-              result);
-      return completion(result, entry.line(new Seal(keyring.key(result.keyId()))));
-    }
+    return attempt.claim().kind() == JobKind.PART ? parts.part(attempt) : file(attempt);
   }
 
-  /** As the output's name says. */
-  private Compression written(Claim claim) {
-    return plans
-        .options(claim)
-        .formatOf(Location.parse(claim.output()).key())
-        .orElseThrow()
-        .compression();
+  private Completion file(Attempt attempt) throws InterruptedException {
+    Claim claim = attempt.claim();
+    JobFile file = files.open(claim, claim.input());
+    Optional<RewriteResult> together = parts.together(attempt, file);
+    RewriteResult result = together.isPresent() ? together.get() : masked(attempt, file);
+    FileEntry entry =
+        new FileEntry(
+            claim.runId(),
+            claim.jobId(),
+            claim.table(),
+            version,
+            file.run().sha256(),
+            claim.input(),
+            file.input().etag(),
+            claim.output(),
+            result);
+    return completion(result, entry.line(new Seal(file.keyring().key(result.keyId()))));
+  }
+
+  private RewriteResult masked(Attempt attempt, JobFile file) throws InterruptedException {
+    DistinctValues data = new DistinctValues(file.table(), file::input, file.format());
+    try (OutputObject sink = objects.create(file.output())) {
+      return rewriter.rewrite(
+          file.table(),
+          file.input(),
+          file.format(),
+          file.compression(),
+          file.planner(data),
+          sink,
+          attempt::verifyHeld,
+          attempt::progress);
+    }
   }
 
   private Completion completion(RewriteResult result, String proof) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Worker {
   private static final Logger LOG = Logger.getLogger(Worker.class);
-  private static final Set<JobKind> KINDS = Set.of(JobKind.TRANSFORM);
+  private static final Set<JobKind> KINDS = Set.of(JobKind.TRANSFORM, JobKind.PART);
 
   private final WorkerConfig config;
   private final Keys keys;

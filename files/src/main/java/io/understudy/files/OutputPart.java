@@ -1,0 +1,125 @@
+package io.understudy.files;
+
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * One part of an object that is uploaded in parts by several processes. It has a range of the
+ * upload's numbers for itself. The last piece is at least as large as S3 takes, unless all of it is
+ * smaller. Holds at most three pieces in memory.
+ */
+public final class OutputPart extends OutputStream implements OutputObject {
+  /** S3 allows 10,000 numbers. */
+  static final int NUMBERS = 10_000 / TextPart.MOST;
+
+  private static final int LARGEST_PIECE = 1 << 30;
+
+  private final Location location;
+  private final S3Parts pieces;
+  private final int firstNumber;
+  private final int size;
+  private int sent;
+  private byte[] piece;
+  private int filled;
+  private List<UploadedPart> uploaded = List.of();
+
+  /**
+   * @param size of a piece; the second half of the numbers take twice as much
+   */
+  OutputPart(S3Client s3, Location location, String upload, int part, int size) {
+    this.location = location;
+    this.pieces = new S3Parts(s3, location, upload);
+    this.firstNumber = 1 + part * NUMBERS;
+    this.size = size;
+    this.piece = new byte[Math.min(size, 1 << 16)];
+  }
+
+  /** Size of a piece, so that half of the numbers are enough for so many bytes. */
+  static int size(int least, long bytes) {
+    return (int) Math.min(LARGEST_PIECE, Math.max(least, 2 * bytes / NUMBERS + 1));
+  }
+
+  @Override
+  public String name() {
+    return location.toString();
+  }
+
+  @Override
+  public OutputStream stream() {
+    return this;
+  }
+
+  @Override
+  public void write(int b) {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws WholeFileException if there is more than its numbers can hold
+   */
+  @Override
+  public void write(byte[] bytes, int offset, int length) {
+    int from = offset;
+    int left = length;
+    while (left > 0) {
+      int capacity = pieceSize() + SharedUpload.LEAST_PART;
+      if (filled >= capacity) {
+        send(pieceSize());
+        continue;
+      }
+      int count = Math.min(left, capacity - filled);
+      if (piece.length < filled + count) {
+        long grown = Math.max(filled + (long) count, 2L * piece.length);
+        piece = Arrays.copyOf(piece, (int) Math.min(capacity, grown));
+      }
+      System.arraycopy(bytes, from, piece, filled, count);
+      filled += count;
+      from += count;
+      left -= count;
+    }
+  }
+
+  /**
+   * Uploads what is left.
+   *
+   * @return nothing: the object has no version before it is whole
+   */
+  @Override
+  public String publish() {
+    if (filled > 0) {
+      send(filled);
+    }
+    uploaded = pieces.all();
+    return "";
+  }
+
+  /** What the storage has of it, once it is published. */
+  public List<UploadedPart> uploaded() {
+    return uploaded;
+  }
+
+  /** Waits for what is on its way; what was uploaded stays with the upload. */
+  @Override
+  public void close() {
+    pieces.close();
+  }
+
+  private int pieceSize() {
+    return sent < NUMBERS / 2 ? size : (int) Math.min(LARGEST_PIECE, 2L * size);
+  }
+
+  private void send(int length) {
+    if (sent == NUMBERS) {
+      throw new WholeFileException(location + ": a part of it grew too large");
+    }
+    byte[] bytes = piece;
+    piece = Arrays.copyOfRange(bytes, length, Math.max(filled, length + 1));
+    filled -= length;
+    pieces.send(firstNumber + sent, bytes, length);
+    sent++;
+  }
+}
