@@ -2,7 +2,6 @@ package io.understudy.loader.dialect;
 
 import io.understudy.engine.Batch;
 import io.understudy.files.TableReader;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.function.LongConsumer;
@@ -20,9 +19,7 @@ final class RowStream extends InputStream {
   private final RowText text;
   private final Batch batch;
   private final LongConsumer progress;
-  private final ByteArrayOutputStream made = new ByteArrayOutputStream(1 << 16);
-  private byte[] bytes = {};
-  private int at;
+  private final TextBuffer made = new TextBuffer();
   private long rows;
   private @Nullable Throwable failure;
   private long failedRow = -1;
@@ -67,15 +64,12 @@ final class RowStream extends InputStream {
   @Override
   public int read(byte[] into, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, into.length);
-    while (at == bytes.length) {
+    while (made.left() == 0) {
       if (!next()) {
         return -1;
       }
     }
-    int count = Math.min(length, bytes.length - at);
-    System.arraycopy(bytes, at, into, offset, count);
-    at += count;
-    return count;
+    return made.take(into, offset, length);
   }
 
   private boolean next() {
@@ -89,17 +83,16 @@ final class RowStream extends InputStream {
       if (!reader.next(batch)) {
         return false;
       }
-      made.reset();
+      made.clear();
       for (int row = 0; row < batch.size(); row++) {
         write(row);
       }
     } catch (RuntimeException | InterruptedException e) {
       failure = e;
+      made.clear();
       return false;
     }
     rows += batch.size();
-    bytes = made.toByteArray();
-    at = 0;
     progress.accept(rows);
     return true;
   }

@@ -2,9 +2,7 @@ package io.understudy.loader.dialect;
 
 import io.understudy.engine.Batch;
 import io.understudy.files.FileColumn;
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -48,46 +46,50 @@ final class RowText {
    *
    * @throws UnstorableException if a value has no form that the database can store
    */
-  void row(Batch batch, int row, ByteArrayOutputStream out) {
+  void row(Batch batch, int row, TextBuffer out) {
     for (int i = 0; i < columns.size(); i++) {
       if (i > 0) {
-        out.write('\t');
+        out.put('\t');
       }
       value(Typed.of(files.get(i), batch.column(i)[row]), columns.get(i), out);
     }
-    out.write('\n');
+    out.put('\n');
   }
 
-  private static void value(
-      @Nullable Object value, ExistingColumn column, ByteArrayOutputStream out) {
+  private static void value(@Nullable Object value, ExistingColumn column, TextBuffer out) {
     switch (value) {
-      case null -> plain("\\N", out);
+      case null -> {
+        if (!column.nullable()) {
+          // the server might give it a number or the time of day
+          throw new UnstorableException(column, "a null, which the column does not allow");
+        }
+        out.ascii("\\N");
+      }
       case String text -> text(text, column, out);
-      case Long number -> plain(number.toString(), out);
+      case Long number -> out.ascii(number.toString());
       case Double number -> {
         if (!Double.isFinite(number) && !Kinds.isText(column)) {
           throw new UnstorableException(column, "a number that is not finite");
         }
-        plain(number.toString(), out);
+        out.ascii(number.toString());
       }
       case BigDecimal number -> {
         if (Kinds.isDecimal(column) && number.stripTrailingZeros().scale() > MOST_DECIMALS) {
           throw new UnstorableException(
               column, "a number with more than " + MOST_DECIMALS + " digits after the point");
         }
-        plain(Math.abs(number.scale()) > 400 ? number.toString() : number.toPlainString(), out);
+        out.ascii(Math.abs(number.scale()) > 400 ? number.toString() : number.toPlainString());
       }
-      case Boolean truth -> plain(Kinds.isText(column) ? truth.toString() : truth ? "1" : "0", out);
-      case LocalDate date -> plain(year(date, column).toString(), out);
-      case LocalTime time -> plain(micros(time, column).toString(), out);
-      case LocalDateTime moment -> plain(moment(moment, column), out);
+      case Boolean truth -> out.ascii(Kinds.isText(column) ? truth.toString() : truth ? "1" : "0");
+      case LocalDate date -> out.ascii(year(date, column).toString());
+      case LocalTime time -> out.ascii(micros(time, column).toString());
+      case LocalDateTime moment -> out.ascii(moment(moment, column));
       case Instant moment ->
-          plain(
+          out.ascii(
               Kinds.isText(column)
                   ? moment.toString()
-                  : moment(LocalDateTime.ofInstant(moment, ZoneOffset.UTC), column),
-              out);
-      case byte[] bytes -> plain(HexFormat.of().formatHex(bytes), out);
+                  : moment(LocalDateTime.ofInstant(moment, ZoneOffset.UTC), column));
+      case byte[] bytes -> out.ascii(HexFormat.of().formatHex(bytes));
       default ->
           throw new UnstorableException(column, "a value of class " + value.getClass().getName());
     }
@@ -111,38 +113,31 @@ final class RowText {
     return Kinds.isText(column) ? time : time.withNano(time.getNano() / 1000 * 1000);
   }
 
-  private static void plain(String ascii, ByteArrayOutputStream out) {
-    for (int i = 0; i < ascii.length(); i++) {
-      out.write(ascii.charAt(i));
-    }
-  }
-
-  private static void text(String text, ExistingColumn column, ByteArrayOutputStream out) {
+  private static void text(String text, ExistingColumn column, TextBuffer out) {
     int length = text.length();
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c < 0x80) {
         ascii(c, out);
       } else if (!Character.isSurrogate(c)) {
-        out.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+        out.utf8(c);
       } else if (Character.isHighSurrogate(c)
           && i + 1 < length
           && Character.isLowSurrogate(text.charAt(i + 1))) {
-        out.writeBytes(text.substring(i, i + 2).getBytes(StandardCharsets.UTF_8));
-        i++;
+        out.utf8(Character.toCodePoint(c, text.charAt(++i)));
       } else {
         throw new UnstorableException(column, "half a character (an unpaired surrogate)");
       }
     }
   }
 
-  private static void ascii(char c, ByteArrayOutputStream out) {
+  private static void ascii(char c, TextBuffer out) {
     switch (c) {
-      case 0 -> plain("\\0", out);
-      case '\\' -> plain("\\\\", out);
-      case '\n' -> plain("\\n", out);
-      case '\t' -> plain("\\t", out);
-      default -> out.write(c);
+      case 0 -> out.ascii("\\0");
+      case '\\' -> out.ascii("\\\\");
+      case '\n' -> out.ascii("\\n");
+      case '\t' -> out.ascii("\\t");
+      default -> out.put(c);
     }
   }
 }

@@ -71,12 +71,12 @@ class MariaDbContractTest extends TargetContract {
 
   @Test
   void aNullIsNotChangedIntoAnotherValue() {
-    database().execute("create table t (id int, c int not null)");
+    database().execute("create table t (id int, c int not null auto_increment primary key)");
     Rows rows = Rows.of().column("id", ValueType.BIGINT).column("c", ValueType.BIGINT);
     assertThatThrownBy(() -> database().appending(7, "t").load("t", "s3://b/f", rows.row(1L, null)))
         .hasMessage(
-            "target \"demo\": cannot load s3://b/f into `t`, row 1, column `c`: a null is not"
-                + " allowed (error 1263); change the value in the transform, or the column there");
+            "target \"demo\": cannot load s3://b/f into `t`, row 1, column `c`: holds a null, which"
+                + " the column does not allow; mask or drop the column in the transform");
     assertThat(database().rows("select * from t")).isEmpty();
   }
 
