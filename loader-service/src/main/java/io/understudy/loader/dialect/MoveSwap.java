@@ -50,10 +50,11 @@ final class MoveSwap {
             .forEach(problems::add);
       } else {
         verifyHeld.run();
-        swapping.ledger().setMade(table.table());
-        session.commit();
         session.execute(
             Replacing.columnsOf(dialect, table.table(), staging.name(), columns(staging)));
+        // not before: a table that another made meanwhile is not the run's to drop
+        swapping.ledger().setMade(table.table());
+        session.commit();
       }
     }
     List<String> order = parentsFirst(problems);

@@ -191,7 +191,7 @@ final class RunLedger {
         staging.made() ? 1 : 0);
   }
 
-  /** Notes that the run is about to make the table itself. */
+  /** Notes that the run made the table itself, empty. */
   void setMade(String table) throws SQLException {
     session.update(
         "update " + dialect.quoted(STAGINGS) + " set made = 1 where id = ?", id(table, ""));

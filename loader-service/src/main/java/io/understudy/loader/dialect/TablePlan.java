@@ -134,14 +134,14 @@ final class TablePlan {
       String aside = Names.aside(table, destination.run().id());
       note(new RunLedger.Staging(table, staging, aside, false));
     }
-    ledger.begin(table);
-    session.commit();
     create(staging, there.isPresent() ? like(staging, files) : ddl(staging, files));
     return ready(made(staging), files, List.of());
   }
 
+  /** The load begins with that: who comes later has nothing to forget of it. */
   private void note(RunLedger.Staging staging) throws SQLException {
     try {
+      ledger.begin(staging.table());
       ledger.add(staging);
       session.commit();
     } catch (SQLException e) {

@@ -13,10 +13,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +143,36 @@ abstract class ReplaceContract {
     run.swap(tables());
     assertThat(database.rows("select count(*) from a")).containsExactly("2");
     assertThat(database.tableNames()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void filesOfAnAbsentTableAreLoadedSideBySide() throws Exception {
+    TestRun run = database.replacing(7, "t");
+    List<Future<Long>> loads = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 8; i++) {
+        String file = "s3://x/" + i;
+        Rows rows = Rows.ids(10 * i, 10);
+        loads.add(threads.submit(() -> untilTaken(() -> run.load("t", file, rows))));
+      }
+    }
+    for (Future<Long> load : loads) {
+      assertThat(load.get()).isEqualTo(10);
+    }
+    run.swap(new LoadedTable("t", 8, 80));
+    assertThat(database.rows("select count(*), count(distinct id) from t"))
+        .containsExactly("80|80");
+  }
+
+  /** As jobs are: one that another was in the way of is tried again. */
+  private static long untilTaken(Callable<Long> load) throws Exception {
+    while (true) {
+      try {
+        return load.call();
+      } catch (TargetException.Retryable e) {
+        Thread.sleep(10);
+      }
+    }
   }
 
   @Test
