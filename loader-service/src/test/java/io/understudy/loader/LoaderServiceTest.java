@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -71,7 +72,7 @@ class LoaderServiceTest {
         .get("/v1/targets")
         .then()
         .statusCode(200)
-        .body("targets", equalTo(List.of("demo", "shop")));
+        .body("targets", equalTo(List.of("demo", "other", "shop")));
     given().post("/v1/targets/demo/checks").then().statusCode(200).body("problems", empty());
     given()
         .post("/v1/targets/absent/checks")
@@ -174,6 +175,38 @@ class LoaderServiceTest {
         .then()
         .body(containsString("understudy_rows_total{direction=\"loaded\"}"))
         .body(containsString("understudy_jobs_seconds_count{kind=\"SWAP\",outcome=\"DONE\"}"));
+  }
+
+  @Test
+  void aTargetThatIsNotPostgresqlIsCheckedAndLoadedTheSameWay() throws Exception {
+    given().post("/v1/targets/other/checks").then().statusCode(200).body("problems", empty());
+    given()
+        .contentType("application/json")
+        .body("{\"tables\": [{\"table\": \"t\", \"columns\": " + COLUMNS + "}]}")
+        .post("/v1/targets/other/ddl")
+        .then()
+        .statusCode(200)
+        .body(
+            "tables.statement",
+            equalTo(
+                List.of(
+                    "create table \"t\" (\n  \"id\" bigint,\n  \"note\" character large object"
+                        + "\n)")));
+    long failed = runWith("{\"reject\": 1}", "other", "replace", "t", "id,note\n1,a\n");
+    awaitJobs(failed, "LOAD", "DEAD", 1);
+    assertThat(job("select error from understudy.job where state = 'DEAD' and run_id = " + failed))
+        .containsExactly(
+            "target \"other\": load.reject is not known for H2; leave it out of the pipeline");
+    runs.addStep(failed, JobKind.DISCARD, 5);
+    awaitJobs(failed, "DISCARD", "DONE", 1);
+    long run = run("other", "replace", "t", "id,note\n1,a\n2,\n", "id,note\n3,\"x\ty\"\n");
+    awaitJobs(run, "LOAD", "DONE", 2);
+    runs.addStep(run, JobKind.SWAP, 5);
+    awaitJobs(run, "SWAP", "DONE", 1);
+    try (Connection other = new org.h2.Driver().connect(Surroundings.OTHER, new Properties())) {
+      assertThat(rows(other, "select id || coalesce(note, '-') from t order by id"))
+          .containsExactly("1a", "2-", "3x\ty");
+    }
   }
 
   @Test

@@ -28,6 +28,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /** What a test outside the service's process reaches; given to fields of this type. */
   public record Reached(DataSource jobs, DataSource target, S3Client s3) {}
 
+  /** A target that is not PostgreSQL, in the memory of the service. */
+  static final String OTHER = "jdbc:h2:mem:other;DB_CLOSE_DELAY=-1;DATABASE_TO_UPPER=false";
+
   @Override
   public Map<String, String> start() {
     String jobs;
@@ -77,6 +80,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     settings.put("understudy.targets.\"demo\".jdbc-url", target);
     settings.put("understudy.targets.\"demo\".username", "postgres");
     settings.put("understudy.targets.\"demo\".password", "postgres");
+    settings.put("understudy.targets.\"other\".jdbc-url", OTHER);
     settings.put("understudy.targets.\"shop\".jdbc-url", source);
     settings.put("understudy.targets.\"shop\".username", "postgres");
     settings.put("understudy.targets.\"shop\".password", "postgres");

@@ -1,8 +1,12 @@
 package io.understudy.loader.check;
 
 import io.understudy.files.FileColumn;
+import io.understudy.loader.database.Dialect;
+import io.understudy.loader.database.Session;
 import io.understudy.loader.database.Target;
+import io.understudy.loader.dialect.DialectCheck;
 import io.understudy.loader.table.NewTable;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -59,10 +63,19 @@ final class DdlPreview {
             Optional<String> statement =
                 columns.isEmpty()
                     ? Optional.empty()
-                    : NewTable.ifAbsent(session, target.schema(), table, columns, key);
+                    : statement(target, session, table, columns, key);
             statements.add(new Statement(table, statement.orElse(null)));
           }
           return new Answer(statements);
         });
+  }
+
+  private static Optional<String> statement(
+      Target target, Session session, String table, List<FileColumn> columns, List<String> key)
+      throws SQLException {
+    Optional<Dialect> dialect = target.dialect();
+    return dialect.isPresent()
+        ? DialectCheck.ddl(session, dialect.get(), table, columns, key)
+        : NewTable.ifAbsent(session, target.schema(), table, columns, key);
   }
 }

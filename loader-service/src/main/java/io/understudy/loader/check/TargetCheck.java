@@ -1,11 +1,14 @@
 package io.understudy.loader.check;
 
+import io.understudy.loader.database.Dialect;
 import io.understudy.loader.database.Session;
 import io.understudy.loader.database.Target;
 import io.understudy.loader.database.TargetException;
+import io.understudy.loader.dialect.DialectCheck;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether a target can be loaded; writes nothing to it. */
 final class TargetCheck {
@@ -43,6 +46,12 @@ final class TargetCheck {
   private static List<CheckReport.Finding> findings(Target target, Session session)
       throws SQLException {
     List<CheckReport.Finding> findings = new ArrayList<>();
+    Optional<Dialect> dialect = target.dialect();
+    if (dialect.isPresent()) {
+      DialectCheck.problems(session, target, dialect.get())
+          .forEach(p -> findings.add(new CheckReport.Finding(p.code(), p.message())));
+      return findings;
+    }
     long version = session.number("select current_setting('server_version_num')::integer / 10000");
     if (version < OLDEST) {
       findings.add(

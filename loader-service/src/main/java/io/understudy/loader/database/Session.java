@@ -1,6 +1,7 @@
 package io.understudy.loader.database;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +25,8 @@ import org.postgresql.copy.CopyOut;
 public final class Session implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Session.class);
 
+  private static final int VALID_SECONDS = 10;
+
   // Settings that only some versions have are set where they are. What is reported as loaded must
   // outlive a failure of the server, so commits wait for its disk.
   private static final String SETTINGS =
@@ -41,11 +44,43 @@ public final class Session implements AutoCloseable {
       """;
 
   private final Connection connection;
+  private final @Nullable Dialect dialect;
 
   Session(Connection connection, Duration lockTimeout) throws SQLException {
     this.connection = connection;
+    this.dialect = null;
     try {
       query(SETTINGS, row -> row.getString(1), Long.toString(lockTimeout.toMillis()));
+      connection.setAutoCommit(false);
+    } catch (SQLException e) {
+      try (connection) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Of a database that is not PostgreSQL.
+   *
+   * @param schema of the tables; "": the one that the connection has
+   */
+  Session(Connection connection, Dialect dialect, String schema, Duration lockTimeout)
+      throws SQLException {
+    this.connection = connection;
+    this.dialect = dialect;
+    try {
+      long millis = lockTimeout.toMillis();
+      for (String setting : dialect.settings()) {
+        execute(
+            setting
+                .replace("MILLIS", Long.toString(millis))
+                .replace("SECONDS", Long.toString((millis + 999) / 1000)));
+      }
+      if (!schema.isEmpty() && dialect.isMariaDb()) {
+        connection.setCatalog(schema);
+      } else if (!schema.isEmpty()) {
+        connection.setSchema(schema);
+      }
       connection.setAutoCommit(false);
     } catch (SQLException e) {
       try (connection) {
@@ -61,7 +96,11 @@ public final class Session implements AutoCloseable {
    */
   boolean begin(String application) {
     try {
-      query("select set_config('application_name', ?, false)", row -> true, application);
+      if (dialect == null) {
+        query("select set_config('application_name', ?, false)", row -> true, application);
+      } else if (!connection.isValid(VALID_SECONDS)) {
+        return false;
+      }
       connection.commit();
       return true;
     } catch (SQLException e) {
@@ -77,6 +116,9 @@ public final class Session implements AutoCloseable {
    * @return false if others have them all
    */
   boolean takePlace(int places) throws SQLException {
+    if (dialect != null) {
+      return true; // there each process keeps the promise alone
+    }
     boolean taken = false;
     for (int place = places; place > 0 && !taken; place--) {
       taken = is("select pg_try_advisory_lock(hashtext('understudy connections'), ?)", place);
@@ -89,6 +131,9 @@ public final class Session implements AutoCloseable {
   boolean isUsable() {
     try {
       connection.rollback();
+      if (dialect != null && dialect.isMariaDb()) {
+        execute("do release_all_locks()"); // they outlive transactions
+      }
       return true;
     } catch (SQLException e) {
       return false; // broken: the work is done all the same
@@ -210,6 +255,31 @@ public final class Session implements AutoCloseable {
   /** Makes everything since the last commit visible. */
   public void commit() throws SQLException {
     connection.commit();
+  }
+
+  /** Undoes everything since the last commit. */
+  public void rollback() throws SQLException {
+    connection.rollback();
+  }
+
+  /** What the driver says of the database and its tables. */
+  public DatabaseMetaData metaData() throws SQLException {
+    return connection.getMetaData();
+  }
+
+  /** Catalog and schema of the tables, each as far as the database has such. */
+  public String[] place() throws SQLException {
+    return new String[] {connection.getCatalog(), connection.getSchema()};
+  }
+
+  /** A statement, to be closed by the caller, for what a driver has of its own. */
+  public Statement statement() throws SQLException {
+    return connection.createStatement();
+  }
+
+  /** A statement with parameters, to be closed by the caller. */
+  public PreparedStatement prepare(String sql) throws SQLException {
+    return connection.prepareStatement(sql);
   }
 
   private PreparedStatement prepare(String sql, @Nullable Object... parameters)

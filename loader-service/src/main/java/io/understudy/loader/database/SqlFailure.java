@@ -10,12 +10,12 @@ import org.postgresql.util.ServerErrorMessage;
  * taken over: they quote values. SQLState and the names of constraint and column are.
  */
 final class SqlFailure {
-  private static final String UNREACHABLE = "target-unreachable";
-  private static final String BUSY = "target-busy";
-  private static final String LOGIN = "target-login";
-  private static final String PERMISSION = "target-permission";
-  private static final String TABLE = "target-table";
-  private static final String VALUE = "target-value";
+  static final String UNREACHABLE = "target-unreachable";
+  static final String BUSY = "target-busy";
+  static final String LOGIN = "target-login";
+  static final String PERMISSION = "target-permission";
+  static final String TABLE = "target-table";
+  static final String VALUE = "target-value";
 
   private SqlFailure() {}
 

@@ -1,10 +1,12 @@
 package io.understudy.loader.database;
 
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -47,6 +49,11 @@ public final class Target {
 
   public String name() {
     return settings.name();
+  }
+
+  /** What database it is, if it is not PostgreSQL. */
+  public Optional<Dialect> dialect() {
+    return settings.dialect();
   }
 
   /** Schema of the loaded tables. */
@@ -122,13 +129,21 @@ public final class Target {
           left.session().close();
         }
       }
-      Session session = new Session(connect(application), settings.lockTimeout());
+      Session session = connected(application);
       if (placed(session, places)) {
         return session;
       }
       // others have them all: this one goes, so that no more are open for longer than a moment
       Thread.sleep(ThreadLocalRandom.current().nextLong(PLACES_POLL.toMillis()));
     }
+  }
+
+  private Session connected(String application) throws SQLException {
+    Optional<Dialect> dialect = settings.dialect();
+    return dialect.isPresent()
+        ? new Session(
+            connect(dialect.get()), dialect.get(), settings.schema(), settings.lockTimeout())
+        : new Session(connect(application), settings.lockTimeout());
   }
 
   private static boolean placed(Session session, int places) throws SQLException {
@@ -176,7 +191,10 @@ public final class Target {
 
   /** What an error of the database means here. */
   public TargetException failure(String what, SQLException e) {
-    return SqlFailure.of(name(), what, e);
+    return settings
+        .dialect()
+        .map(dialect -> DialectFailure.of(name(), dialect, what, e))
+        .orElseGet(() -> SqlFailure.of(name(), what, e));
   }
 
   /** A failure that trying again cannot mend. */
@@ -194,10 +212,49 @@ public final class Target {
     return settings.maxConnections();
   }
 
-  private Connection connect(String application) throws SQLException {
+  private Connection connect(Dialect dialect) throws SQLException {
+    Properties properties = login();
+    if (!dialect.isMariaDb()) {
+      return driver(dialect).connect(settings.jdbcUrl(), properties);
+    }
+    // it logs the texts of errors, which quote values
+    System.setProperty("mariadb.logging.disable", "true");
+    properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS * 1000));
+    properties.setProperty(
+        "socketTimeout",
+        Long.toString(Math.min(Integer.MAX_VALUE, settings.responseTimeout().toMillis())));
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("allowLocalInfile", "true");
+    return driver(dialect).connect(settings.jdbcUrl(), properties);
+  }
+
+  /**
+   * By its name: a native binary, which has none of these, is not to look for it when it is built.
+   */
+  private Driver driver(Dialect dialect) {
+    try {
+      return Class.forName(dialect.driver())
+          .asSubclass(Driver.class)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw refusal(
+          "target-driver",
+          "the driver "
+              + dialect.driver()
+              + " is not here; put it on the class path (a native binary cannot have it)");
+    }
+  }
+
+  private Properties login() {
     Properties properties = new Properties();
     settings.username().ifPresent(user -> properties.setProperty("user", user));
     settings.password().ifPresent(password -> properties.setProperty("password", password));
+    return properties;
+  }
+
+  private Connection connect(String application) throws SQLException {
+    Properties properties = login();
     properties.setProperty("ApplicationName", application);
     properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
     properties.setProperty(

@@ -6,6 +6,8 @@ import java.util.Optional;
 /**
  * Where a target is and how to use it; see {@link TargetsConfig.Entry}. Its text form has no
  * credentials.
+ *
+ * @param schema of the loaded tables; "": the one that the URL leads to (not with PostgreSQL)
  */
 public record TargetSettings(
     String name,
@@ -17,21 +19,28 @@ public record TargetSettings(
     Duration lockTimeout,
     Duration responseTimeout) {
   private static final String POSTGRESQL = "jdbc:postgresql:";
+  private static final String PUBLIC = "public";
 
   /**
    * @throws IllegalArgumentException naming the property that is wrong
    */
   public TargetSettings {
-    if (!jdbcUrl.startsWith(POSTGRESQL)) {
+    Optional<Dialect> other = Dialect.of(jdbcUrl);
+    if (other.isEmpty() && !jdbcUrl.startsWith(POSTGRESQL)) {
       throw new IllegalArgumentException(
           property(name, "jdbc-url")
               + " must start with "
               + POSTGRESQL
-              + "// (PostgreSQL is the one database that can be loaded); it starts otherwise");
+              + "//, or "
+              + Dialect.allUrls()
+              + " (what can be loaded); it starts otherwise");
     }
-    if (Names.problem(schema).isPresent()) {
-      throw new IllegalArgumentException(
-          property(name, "schema") + " " + Names.problem(schema).get());
+    Optional<String> problem =
+        other.isEmpty()
+            ? Names.problem(schema)
+            : schema.isEmpty() ? Optional.empty() : other.get().nameProblem(schema);
+    if (problem.isPresent()) {
+      throw new IllegalArgumentException(property(name, "schema") + " " + problem.get());
     }
     if (maxConnections < 1) {
       throw new IllegalArgumentException(
@@ -41,6 +50,11 @@ public record TargetSettings(
     positive(property(name, "response-timeout"), responseTimeout);
   }
 
+  /** What database it is, if it is not PostgreSQL. */
+  Optional<Dialect> dialect() {
+    return Dialect.of(jdbcUrl);
+  }
+
   /** From the configuration. */
   static TargetSettings of(String name, TargetsConfig.Entry entry) {
     return new TargetSettings(
@@ -48,7 +62,7 @@ public record TargetSettings(
         entry.jdbcUrl(),
         entry.username(),
         entry.password(),
-        entry.schema(),
+        entry.schema().orElse(Dialect.of(entry.jdbcUrl()).isPresent() ? "" : PUBLIC),
         entry.maxConnections(),
         entry.lockTimeout(),
         entry.responseTimeout());

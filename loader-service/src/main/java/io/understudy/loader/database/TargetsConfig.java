@@ -17,7 +17,7 @@ public interface TargetsConfig {
 
   /** One database. */
   interface Entry {
-    /** {@code jdbc:postgresql://HOST/DATABASE}. */
+    /** {@code jdbc:postgresql://HOST/DATABASE}, or that of another database that can be loaded. */
     String jdbcUrl();
 
     /** Role to log in as; without it the URL says. */
@@ -26,9 +26,8 @@ public interface TargetsConfig {
     /** Its password, if it needs one. */
     Optional<String> password();
 
-    /** Schema of the loaded tables. */
-    @WithDefault("public")
-    String schema();
+    /** Schema of the loaded tables; PostgreSQL: {@code public}, others: what the URL says. */
+    Optional<String> schema();
 
     /** Most connections that all loaders together work in at once. */
     @WithDefault("4")

@@ -63,6 +63,14 @@ public final class SnapshotHold {
 
   /** Takes a snapshot, plans its parts, and returns when the readers are done with them. */
   public void hold(Readers readers, String application) throws InterruptedException {
+    if (source.dialect().isPresent()) {
+      throw source.refusal(
+          "source-kind",
+          "it is "
+              + source.dialect().get().name()
+              + ", and only PostgreSQL can be a source; name another as source.database, or export"
+              + " its tables to files");
+    }
     source.hold(
         "extract",
         application,

@@ -76,7 +76,7 @@ public final class FileLoad {
             return repeated(file, before.get());
           }
           Loaded loaded = copy(session, file, rows, table, progress);
-          verifyCount(file, loaded.all());
+          verifyCount(target, file, loaded.all());
           ledger.add(
               destination.table(),
               file.location(),
@@ -88,20 +88,29 @@ public final class FileLoad {
   }
 
   private Loaded repeated(MaskedFile file, Ledger.Entry before) {
-    if (!before.etag().equals(file.etag())) {
+    verifySame(target, file, before.etag());
+    Loaded loaded = new Loaded(before.rows(), before.rejected());
+    verifyCount(target, file, loaded.all());
+    LOG.infof("%s is loaded already: %d rows", file.location(), before.rows());
+    return loaded;
+  }
+
+  /**
+   * That a file which is loaded is still what it was.
+   *
+   * @param loaded version of the content that is loaded
+   */
+  public static void verifySame(Target target, MaskedFile file, String loaded) {
+    if (!loaded.equals(file.etag())) {
       throw target.refusal(
           "target-ledger",
           file.location()
               + " is loaded already with other content (version "
-              + before.etag()
+              + loaded
               + ", now "
               + file.etag()
               + "); start a new run");
     }
-    Loaded loaded = new Loaded(before.rows(), before.rejected());
-    verifyCount(file, loaded.all());
-    LOG.infof("%s is loaded already: %d rows", file.location(), before.rows());
-    return loaded;
   }
 
   private Loaded copy(
@@ -187,7 +196,8 @@ public final class FileLoad {
             + " that load.reject allows; change the transform or the column there, or allow more");
   }
 
-  static void verifyStored(Target target, MaskedFile file, long stored, long read) {
+  /** That the database stored every row that was read. */
+  public static void verifyStored(Target target, MaskedFile file, long stored, long read) {
     if (stored != read) {
       throw target.refusal(
           "target-count",
@@ -206,7 +216,8 @@ public final class FileLoad {
     }
   }
 
-  private void verifyCount(MaskedFile file, long rows) {
+  /** That a file has as many rows as the transform wrote. */
+  public static void verifyCount(Target target, MaskedFile file, long rows) {
     Long expected = file.expectedRows();
     if (expected != null && expected != rows) {
       throw target.refusal(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record MaskedFile(String location, String etag, long bytes, @Nullable Long expectedRows) {
 
   /** Readers do not tell bytes; rows are about as long as each other. */
-  long bytesOf(long rows) {
+  public long bytesOf(long rows) {
     Long expected = expectedRows;
     return expected == null || expected <= 0
         ? 0

@@ -15,6 +15,7 @@ import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobLoop;
 import io.understudy.loader.database.Target;
 import io.understudy.loader.database.Targets;
+import io.understudy.loader.dialect.DialectLoading;
 import io.understudy.loader.ledger.Ledger;
 import io.understudy.loader.load.FileLoad;
 import io.understudy.loader.load.Loaded;
@@ -28,6 +29,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** Extracts or loads one file, or takes one step of a run's extraction or load, per attempt. */
 @Singleton
@@ -67,17 +70,28 @@ class LoadWork implements JobLoop.Work {
     LoadPlan plan = plans.read(claim.runId());
     Target target = targets.get(plan.target());
     String application = "understudy loader run " + claim.runId() + " job " + claim.jobId();
+    Optional<DialectLoading> other =
+        target
+            .dialect()
+            .map(d -> new DialectLoading(target, d, plan.run(), Set.copyOf(plan.targetTables())));
     return switch (claim.kind()) {
-      case LOAD -> load(attempt, plan, target, application);
+      case LOAD -> load(attempt, plan, target, other, application);
       case SWAP -> {
+        Runnable held = attempt::verifyHeldOnce;
         Ledger.Total total =
-            new RunSwap(target, plan.run(), plan.loaded(), plan.recorded())
-                .swap(attempt::verifyHeldOnce, application);
+            other.isPresent()
+                ? other.get().swap(plan.loaded(), held, application)
+                : new RunSwap(target, plan.run(), plan.loaded(), plan.recorded())
+                    .swap(held, application);
         yield completion(total.rows(), total.rows());
       }
       case DISCARD -> {
-        new RunDiscard(target, plan.run(), plan.targetTables())
-            .discard(attempt::verifyHeldOnce, application);
+        Runnable held = attempt::verifyHeldOnce;
+        if (other.isPresent()) {
+          other.get().discard(held, application);
+        } else {
+          new RunDiscard(target, plan.run(), plan.targetTables()).discard(held, application);
+        }
         yield completion(0, 0);
       }
       case TRANSFORM, MANIFEST, SNAPSHOT, EXTRACT, CLEAR, PART ->
@@ -85,7 +99,12 @@ class LoadWork implements JobLoop.Work {
     };
   }
 
-  private Completion load(Attempt attempt, LoadPlan plan, Target target, String application)
+  private Completion load(
+      Attempt attempt,
+      LoadPlan plan,
+      Target target,
+      Optional<DialectLoading> other,
+      String application)
       throws InterruptedException {
     Claim claim = attempt.claim();
     LoadPlan.Table table =
@@ -117,14 +136,20 @@ class LoadWork implements JobLoop.Work {
             plan.recorded());
     Rejects rejects =
         new Rejects(plan.options().most(), () -> objects.create(plan.rejects(location)));
+    MaskedFile file =
+        new MaskedFile(claim.input(), source.etag(), source.size(), claim.expectedRows());
+    Supplier<TableReader> rows =
+        () -> TableReader.open(claim.table(), source, format, table.columns());
+    Runnable held = attempt::verifyHeld;
+    LongConsumer progress = attempt::progress;
     Loaded loaded =
-        new FileLoad(target, destination, table.columns(), rejects)
-            .load(
-                new MaskedFile(claim.input(), source.etag(), source.size(), claim.expectedRows()),
-                () -> TableReader.open(claim.table(), source, format, table.columns()),
-                attempt::verifyHeld,
-                attempt::progress,
-                application);
+        other.isPresent()
+            ? other
+                .get()
+                .load(
+                    destination, table.columns(), rejects, file, rows, held, progress, application)
+            : new FileLoad(target, destination, table.columns(), rejects)
+                .load(file, rows, held, progress, application);
     metrics.counter("understudy.rows", "direction", "loaded").increment(loaded.rows());
     metrics.counter("understudy.rows", "direction", "rejected").increment(loaded.rejected());
     metrics.counter("understudy.bytes", "direction", "in").increment(source.size());

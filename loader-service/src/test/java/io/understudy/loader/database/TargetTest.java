@@ -204,15 +204,18 @@ class TargetTest {
   }
 
   @Test
-  void onlyPostgresqlIsTaken() {
+  void onlyWhatIsKnownIsTaken() {
     assertThatThrownBy(
             () ->
                 TestDatabase.target(
                     "jdbc:oracle:thin:u/SECRETVALUE@h", "u", "SECRETVALUE", "public"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "understudy.targets.\"demo\".jdbc-url must start with jdbc:postgresql:// (PostgreSQL is"
-                + " the one database that can be loaded); it starts otherwise");
+            "understudy.targets.\"demo\".jdbc-url must start with jdbc:postgresql://, or"
+                + " jdbc:mariadb:, jdbc:h2: (what can be loaded); it starts otherwise");
+    assertThatThrownBy(() -> TestDatabase.target("jdbc:mariadb://h/d", "u", "x", "a".repeat(65)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("understudy.targets.\"demo\".schema is 65 characters long, a name may have 64");
     assertThat(database.target().toString()).isEqualTo("target \"demo\"");
   }
 }

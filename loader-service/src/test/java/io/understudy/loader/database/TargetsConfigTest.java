@@ -47,7 +47,8 @@ class TargetsConfigTest {
     assertThat(config.byName().get("demo").username()).contains("u");
     assertThat(config.byName().get("demo").password()).contains("p");
     assertThat(config.byName().get("perf").maxConnections()).isEqualTo(7);
-    assertThat(config.byName().get("perf").schema()).isEqualTo("public");
+    assertThat(config.byName().get("perf").schema()).isEmpty();
+    assertThat(new Targets(config).get("perf").schema()).isEqualTo("public");
   }
 
   @Test

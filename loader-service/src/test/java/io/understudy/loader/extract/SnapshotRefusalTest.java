@@ -66,6 +66,16 @@ class SnapshotRefusalTest {
   }
 
   @Test
+  void anotherDatabaseThanPostgresqlIsNoSource() {
+    Target source = TestDatabase.target("jdbc:mariadb://127.0.0.1:1/d", "u", "x", "");
+    assertThatThrownBy(reading(source))
+        .isInstanceOf(TargetException.Terminal.class)
+        .hasMessage(
+            "target \"demo\": it is MariaDB, and only PostgreSQL can be a source; name another as"
+                + " source.database, or export its tables to files");
+  }
+
+  @Test
   void tablesThatInheritAreReadTogether() {
     database.execute("create table parent (id int); create table child () inherits (parent)");
     assertThatThrownBy(reading(database.target(), "child"))

@@ -1,0 +1,195 @@
+package io.understudy.loader.dialect;
+
+import io.understudy.loader.database.Dialect;
+import io.understudy.loader.database.Session;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of a target as it is now, as the driver tells it.
+ *
+ * @param plain whether it is a table, not a view or what else has names like one
+ * @param columns in their order
+ */
+record ExistingTable(String name, boolean plain, List<ExistingColumn> columns) {
+  private static final Set<String> PLAIN = Set.of("TABLE", "BASE TABLE");
+  private static final String YES = "YES";
+
+  ExistingTable {
+    columns = List.copyOf(columns);
+  }
+
+  /** Reads what a row of the driver's answer says. */
+  @FunctionalInterface
+  private interface Reading {
+    void of(ResultSet row) throws SQLException;
+  }
+
+  /** The table (or view, or what else has the name) if there is one. */
+  static Optional<ExistingTable> find(Session session, Dialect dialect, String name)
+      throws SQLException {
+    DatabaseMetaData data = session.metaData();
+    String[] place = session.place();
+    String schema = pattern(data, place[1]);
+    List<String> kinds = new ArrayList<>();
+    each(
+        data.getTables(place[0], schema, pattern(data, name), null),
+        row -> {
+          if (name.equals(row.getString("TABLE_NAME"))) {
+            kinds.add(row.getString("TABLE_TYPE"));
+          }
+        });
+    if (kinds.isEmpty()) {
+      return Optional.empty();
+    }
+    List<ExistingColumn> columns = new ArrayList<>();
+    each(
+        data.getColumns(place[0], schema, pattern(data, name), null),
+        row -> {
+          if (name.equals(row.getString("TABLE_NAME"))) {
+            columns.add(column(dialect, row));
+          }
+        });
+    return Optional.of(new ExistingTable(name, PLAIN.contains(kinds.getFirst()), columns));
+  }
+
+  private static ExistingColumn column(Dialect dialect, ResultSet row) throws SQLException {
+    String type = row.getString("TYPE_NAME").toUpperCase(Locale.ROOT);
+    boolean nullable = row.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls;
+    boolean given =
+        row.getString("COLUMN_DEF") != null || YES.equals(row.getString("IS_AUTOINCREMENT"));
+    boolean generated = YES.equals(row.getString("IS_GENERATEDCOLUMN"));
+    return new ExistingColumn(
+        row.getString("COLUMN_NAME"),
+        dialect.isMariaDb() ? ofMariaDb(row.getInt("DATA_TYPE"), type) : row.getInt("DATA_TYPE"),
+        type,
+        nullable,
+        !nullable && !given && !generated,
+        generated);
+  }
+
+  /** Its driver says BIT of tinyint(1), and DATE of year. */
+  private static int ofMariaDb(int jdbcType, String type) {
+    if (type.startsWith("TINYINT")) {
+      return Types.TINYINT;
+    }
+    return type.startsWith("BIT") || type.startsWith("YEAR") ? Types.OTHER : jdbcType;
+  }
+
+  /** Names of the columns that can be found by themselves: not null and unique together. */
+  List<List<String>> keys(Session session) throws SQLException {
+    DatabaseMetaData data = session.metaData();
+    String[] place = session.place();
+    Map<String, List<String>> unique = new TreeMap<>();
+    each(
+        data.getIndexInfo(place[0], place[1], name, true, true),
+        row -> {
+          String index = row.getString("INDEX_NAME");
+          if (index != null && !row.getBoolean("NON_UNIQUE")) {
+            String column = row.getString("COLUMN_NAME");
+            unique.computeIfAbsent(index, i -> new ArrayList<>()).add(column);
+          }
+        });
+    List<String> required =
+        columns.stream().filter(c -> !c.nullable()).map(ExistingColumn::name).toList();
+    return unique.values().stream().filter(required::containsAll).toList();
+  }
+
+  /** Columns of its primary key, sorted; empty if it has none. */
+  List<String> primaryKey(Session session) throws SQLException {
+    String[] place = session.place();
+    Map<Integer, String> key = new TreeMap<>();
+    each(
+        session.metaData().getPrimaryKeys(place[0], place[1], name),
+        row -> key.put((int) row.getShort("KEY_SEQ"), row.getString("COLUMN_NAME")));
+    return List.copyOf(key.values());
+  }
+
+  /** Its foreign keys. */
+  List<ForeignKey> foreignKeys(Session session) throws SQLException {
+    String[] place = session.place();
+    return foreignKeys(place, session.metaData().getImportedKeys(place[0], place[1], name));
+  }
+
+  /** Those of any table that refer to it. */
+  List<ForeignKey> references(Session session) throws SQLException {
+    String[] place = session.place();
+    return foreignKeys(place, session.metaData().getExportedKeys(place[0], place[1], name));
+  }
+
+  private static List<ForeignKey> foreignKeys(String[] place, ResultSet keys) throws SQLException {
+    Map<String, ForeignKey> byName = new TreeMap<>();
+    each(
+        keys,
+        row -> {
+          String name = row.getString("FK_NAME");
+          String table = row.getString("FKTABLE_NAME");
+          boolean same =
+              isAt(place, row.getString("PKTABLE_CAT"), row.getString("PKTABLE_SCHEM"))
+                  && isAt(place, row.getString("FKTABLE_CAT"), row.getString("FKTABLE_SCHEM"));
+          ForeignKey one =
+              new ForeignKey(
+                  name,
+                  table,
+                  List.of(row.getString("FKCOLUMN_NAME")),
+                  row.getString("PKTABLE_NAME"),
+                  same,
+                  List.of(row.getString("PKCOLUMN_NAME")),
+                  row.getInt("UPDATE_RULE"),
+                  row.getInt("DELETE_RULE"));
+          byName.merge(table + '\0' + name, one, ExistingTable::joined);
+        });
+    return List.copyOf(byName.values());
+  }
+
+  private static boolean isAt(String[] place, @Nullable String catalog, @Nullable String schema) {
+    return (catalog == null || catalog.equals(place[0]))
+        && (schema == null || schema.equals(place[1]) || schema.equals(place[0]));
+  }
+
+  private static ForeignKey joined(ForeignKey first, ForeignKey next) {
+    List<String> columns = new ArrayList<>(first.columns());
+    columns.addAll(next.columns());
+    List<String> parents = new ArrayList<>(first.parentColumns());
+    parents.addAll(next.parentColumns());
+    return new ForeignKey(
+        first.name(),
+        first.table(),
+        columns,
+        first.parent(),
+        first.same(),
+        parents,
+        first.onUpdate(),
+        first.onDelete());
+  }
+
+  private static void each(ResultSet rows, Reading reading) throws SQLException {
+    try (rows) {
+      while (rows.next()) {
+        reading.of(rows);
+      }
+    }
+  }
+
+  /** What a name is as a pattern of the driver. */
+  private static @Nullable String pattern(DatabaseMetaData data, @Nullable String name)
+      throws SQLException {
+    if (name == null) {
+      return null;
+    }
+    String escape = data.getSearchStringEscape();
+    return name.replace(escape, escape + escape)
+        .replace("_", escape + "_")
+        .replace("%", escape + "%");
+  }
+}

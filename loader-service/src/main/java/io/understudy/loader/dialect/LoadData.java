@@ -1,0 +1,146 @@
+package io.understudy.loader.dialect;
+
+import io.understudy.files.FileColumn;
+import io.understudy.files.TableReader;
+import io.understudy.loader.database.Dialect;
+import io.understudy.loader.database.Session;
+import io.understudy.loader.database.Target;
+import io.understudy.loader.load.MaskedFile;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Stores rows with one {@code LOAD DATA LOCAL} of MariaDB. That statement takes every row as {@code
+ * INSERT IGNORE} would, whatever the server's mode: what it cannot store it changes or leaves out,
+ * and warns. So one warning, or one row less than was sent, refuses the file.
+ */
+final class LoadData implements Intake {
+  private static final int TRUNCATED = 1265;
+  private static final int TOO_LONG = 1406;
+
+  private final Target target;
+  private final Dialect dialect;
+  private final Session session;
+  private final TablePlan.Ready table;
+  private final List<FileColumn> files;
+  private final MaskedFile file;
+  private final LongConsumer progress;
+
+  /**
+   * @param progress told the rows read so far
+   */
+  LoadData(
+      Target target,
+      Dialect dialect,
+      Session session,
+      TablePlan.Ready table,
+      List<FileColumn> files,
+      MaskedFile file,
+      LongConsumer progress) {
+    this.target = target;
+    this.dialect = dialect;
+    this.session = session;
+    this.table = table;
+    this.files = List.copyOf(files);
+    this.file = file;
+    this.progress = progress;
+  }
+
+  /** A warning of the server; its text quotes values. */
+  private record Warning(int number, String text) {}
+
+  @Override
+  public Count store(TableReader reader) throws SQLException, InterruptedException {
+    RowStream rows =
+        new RowStream(reader, new RowText(files, table.columns()), files.size(), progress);
+    long stored;
+    try (Statement statement = session.statement()) {
+      statement.unwrap(org.mariadb.jdbc.Statement.class).setLocalInfileInputStream(rows);
+      stored = statement.executeLargeUpdate(sql());
+    }
+    try {
+      rows.rethrow();
+    } catch (RowText.UnstorableException e) {
+      throw refusal(
+          ", row "
+              + rows.failedRow()
+              + ", "
+              + e.getMessage()
+              + "; mask or drop the column in the"
+              + " transform");
+    }
+    List<Warning> warnings =
+        session.query("show warnings limit 1", row -> new Warning(row.getInt(2), row.getString(3)));
+    if (!warnings.isEmpty()) {
+      throw refusal(warnings.getFirst());
+    }
+    return new Count(stored, rows.rows());
+  }
+
+  /** Bytes come as hexadecimal digits, by way of a variable. */
+  private String sql() {
+    List<String> fields = new ArrayList<>();
+    List<String> set = new ArrayList<>();
+    IntStream.range(0, table.columns().size())
+        .forEach(
+            i -> {
+              ExistingColumn column = table.columns().get(i);
+              String name = dialect.quoted(column.name());
+              boolean bytes = Kinds.isBytes(column);
+              fields.add(bytes ? "@v" + i : name);
+              if (bytes) {
+                set.add(name + " = unhex(@v" + i + ")");
+              }
+            });
+    return "load data local infile 'rows' into table "
+        + dialect.quoted(table.name())
+        + " character set utf8mb4 ("
+        + String.join(", ", fields)
+        + ")"
+        + set.stream().collect(Collectors.joining(", ", set.isEmpty() ? "" : " set ", ""));
+  }
+
+  private RuntimeException refusal(Warning warning) {
+    // it ends in "… at row 3", and has a column's name before; the rest may be a value
+    String text = warning.text();
+    int at = text.lastIndexOf(" at row ");
+    String digits = at < 0 ? "" : text.substring(at + " at row ".length());
+    boolean told = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    String named = told ? text.substring(0, at) : "";
+    Optional<ExistingColumn> column =
+        table.columns().stream()
+            .filter(
+                c -> named.endsWith(" '" + c.name() + "'") || named.endsWith(".`" + c.name() + "`"))
+            .findFirst();
+    return refusal(
+        (told ? ", row " + digits : "")
+            + column.map(c -> ", column " + dialect.quoted(c.name())).orElse("")
+            + ": "
+            + Dialect.rule(meant(warning.number(), column))
+            + " (error "
+            + warning.number()
+            + "); change the value in the transform, or the column there");
+  }
+
+  /**
+   * "Truncated" is said of what is too long for a text, and of what is no value of another type.
+   */
+  private static int meant(int warning, Optional<ExistingColumn> column) {
+    boolean cut = column.filter(c -> Kinds.isText(c) && !Kinds.isEnum(c)).isPresent();
+    return warning == TRUNCATED && (cut || column.filter(Kinds::isBytes).isPresent())
+        ? TOO_LONG
+        : warning;
+  }
+
+  private RuntimeException refusal(String what) {
+    return target.refusal(
+        "target-value",
+        "cannot load " + file.location() + " into " + dialect.quoted(table.name()) + what);
+  }
+}

@@ -1,0 +1,54 @@
+package io.understudy.loader.dialect;
+
+import io.understudy.loader.database.Dialect;
+import io.understudy.loader.database.Names;
+import io.understudy.loader.database.Session;
+import io.understudy.loader.ledger.RunKey;
+import java.sql.SQLException;
+
+/**
+ * A table with the run in its one row that is renamed together with the run's tables: whether it
+ * has its other name says whether these have theirs.
+ */
+final class Marker {
+  private final Session session;
+  private final Dialect dialect;
+  private final RunKey run;
+  private final String before;
+  private final String after;
+
+  Marker(Session session, Dialect dialect, RunKey run) {
+    this.session = session;
+    this.dialect = dialect;
+    this.run = run;
+    this.before = Names.staging(RunLedger.SWAPS, run.id());
+    this.after = Names.aside(RunLedger.SWAPS, run.id());
+  }
+
+  /**
+   * Makes it anew.
+   *
+   * @return how it is renamed
+   */
+  String make() throws SQLException {
+    drop();
+    session.execute("create table " + dialect.quoted(before) + " (run varchar(100) not null)");
+    session.update("insert into " + dialect.quoted(before) + " values (?)", run.toString());
+    session.commit();
+    return dialect.quoted(before) + " to " + dialect.quoted(after);
+  }
+
+  /** Whether it was renamed, with the tables of this run (and not of one with the same number). */
+  boolean isRenamed() throws SQLException {
+    return ExistingTable.find(session, dialect, after).isPresent()
+        && session.number(
+                "select count(*) from " + dialect.quoted(after) + " where run = ?", run.toString())
+            == 1;
+  }
+
+  /** Drops it, whatever its name. */
+  void drop() throws SQLException {
+    session.execute(
+        "drop table if exists " + dialect.quoted(before) + ", " + dialect.quoted(after));
+  }
+}

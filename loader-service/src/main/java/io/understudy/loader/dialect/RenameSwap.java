@@ -1,0 +1,101 @@
+package io.understudy.loader.dialect;
+
+import io.understudy.loader.database.Dialect;
+import io.understudy.loader.database.Session;
+import io.understudy.loader.ledger.Ledger;
+import io.understudy.loader.swap.LoadedTable;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts staging tables in the place of MariaDB's tables with one {@code RENAME TABLE}, which renames
+ * all or none, and lets nobody see them in between. No transaction holds that and the ledger
+ * together, so a small table is renamed with the others: it tells a loader that comes after one
+ * that was killed whether it is done.
+ */
+final class RenameSwap {
+  private final Swapping swapping;
+  private final Dialect dialect;
+  private final Session session;
+  private final Marker marker;
+
+  RenameSwap(Swapping swapping) {
+    this.swapping = swapping;
+    this.dialect = swapping.dialect();
+    this.session = swapping.session();
+    this.marker = new Marker(session, dialect, swapping.run());
+  }
+
+  Ledger.Total swap(Runnable verifyHeld) throws SQLException {
+    Optional<Ledger.Total> before = swapping.done();
+    if (before.isPresent()) {
+      marker.drop();
+      return before.get();
+    }
+    if (!marker.isRenamed()) {
+      rename(verifyHeld);
+    }
+    List<RunLedger.Staging> stagings = swapping.ledger().stagings();
+    StagedKeys keys = new StagedKeys(session, dialect, swapping.run().id());
+    new Leftovers(dialect, session, swapping.run())
+        .drop(stagings.stream().map(RunLedger.Staging::aside).toList());
+    for (RunLedger.Staging staging : stagings) {
+      keys.giveNames(staging.table());
+    }
+    Ledger.Total total = swapping.note();
+    swapping.ledger().forgetStagings();
+    verifyHeld.run();
+    session.commit();
+    marker.drop();
+    return total;
+  }
+
+  private void rename(Runnable verifyHeld) throws SQLException {
+    Stagings stagings = swapping.stagings();
+    StagedKeys keys = new StagedKeys(session, dialect, swapping.run().id());
+    for (LoadedTable table : swapping.loaded()) {
+      Optional<ExistingTable> old = swapping.find(table.table());
+      if (old.isPresent()) {
+        keys.make(old.get(), stagings);
+      }
+      session.query(
+          "analyze table " + dialect.quoted(stagings.of(table.table()).name()), row -> true);
+    }
+    List<String> problems = new ArrayList<>();
+    List<String> renames = new ArrayList<>(List.of(marker.make()));
+    for (LoadedTable table : swapping.loaded()) {
+      RunLedger.Staging staging = stagings.of(table.table());
+      Optional<ExistingTable> old = swapping.find(table.table());
+      if (old.isPresent()) {
+        problems.addAll(problems(old.get(), staging));
+        renames.add(to(table.table(), staging.aside()));
+      }
+      renames.add(to(staging.name(), table.table()));
+    }
+    swapping.refuse("target-table", problems);
+    verifyHeld.run();
+    session.execute("rename table " + String.join(", ", renames));
+  }
+
+  private String to(String from, String to) {
+    return dialect.quoted(from) + " to " + dialect.quoted(to);
+  }
+
+  private List<String> problems(ExistingTable old, RunLedger.Staging staging) throws SQLException {
+    List<String> problems = new ArrayList<>();
+    Replacing.problems(session, dialect, old, swapping.tables()).stream()
+        .map(problem -> dialect.quoted(old.name()) + ": " + problem)
+        .forEach(problems::add);
+    if (!swapping
+        .find(staging.name())
+        .map(ExistingTable::columns)
+        .equals(Optional.of(old.columns()))) {
+      problems.add(
+          dialect.quoted(old.name())
+              + ": its columns have changed since the load began; start a new run");
+    }
+    return problems;
+  }
+}

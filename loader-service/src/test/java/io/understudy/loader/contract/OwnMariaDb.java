@@ -1,0 +1,136 @@
+package io.understudy.loader.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * The MariaDB server of this machine, started once for all tests of a process, without users and
+ * with nothing written through to disk.
+ */
+final class OwnMariaDb {
+  private static final List<Path> PLACES =
+      List.of(Path.of("/usr/sbin/mariadbd"), Path.of("/usr/local/sbin/mariadbd"));
+  private static final Path MEMORY = Path.of("/dev/shm");
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final Path data;
+  private final int port;
+  private final Process server;
+
+  private static final class Started {
+    static final Optional<OwnMariaDb> SERVER = start();
+  }
+
+  private OwnMariaDb(Path program) throws IOException, InterruptedException {
+    data =
+        Files.isWritable(MEMORY)
+            ? Files.createTempDirectory(MEMORY, "mariadb")
+            : Files.createTempDirectory("mariadb");
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    server =
+        new ProcessBuilder(
+                program.toString(),
+                "--no-defaults",
+                "--user=" + System.getProperty("user.name"),
+                "--datadir=" + data,
+                "--socket=" + data.resolve("s"),
+                "--pid-file=" + data.resolve("pid"),
+                "--bind-address=127.0.0.1",
+                "--port=" + port,
+                "--skip-grant-tables",
+                // as an operator's may be: what a load needs it sets itself
+                "--sql-mode=",
+                "--character-set-server=latin1",
+                "--default-time-zone=+05:00",
+                "--innodb-buffer-pool-size=32M",
+                "--innodb-flush-log-at-trx-commit=0",
+                "--innodb-doublewrite=0")
+            .redirectErrorStream(true)
+            .redirectOutput(data.resolve("log").toFile())
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+    awaitStart();
+  }
+
+  /** Empty if the machine has none. */
+  static Optional<OwnMariaDb> get() {
+    return Started.SERVER;
+  }
+
+  private static Optional<OwnMariaDb> start() {
+    Optional<Path> program = PLACES.stream().filter(Files::isExecutable).findFirst();
+    try {
+      return program.isEmpty() ? Optional.empty() : Optional.of(new OwnMariaDb(program.get()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** URL of a new database. */
+  String database() throws SQLException {
+    String name = "t" + COUNT.incrementAndGet();
+    try (Connection connection = connect(url(""))) {
+      connection.createStatement().execute("create database " + name);
+    }
+    return url(name);
+  }
+
+  static Connection connect(String url) throws SQLException {
+    Properties login = new Properties();
+    login.setProperty("user", "root");
+    // the driver itself, since the services tested here have class loaders of their own
+    return new org.mariadb.jdbc.Driver().connect(url, login);
+  }
+
+  private String url(String database) {
+    return "jdbc:mariadb://127.0.0.1:" + port + "/" + database;
+  }
+
+  private void awaitStart() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (true) {
+      try (Connection connection = connect(url(""))) {
+        return;
+      } catch (SQLException e) {
+        if (System.nanoTime() > deadline || !server.isAlive()) {
+          throw new IOException(Files.readString(data.resolve("log")), e);
+        }
+        Thread.sleep(50);
+      }
+    }
+  }
+
+  private void stop() {
+    server.destroyForcibly();
+    try {
+      server.waitFor(10, TimeUnit.SECONDS);
+      try (Stream<Path> files = Files.walk(data)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
