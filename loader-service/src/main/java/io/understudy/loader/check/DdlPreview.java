@@ -50,7 +50,7 @@ final class DdlPreview {
   record Statement(String table, @Nullable String statement) {}
 
   static Answer of(Target target, Question question) throws InterruptedException {
-    return target.use(
+    return target.ask(
         "look for its tables",
         "understudy loader check",
         session -> {

@@ -37,7 +37,7 @@ final class TargetCheck {
   /** Everything in the way of a load, with remedies; empty if nothing is. */
   static List<CheckReport.Finding> of(Target target) throws InterruptedException {
     try {
-      return target.use("check it", "understudy loader check", s -> findings(target, s));
+      return target.ask("check it", "understudy loader check", s -> findings(target, s));
     } catch (TargetException e) {
       return List.of(new CheckReport.Finding(e.code(), String.valueOf(e.getMessage())));
     }

@@ -18,6 +18,7 @@ public final class Pace {
   /** Faster is not better: what a socket takes at once says nothing of the database. */
   private static final double BEST = TimeUnit.MILLISECONDS.toNanos(50);
 
+  private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(10);
   private static final double SLOW = 4;
   private static final double SOUND = 2;
   private static final double FORGOTTEN = 1.001;
@@ -42,12 +43,13 @@ public final class Pace {
     this.streams = most;
   }
 
-  /** Waits for this stream's turn to send some rows; {@link #end} ends it. */
+  /** Waits up to 10 s for this stream's turn to send some rows; {@link #end} ends it. */
   public void begin() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (sending >= streams) {
-        turn.await();
+      long left = LONGEST_WAIT;
+      while (sending >= streams && left > 0) {
+        left = turn.awaitNanos(left); // one that sends may wait in the database for this one
       }
       sending++;
     } finally {

@@ -44,6 +44,7 @@ public final class Session implements AutoCloseable {
       """;
 
   private final Connection connection;
+  private final long opened = System.nanoTime();
   private final @Nullable Dialect dialect;
 
   Session(Connection connection, Duration lockTimeout) throws SQLException {
@@ -125,6 +126,11 @@ public final class Session implements AutoCloseable {
     }
     connection.commit();
     return taken;
+  }
+
+  /** Since it was opened. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - opened);
   }
 
   /** Rolls back what is not committed; whether another can use it then. */

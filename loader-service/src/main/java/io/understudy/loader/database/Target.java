@@ -11,6 +11,8 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One database that is loaded. All processes together work in no more connections to it than the
@@ -20,12 +22,22 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Target {
   private static final int CONNECT_SECONDS = 10;
   private static final Duration KEPT = Duration.ofSeconds(2);
-  private static final Duration PLACES_POLL = Duration.ofMillis(500);
+
+  /** Then another process may have the place. */
+  private static final Duration LONGEST_KEPT = Duration.ofSeconds(30);
+
+  private static final Duration FIRST_WAIT = Duration.ofMillis(250);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final String TOO_MANY_CONNECTIONS = "53300";
 
   private final TargetSettings settings;
   private final Semaphore connections;
   private final Pace pace;
   private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
+
+  // one thread of each kind asks for a place at a time, so that few connections come and go
+  private final ReentrantLock asking = new ReentrantLock(true);
+  private final ReentrantLock askingToHold = new ReentrantLock(true);
 
   /** A session that nobody uses, since that time of {@link System#nanoTime}. */
   private record Idle(Session session, long since) {
@@ -85,7 +97,7 @@ public final class Target {
         whole = session.isUsable();
         return result;
       } finally {
-        if (whole) {
+        if (whole && session.age().compareTo(LONGEST_KEPT) < 0) {
           keep(session);
         } else {
           session.close();
@@ -114,28 +126,83 @@ public final class Target {
   }
 
   /**
+   * As {@link #use}, for a short question that somebody waits for: at once, in a connection beside
+   * the promised ones.
+   */
+  public <T> T ask(String what, String application, Use<T> use) throws InterruptedException {
+    try (Session session = connected(application)) {
+      return use.of(session);
+    } catch (SQLException e) {
+      throw failure(what, e);
+    }
+  }
+
+  /**
    * One that is left, if it still answers, or a new one.
    *
    * @param places how many of the promised connections it may be one of
    */
   private Session session(String application, int places)
       throws SQLException, InterruptedException {
-    while (true) {
-      if (places == settings.maxConnections()) {
-        for (Idle left = idle.pollLast(); left != null; left = idle.pollLast()) {
-          if (left.session().begin(application)) {
-            return left.session();
-          }
-          left.session().close();
+    boolean holds = places < settings.maxConnections();
+    ReentrantLock mine = holds ? askingToHold : asking;
+    mine.lockInterruptibly();
+    try {
+      Duration wait = FIRST_WAIT;
+      boolean waits = false;
+      while (true) {
+        Session found = holds ? null : left(application);
+        if (found == null) {
+          found = placed(application, places, waits);
         }
+        if (found != null) {
+          return found;
+        }
+        if (holds) {
+          closeAllIdle(); // one of them may have the place
+        }
+        Thread.sleep(ThreadLocalRandom.current().nextLong(wait.toMillis()));
+        wait = longer(wait);
+        waits = true;
       }
-      Session session = connected(application);
-      if (placed(session, places)) {
-        return session;
-      }
-      // others have them all: this one goes, so that no more are open for longer than a moment
-      Thread.sleep(ThreadLocalRandom.current().nextLong(PLACES_POLL.toMillis()));
+    } finally {
+      mine.unlock();
     }
+  }
+
+  private static Duration longer(Duration wait) {
+    Duration twice = wait.multipliedBy(2);
+    return twice.compareTo(LONGEST_WAIT) < 0 ? twice : LONGEST_WAIT;
+  }
+
+  private @Nullable Session left(String application) {
+    for (Idle left = idle.pollLast(); left != null; left = idle.pollLast()) {
+      if (left.session().begin(application)) {
+        return left.session();
+      }
+      left.session().close();
+    }
+    return null;
+  }
+
+  /**
+   * A new one that has a place; null if others have them all, so that no more are open for longer
+   * than a moment.
+   *
+   * @param waits whether it was so before: then a database without room for one more is no failure
+   */
+  private @Nullable Session placed(String application, int places, boolean waits)
+      throws SQLException {
+    Session session;
+    try {
+      session = connected(application);
+    } catch (SQLException e) {
+      if (waits && TOO_MANY_CONNECTIONS.equals(e.getSQLState())) {
+        return null;
+      }
+      throw e;
+    }
+    return placed(session, places) ? session : null;
   }
 
   private Session connected(String application) throws SQLException {
@@ -186,6 +253,12 @@ public final class Target {
       }
     } finally {
       connections.release();
+    }
+  }
+
+  private void closeAllIdle() {
+    for (Idle left = idle.pollFirst(); left != null; left = idle.pollFirst()) {
+      left.session().close();
     }
   }
 

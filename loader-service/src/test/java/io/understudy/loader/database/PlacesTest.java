@@ -93,4 +93,19 @@ class PlacesTest {
       assertThat(hold.get()).isTrue();
     }
   }
+
+  @Test
+  @Timeout(20)
+  void aQuestionIsAnsweredWhileOthersHaveAllPlaces() throws Exception {
+    loader(1)
+        .use(
+            "work",
+            "test",
+            working -> {
+              Target other = loader(1);
+              assertThat(other.<Boolean>ask("ask", "test", session -> session.is("select true")))
+                  .isTrue();
+              return true;
+            });
+  }
 }
