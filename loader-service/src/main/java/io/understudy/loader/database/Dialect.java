@@ -72,6 +72,7 @@ public record Dialect(
           List.of(
               "set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,"
                   + "NO_AUTO_VALUE_ON_ZERO', time_zone = '+00:00', sql_notes = 0,"
+                  + " max_error_count = 64,"
                   + " lock_wait_timeout = SECONDS, innodb_lock_wait_timeout = SECONDS,"
                   + " foreign_key_checks = 1, unique_checks = 1, check_constraint_checks = 1,"
                   + " max_statement_time = 0, idle_transaction_timeout = 0",

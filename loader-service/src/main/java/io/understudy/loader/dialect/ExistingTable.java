@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record ExistingTable(String name, boolean plain, List<ExistingColumn> columns) {
   private static final Set<String> PLAIN = Set.of("TABLE", "BASE TABLE");
   private static final String YES = "YES";
+  private static final Pattern NUMERAL = Pattern.compile("(?<=[(,])'([0-9]+)'(?=[,)])");
 
   ExistingTable {
     columns = List.copyOf(columns);
@@ -57,13 +60,14 @@ record ExistingTable(String name, boolean plain, List<ExistingColumn> columns) {
         data.getColumns(place[0], schema, pattern(data, name), null),
         row -> {
           if (name.equals(row.getString("TABLE_NAME"))) {
-            columns.add(column(dialect, row));
+            columns.add(column(session, dialect, row));
           }
         });
     return Optional.of(new ExistingTable(name, PLAIN.contains(kinds.getFirst()), columns));
   }
 
-  private static ExistingColumn column(Dialect dialect, ResultSet row) throws SQLException {
+  private static ExistingColumn column(Session session, Dialect dialect, ResultSet row)
+      throws SQLException {
     String type = row.getString("TYPE_NAME").toUpperCase(Locale.ROOT);
     boolean nullable = row.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls;
     boolean given =
@@ -73,9 +77,30 @@ record ExistingTable(String name, boolean plain, List<ExistingColumn> columns) {
         row.getString("COLUMN_NAME"),
         dialect.isMariaDb() ? ofMariaDb(row.getInt("DATA_TYPE"), type) : row.getInt("DATA_TYPE"),
         type,
+        row.getInt("COLUMN_SIZE"),
+        row.getInt("DECIMAL_DIGITS"),
+        dialect.isMariaDb() && Kinds.isListed(type)
+            ? numerals(session, row.getString("TABLE_NAME"), row.getString("COLUMN_NAME"))
+            : Set.of(),
         nullable,
         !nullable && !given && !generated,
         generated);
+  }
+
+  /** Out of what MariaDB shows as its type: {@code enum('1','b')}. */
+  private static Set<String> numerals(Session session, String table, String column)
+      throws SQLException {
+    return session
+        .query(
+            "select column_type from information_schema.columns where table_schema = database()"
+                + " and table_name = ? and column_name = ?",
+            row -> row.getString(1),
+            table,
+            column)
+        .stream()
+        .flatMap(type -> NUMERAL.matcher(type).results())
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
   }
 
   /** Its driver says BIT of tinyint(1), and DATE of year. */

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Which columns that are there can hold a file's values, and the statement that makes those that
- * are not. As with PostgreSQL, what a column's own precision does to a value is left to the one who
- * declared it.
+ * are not.
  */
 final class Kinds {
   private static final Set<Integer> WHOLE =
@@ -47,7 +46,22 @@ final class Kinds {
 
   /** Whether it is a text of a few that are listed. */
   static boolean isEnum(ExistingColumn column) {
-    return ENUM.contains(column.type());
+    return isListed(column.type());
+  }
+
+  /** The same of the name of a type of MariaDB. */
+  static boolean isListed(String type) {
+    return ENUM.contains(type);
+  }
+
+  /** Whether it has whole numbers only. */
+  static boolean isWhole(ExistingColumn column) {
+    return WHOLE.contains(column.jdbcType());
+  }
+
+  /** Whether it is a text that ends where it ends, blanks and all, up to some length. */
+  static boolean isVarying(ExistingColumn column) {
+    return column.type().equals("VARCHAR");
   }
 
   /** Whether it has only so many digits as it was declared with. */
@@ -69,7 +83,8 @@ final class Kinds {
       return isBytes(column);
     }
     if (isText(column)) {
-      return true;
+      // a number or its text could be taken for the position of a value in the list
+      return !isEnum(column) || Typed.isTextual(type);
     }
     int jdbc = column.jdbcType();
     return switch (type) {

@@ -6,6 +6,7 @@ import io.understudy.loader.database.Dialect;
 import io.understudy.loader.database.Session;
 import io.understudy.loader.database.Target;
 import io.understudy.loader.load.MaskedFile;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -60,9 +61,11 @@ final class LoadData implements Intake {
     RowStream rows =
         new RowStream(reader, new RowText(files, table.columns()), files.size(), progress);
     long stored;
+    long warned;
     try (Statement statement = session.statement()) {
       statement.unwrap(org.mariadb.jdbc.Statement.class).setLocalInfileInputStream(rows);
       stored = statement.executeLargeUpdate(sql());
+      warned = warned(statement);
     }
     try {
       rows.rethrow();
@@ -75,12 +78,24 @@ final class LoadData implements Intake {
               + "; mask or drop the column in the"
               + " transform");
     }
-    List<Warning> warnings =
-        session.query("show warnings limit 1", row -> new Warning(row.getInt(2), row.getString(3)));
-    if (!warnings.isEmpty()) {
-      throw refusal(warnings.getFirst());
+    if (warned > 0) {
+      throw refusal(firstWarning());
     }
     return new Count(stored, rows.rows());
+  }
+
+  /** How many the last statement gave, whether the server kept them or not. */
+  private static long warned(Statement statement) throws SQLException {
+    try (ResultSet count = statement.executeQuery("select @@warning_count")) {
+      count.next();
+      return count.getLong(1);
+    }
+  }
+
+  private Warning firstWarning() throws SQLException {
+    List<Warning> warnings =
+        session.query("show warnings limit 1", row -> new Warning(row.getInt(2), row.getString(3)));
+    return warnings.isEmpty() ? new Warning(TRUNCATED, "") : warnings.getFirst();
   }
 
   /** Bytes come as hexadecimal digits, by way of a variable. */

@@ -10,16 +10,19 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows as {@code LOAD DATA} of MariaDB reads them by default: a line per row, tabs between
  * values, {@code \N} for null and a backslash before what would end a value (its documentation,
  * "LOAD DATA INFILE"). Texts are UTF-8, bytes in hexadecimal digits. A time is cut off after
- * microseconds.
+ * microseconds. What the server would round, shorten or look up without a warning is refused.
  */
 final class RowText {
-  private static final int MOST_DECIMALS = 30;
+  private static final Pattern NUMERAL = Pattern.compile("\\s*[+-]?[0-9]+\\s*");
+  private static final Pattern NUMBER =
+      Pattern.compile("\\s*[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,6})?\\s*");
 
   private final List<FileColumn> files;
   private final List<ExistingColumn> columns;
@@ -65,19 +68,22 @@ final class RowText {
         }
         out.ascii("\\N");
       }
-      case String text -> text(text, column, out);
+      case String text -> {
+        verifyText(text, column);
+        text(text, column, out);
+      }
       case Long number -> out.ascii(number.toString());
       case Double number -> {
         if (!Double.isFinite(number) && !Kinds.isText(column)) {
           throw new UnstorableException(column, "a number that is not finite");
         }
+        if (Kinds.isDecimal(column)) {
+          verifyExact(BigDecimal.valueOf(number), column);
+        }
         out.ascii(number.toString());
       }
       case BigDecimal number -> {
-        if (Kinds.isDecimal(column) && number.stripTrailingZeros().scale() > MOST_DECIMALS) {
-          throw new UnstorableException(
-              column, "a number with more than " + MOST_DECIMALS + " digits after the point");
-        }
+        verifyExact(number, column);
         out.ascii(Math.abs(number.scale()) > 400 ? number.toString() : number.toPlainString());
       }
       case Boolean truth -> out.ascii(Kinds.isText(column) ? truth.toString() : truth ? "1" : "0");
@@ -92,6 +98,37 @@ final class RowText {
       case byte[] bytes -> out.ascii(HexFormat.of().formatHex(bytes));
       default ->
           throw new UnstorableException(column, "a value of class " + value.getClass().getName());
+    }
+  }
+
+  private static void verifyText(String text, ExistingColumn column) {
+    if (Kinds.isEnum(column)) {
+      if (NUMERAL.matcher(text).matches() && !column.numerals().contains(text)) {
+        throw new UnstorableException(
+            column, "a number that would be taken for the position of a value in its list");
+      }
+    } else if (Kinds.isWhole(column) || Kinds.isDecimal(column)) {
+      if (NUMBER.matcher(text).matches()) {
+        verifyExact(new BigDecimal(text.strip()), column);
+      }
+    } else if (text.endsWith(" ")
+        && Kinds.isVarying(column)
+        && text.codePointCount(0, text.length()) > column.size()) {
+      throw new UnstorableException(column, "a text that is too long, with blanks at its end");
+    }
+  }
+
+  private static void verifyExact(BigDecimal number, ExistingColumn column) {
+    boolean whole = Kinds.isWhole(column);
+    int most = whole ? 0 : column.scale();
+    if ((whole || Kinds.isDecimal(column))
+        && number.scale() > most
+        && number.stripTrailingZeros().scale() > most) {
+      throw new UnstorableException(
+          column,
+          whole
+              ? "a number with a fraction"
+              : "a number with more than " + most + " digits after the point");
     }
   }
 

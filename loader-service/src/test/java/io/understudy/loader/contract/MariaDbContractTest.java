@@ -70,6 +70,50 @@ class MariaDbContractTest extends TargetContract {
   }
 
   @Test
+  void whatTheServerWouldChangeWithoutAWarningIsRefused() {
+    String position = "holds a number that would be taken for the position of a value in its list";
+    refused("enum('a','7')", ValueType.TEXT, "1", position);
+    refused("set('a','b')", ValueType.TEXT, " +3", position);
+    refused("int", ValueType.NUMERIC, new BigDecimal("1.5"), "holds a number with a fraction");
+    refused("bigint unsigned", ValueType.BIGINT, "15e-1", "holds a number with a fraction");
+    String digits = "holds a number with more than 2 digits after the point";
+    refused("decimal(9,2)", ValueType.NUMERIC, new BigDecimal("1.005"), digits);
+    refused("decimal(9,2)", ValueType.DOUBLE, 0.125, digits);
+    refused("varchar(2)", ValueType.TEXT, "ab ", "holds a text that is too long, with blanks");
+  }
+
+  @Test
+  void whatOnlyLooksLikeThatIsStored() throws Exception {
+    database()
+        .execute(
+            "create table t (e enum('a','7'), i int, d decimal(9,2), v varchar(3), s set('1','x'))");
+    Rows rows =
+        Rows.of()
+            .column("e", ValueType.TEXT)
+            .column("i", ValueType.NUMERIC)
+            .column("d", ValueType.NUMERIC)
+            .column("v", ValueType.TEXT)
+            .column("s", ValueType.TEXT)
+            .row("7", new BigDecimal("2.00"), new BigDecimal("1.500"), "ab ", "1,x");
+    database().appending(7, "t").load("t", "s3://b/f", rows);
+    assertThat(database().rows("select e, i, d, concat(v, '.'), s from t"))
+        .containsExactly("7|2|1.50|ab .|1,x");
+    Rows number = Rows.of().column("e", ValueType.BIGINT).row(1L);
+    assertThatThrownBy(() -> database().appending(7, "t").load("t", "s3://b/g", number))
+        .hasMessageContaining("its column `e` is enum, the files hold BIGINT");
+  }
+
+  @Test
+  void aServerThatKeepsNoWarningsIsHeardAllTheSame() {
+    database().execute("set global max_error_count = 0");
+    try {
+      refused("tinyint", ValueType.BIGINT, 128L, "a value is out of the range");
+    } finally {
+      database().execute("set global max_error_count = 64");
+    }
+  }
+
+  @Test
   void aNullIsNotChangedIntoAnotherValue() {
     database().execute("create table t (id int, c int not null auto_increment primary key)");
     Rows rows = Rows.of().column("id", ValueType.BIGINT).column("c", ValueType.BIGINT);
