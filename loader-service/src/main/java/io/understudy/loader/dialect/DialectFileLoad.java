@@ -47,9 +47,7 @@ final class DialectFileLoad {
       MaskedFile file, Supplier<TableReader> rows, Runnable verifyHeld, LongConsumer progress)
       throws SQLException, InterruptedException {
     String table = destination.table();
-    TablePlan.Ready ready =
-        new TablePlan(target, dialect, session, destination, together).prepare(columns, verifyHeld);
-    session.commit();
+    TablePlan.Ready ready = prepare(verifyHeld);
     RunLedger ledger = new RunLedger(session, dialect, destination.run());
     Locks.take(session, dialect, "file " + destination.run() + " " + table + file.location());
     Optional<RunLedger.Entry> before = ledger.find(table, file.location());
@@ -65,6 +63,17 @@ final class DialectFileLoad {
     verifyHeld.run();
     session.commit();
     return new Loaded(stored, 0);
+  }
+
+  /** One loader at a time, and no longer: where it fails, the session ends and its locks do. */
+  private TablePlan.Ready prepare(Runnable verifyHeld) throws SQLException {
+    String lock = "table " + destination.table();
+    Locks.take(session, dialect, lock);
+    TablePlan.Ready ready =
+        new TablePlan(target, dialect, session, destination, together).prepare(columns, verifyHeld);
+    session.commit();
+    Locks.release(session, dialect, lock);
+    return ready;
   }
 
   private long store(

@@ -9,8 +9,9 @@ import java.util.UUID;
 
 /**
  * Locks by name, for what no lock on a row guards because statements that make tables end the
- * transaction. MariaDB has them, held to the end of the session's use; elsewhere the keys of the
- * ledger's tables are all that stands between two loaders, of which one fails and is tried again.
+ * transaction. MariaDB has them, held until they are released or the session's use ends; elsewhere
+ * the keys of the ledger's tables are all that stands between two loaders, of which one fails and
+ * is tried again.
  */
 final class Locks {
   private static final long ENDLESS = 1_000_000;
@@ -31,12 +32,22 @@ final class Locks {
     }
   }
 
+  /** Gives one back that was taken once, before the session's use ends. */
+  static void release(Session session, Dialect dialect, String name) throws SQLException {
+    if (dialect.isMariaDb()) {
+      session.query("select release_lock(?)", row -> true, key(session, name));
+    }
+  }
+
   private static void take(Session session, String name, long seconds) throws SQLException {
-    // one name space for the whole server, and 64 characters at most
-    String text = session.place()[0] + '\0' + name;
-    String key = "understudy " + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
-    if (session.number("select coalesce(get_lock(?, ?), 0)", key, seconds) != 1) {
+    if (session.number("select coalesce(get_lock(?, ?), 0)", key(session, name), seconds) != 1) {
       throw new SQLTransientException("not free", "HYT00");
     }
+  }
+
+  /** There is one name space for the whole server, and a name has 64 characters at most. */
+  private static String key(Session session, String name) throws SQLException {
+    String text = session.place()[0] + '\0' + name;
+    return "understudy " + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -54,8 +54,8 @@ final class TablePlan {
   }
 
   /**
-   * Finds or makes it. Any number of loaders may do that at once. What is made stays, since the
-   * statements that make tables end transactions; the ledger has noted it before.
+   * Finds or makes it. Where there are named locks, the caller has the table's. What is made stays,
+   * since the statements that make tables end transactions; the ledger has noted it before.
    *
    * @param files columns of the masked files, merged
    * @param verifyHeld throws if the job is no longer this loader's
@@ -66,7 +66,6 @@ final class TablePlan {
     String table = destination.table();
     refuse(nameProblems(table));
     ledger.ensure();
-    Locks.take(session, dialect, "table " + table);
     Optional<ExistingTable> there = ExistingTable.find(session, dialect, table);
     verifyHeld.run();
     return destination.append() ? append(there, files) : stage(there, files);
@@ -81,6 +80,7 @@ final class TablePlan {
           "mode upsert is not known for " + dialect.name() + "; use mode append or replace");
     } else if (destination.upsert().isPresent()) {
       key = there.isPresent() ? key(there.get(), wanted, problems) : wanted;
+      problems.addAll(partitionProblems());
       if (there.isEmpty() && wanted.isEmpty()) {
         problems.add("it is not there, and there is no key to make it with; set load.key");
       }
@@ -130,7 +130,12 @@ final class TablePlan {
     if (begun.isPresent()) {
       return ready(begun.get(), files, List.of());
     }
-    if (!noted) {
+    if (noted && dialect.isMariaDb()) {
+      // someone dropped it, with the rows of files that the ledger has; elsewhere, without a lock,
+      // another loader may be about to make it
+      ledger.begin(table);
+      session.commit();
+    } else if (!noted) {
       String aside = Names.aside(table, destination.run().id());
       note(new RunLedger.Staging(table, staging, aside, false));
     }
@@ -245,6 +250,20 @@ final class TablePlan {
         .filter(engine -> !"InnoDB".equalsIgnoreCase(engine))
         .map(engine -> "its engine " + engine + " has no transactions; alter it to InnoDB")
         .toList();
+  }
+
+  /** An upsert goes by way of a temporary table like it, and such have no partitions. */
+  private List<String> partitionProblems() throws SQLException {
+    long partitions =
+        session.number(
+            "select count(*) from information_schema.partitions where table_schema = database()"
+                + " and table_name = ? and partition_name is not null",
+            destination.table());
+    return partitions == 0
+        ? List.of()
+        : List.of(
+            "it has partitions, rows cannot be merged into such; use mode append or replace, or"
+                + " alter it with remove partitioning");
   }
 
   private List<String> nameProblems(String table) {
