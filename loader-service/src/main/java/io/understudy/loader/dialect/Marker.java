@@ -4,7 +4,9 @@ import io.understudy.loader.database.Dialect;
 import io.understudy.loader.database.Names;
 import io.understudy.loader.database.Session;
 import io.understudy.loader.ledger.RunKey;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.UUID;
 
 /**
  * A table with the run in its one row that is renamed together with the run's tables: whether it
@@ -21,8 +23,11 @@ final class Marker {
     this.session = session;
     this.dialect = dialect;
     this.run = run;
-    this.before = Names.staging(RunLedger.SWAPS, run.id());
-    this.after = Names.aside(RunLedger.SWAPS, run.id());
+    // another installation may have a run of the same number on the same server
+    UUID hash = UUID.nameUUIDFromBytes(run.toString().getBytes(StandardCharsets.UTF_8));
+    String name = RunLedger.SWAPS + "_" + hash.toString().substring(0, 8);
+    this.before = Names.staging(name, run.id());
+    this.after = Names.aside(name, run.id());
   }
 
   /**

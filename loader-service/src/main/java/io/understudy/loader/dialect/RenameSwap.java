@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Puts staging tables in the place of MariaDB's tables with one {@code RENAME TABLE}, which renames
@@ -31,29 +32,38 @@ final class RenameSwap {
   Ledger.Total swap(Runnable verifyHeld) throws SQLException {
     Optional<Ledger.Total> before = swapping.done();
     if (before.isPresent()) {
-      marker.drop();
+      finish();
       return before.get();
     }
     if (!marker.isRenamed()) {
       rename(verifyHeld);
     }
-    List<RunLedger.Staging> stagings = swapping.ledger().stagings();
-    StagedKeys keys = new StagedKeys(session, dialect, swapping.run().id());
+    // a loader that came late may have made a staging again; the old tables were free to be renamed
     new Leftovers(dialect, session, swapping.run())
-        .drop(stagings.stream().map(RunLedger.Staging::aside).toList());
-    for (RunLedger.Staging staging : stagings) {
-      keys.giveNames(staging.table());
-    }
+        .drop(
+            swapping.ledger().stagings().stream()
+                .flatMap(staging -> Stream.of(staging.name(), staging.aside()))
+                .toList());
     Ledger.Total total = swapping.note();
     swapping.ledger().forgetStagings();
     verifyHeld.run();
     session.commit();
-    marker.drop();
+    finish();
     return total;
+  }
+
+  /** What is still to be done when the tables are in place and the ledger knows. */
+  private void finish() throws SQLException {
+    StagedKeys keys = new StagedKeys(session, dialect, swapping.run().id());
+    for (LoadedTable table : swapping.loaded()) {
+      keys.giveNames(table.table());
+    }
+    marker.drop();
   }
 
   private void rename(Runnable verifyHeld) throws SQLException {
     Stagings stagings = swapping.stagings();
+    swapping.refuse("target-table", asideProblems());
     StagedKeys keys = new StagedKeys(session, dialect, swapping.run().id());
     for (LoadedTable table : swapping.loaded()) {
       Optional<ExistingTable> old = swapping.find(table.table());
@@ -77,6 +87,22 @@ final class RenameSwap {
     swapping.refuse("target-table", problems);
     verifyHeld.run();
     session.execute("rename table " + String.join(", ", renames));
+  }
+
+  /** None of these is ours before the tables are renamed, and afterwards they are dropped. */
+  private List<String> asideProblems() throws SQLException {
+    List<String> problems = new ArrayList<>();
+    for (RunLedger.Staging staging : swapping.ledger().stagings()) {
+      if (swapping.find(staging.aside()).isPresent()) {
+        problems.add(
+            "there is a table "
+                + dialect.quoted(staging.aside())
+                + " that is not of this run, but has the name that "
+                + dialect.quoted(staging.table())
+                + " gets; drop or rename it");
+      }
+    }
+    return problems;
   }
 
   private String to(String from, String to) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /**
  * Foreign keys of MariaDB's staging tables, made when the rows are there, in the likeness of those
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
  * run's until the old tables are gone.
  */
 final class StagedKeys {
+  private static final Logger LOG = Logger.getLogger(StagedKeys.class);
+  private static final int LOCK_TIMEOUT = 1205;
+  private static final int DEADLOCK = 1213;
   private static final Pattern SUFFIX = Pattern.compile("__run\\d+$");
 
   private final Session session;
@@ -50,7 +54,10 @@ final class StagedKeys {
     }
   }
 
-  /** Gives those of a table that has been put in place the names that they are to have. */
+  /**
+   * Gives those of a table that has been put in place the names that they are to have. Where others
+   * use the table for too long they keep theirs until the next run that replaces it.
+   */
   void giveNames(String table) throws SQLException {
     List<ForeignKey> keys = new ArrayList<>();
     for (ExistingTable found : ExistingTable.find(session, dialect, table).stream().toList()) {
@@ -58,18 +65,34 @@ final class StagedKeys {
     }
     for (ForeignKey key : keys) {
       String name = plain(key.name());
-      if (!name.equals(key.name())) {
-        session.execute("set session foreign_key_checks = 0"); // they were verified
-        session.execute(
-            "alter table "
-                + dialect.quoted(table)
-                + " drop foreign key "
-                + dialect.quoted(key.name())
-                + ", add "
-                + constraint(key, name, key.parent()));
-        session.execute("set session foreign_key_checks = 1");
+      if (!name.equals(key.name()) && !rename(table, key, name)) {
+        LOG.warnf(
+            "%s is in use: its foreign key %s gets the name %s when the table is replaced again",
+            dialect.quoted(table), dialect.quoted(key.name()), dialect.quoted(name));
+        return;
       }
     }
+  }
+
+  private boolean rename(String table, ForeignKey key, String name) throws SQLException {
+    session.execute("set session foreign_key_checks = 0"); // they were verified
+    boolean renamed = true;
+    try {
+      session.execute(
+          "alter table "
+              + dialect.quoted(table)
+              + " drop foreign key "
+              + dialect.quoted(key.name())
+              + ", add "
+              + constraint(key, name, key.parent()));
+    } catch (SQLException e) {
+      if (e.getErrorCode() != LOCK_TIMEOUT && e.getErrorCode() != DEADLOCK) {
+        throw e;
+      }
+      renamed = false;
+    }
+    session.execute("set session foreign_key_checks = 1");
+    return renamed;
   }
 
   private String plain(String name) {
