@@ -59,7 +59,7 @@ public final class OutputPart extends OutputStream implements OutputObject {
   /**
    * {@inheritDoc}
    *
-   * @throws WholeFileException if there is more than its numbers can hold
+   * @throws WholeFileException if there is more than its numbers can hold, or the upload is gone
    */
   @Override
   public void write(byte[] bytes, int offset, int length) {
@@ -87,13 +87,18 @@ public final class OutputPart extends OutputStream implements OutputObject {
    * Uploads what is left.
    *
    * @return nothing: the object has no version before it is whole
+   * @throws WholeFileException if the upload is gone
    */
   @Override
   public String publish() {
     if (filled > 0) {
       send(filled);
     }
-    uploaded = pieces.all();
+    try {
+      uploaded = pieces.all();
+    } catch (FileException e) {
+      throw wholeIfGone(e);
+    }
     return "";
   }
 
@@ -119,7 +124,18 @@ public final class OutputPart extends OutputStream implements OutputObject {
     byte[] bytes = piece;
     piece = Arrays.copyOfRange(bytes, length, Math.max(filled, length + 1));
     filled -= length;
-    pieces.send(firstNumber + sent, bytes, length);
+    try {
+      pieces.send(firstNumber + sent, bytes, length);
+    } catch (FileException e) {
+      throw wholeIfGone(e);
+    }
     sent++;
+  }
+
+  /** No attempt of this part finds an upload again that is gone, and the other parts are lost. */
+  private RuntimeException wholeIfGone(FileException failure) {
+    return S3Failure.isUploadGone(failure)
+        ? new WholeFileException(location + ": the upload of its parts is gone")
+        : failure;
   }
 }

@@ -41,6 +41,18 @@ final class S3Failure {
         && of(Action.READ, new Location("b", ""), e) instanceof FileException.Retryable;
   }
 
+  /** What the storage calls it; empty if it does not say, as a proxy that answers for it. */
+  static String code(AwsServiceException e) {
+    return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
+        ? ""
+        : e.awsErrorDetails().errorCode();
+  }
+
+  /** Whether it failed because the upload is completed, aborted, or never was. */
+  static boolean isUploadGone(FileException failure) {
+    return failure.getCause() instanceof AwsServiceException e && code(e).equals("NoSuchUpload");
+  }
+
   static FileException of(Action action, Location location, SdkException e) {
     if (e instanceof AbortedException) {
       // the SDK has cleared the flag; the caller's next check must see the interrupt
@@ -70,10 +82,7 @@ final class S3Failure {
 
   private static FileException answered(Action action, Location location, AwsServiceException e) {
     int status = e.statusCode();
-    String code =
-        e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
-            ? ""
-            : e.awsErrorDetails().errorCode();
+    String code = code(e);
     if (status >= 500 || status == 429 || e.isThrottlingException()) {
       return retryable(location, status, code, e);
     }

@@ -64,7 +64,7 @@ public final class SharedUpload {
     try {
       return ObjectStore.unquoted(complete(s3, location, id, parts));
     } catch (AwsServiceException e) {
-      String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+      String code = S3Failure.code(e);
       if (List.of("NoSuchUpload", "InvalidPart", "InvalidPartOrder", "EntityTooSmall")
           .contains(code)) {
         throw new WholeFileException(

@@ -3,15 +3,25 @@ package io.understudy.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /** One object that several write, on a real S3 server. */
 class SharedUploadTest {
@@ -23,6 +33,26 @@ class SharedUploadTest {
 
   private final byte[] bytes = new byte[40 * MEGABYTE];
   private ObjectStore store;
+
+  /** What comes back instead of the server's answers to requests of one kind. */
+  private record Instead(Class<?> request, int status, String body)
+      implements ExecutionInterceptor {
+    @Override
+    public SdkHttpResponse modifyHttpResponse(
+        Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+      return request.isInstance(context.request())
+          ? SdkHttpResponse.builder().statusCode(status).build()
+          : context.httpResponse();
+    }
+
+    @Override
+    public Optional<InputStream> modifyHttpResponseContent(
+        Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+      return request.isInstance(context.request())
+          ? Optional.of(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))
+          : context.responseBody();
+    }
+  }
 
   @BeforeAll
   static void startServer() throws Exception {
@@ -97,6 +127,36 @@ class SharedUploadTest {
         .hasMessage("s3://shared/aborted: its parts cannot be put together (NoSuchUpload)");
     assertThat(isThere(location)).isFalse();
     assertThat(uploads()).isZero();
+  }
+
+  @Test
+  void aPartOfAnUploadThatIsGoneIsForTheWholeFile() {
+    Instead gone =
+        new Instead(UploadPartRequest.class, 404, "<Error><Code>NoSuchUpload</Code></Error>");
+    try (S3Client behind = server.client(gone)) {
+      SharedUpload upload = new ObjectStore(behind).share(new Location(BUCKET, "gone"));
+      assertThatThrownBy(() -> write(upload, 0, 0, MEGABYTE))
+          .as("when it is published")
+          .isInstanceOf(WholeFileException.class)
+          .hasMessage("s3://shared/gone: the upload of its parts is gone");
+      assertThatThrownBy(() -> write(upload, 1, 0, bytes.length))
+          .as("while it is written")
+          .isInstanceOf(WholeFileException.class)
+          .hasMessage("s3://shared/gone: the upload of its parts is gone");
+      upload.abort();
+    }
+  }
+
+  @Test
+  void anAnswerWithoutACodeAsAProxyGivesItIsTriedAgain() throws IOException {
+    Instead late = new Instead(CompleteMultipartUploadRequest.class, 504, "");
+    try (S3Client behind = server.client(late)) {
+      SharedUpload upload = new ObjectStore(behind).share(new Location(BUCKET, "proxy"));
+      List<UploadedPart> parts = write(upload, 0, 0, MEGABYTE);
+      assertThatThrownBy(() -> upload.complete(parts))
+          .isInstanceOf(FileException.Retryable.class)
+          .hasMessage("s3://shared/proxy: the storage answered 504; it is tried again");
+    }
   }
 
   @Test

@@ -133,14 +133,35 @@ public final class SplitProtocol {
     return new Split(upload, details, whole || found < details.size());
   }
 
-  /** Forgets the upload of a file; whoever gets it completes or aborts it, or has done so. */
-  public Optional<String> takeUpload(Claim file) {
+  /**
+   * Forgets the upload of a file, which is completed. Does nothing if the claim is not held.
+   *
+   * @return whether one was forgotten
+   */
+  public boolean forgetUpload(Claim file) {
     return table.call(
         "forget an upload",
-        SplitSql.TAKE_UPLOAD,
+        SplitSql.FORGET_UPLOAD,
         statement -> {
           statement.setLong(1, file.jobId());
-          return first(statement);
+          statement.setLong(2, file.fence());
+          return statement.executeUpdate() > 0;
+        });
+  }
+
+  /**
+   * Notes that the parts of a file cannot be put together, so that further attempts of its job do
+   * not try. Its upload stays known until it is abandoned: a part that was ended may be sending
+   * yet. Does nothing if the claim is not held.
+   */
+  public void noteWhole(Claim file) {
+    table.call(
+        "note that a file is masked as a whole",
+        SplitSql.NOTE_WHOLE,
+        statement -> {
+          statement.setLong(1, file.jobId());
+          statement.setLong(2, file.fence());
+          return statement.executeUpdate();
         });
   }
 

@@ -25,16 +25,24 @@ final class SplitSql {
       returning s.upload
       """;
 
-  static final String TAKE_UPLOAD =
+  static final String FORGET_UPLOAD =
       """
-      with held as (
-        select job_id, upload from understudy.split where job_id = ? for update
-      )
       update understudy.split s
       set upload = null
-      from held
-      where s.job_id = held.job_id and held.upload is not null
-      returning held.upload
+      where s.job_id = ? and s.upload is not null
+        and exists (select from understudy.job j
+                    where j.id = s.job_id and j.fence = ? and j.state || '' = 'RUNNING')
+      """;
+
+  // As if the first part had said so. If that is not done, the file is masked as a whole anyway.
+  static final String NOTE_WHOLE =
+      """
+      update understudy.job j
+      set output_etag = null
+      from understudy.split_part p
+      join understudy.job f on f.id = p.split_id
+      where f.id = ? and f.fence = ? and f.state || '' = 'RUNNING' and p.number = 0
+        and j.id = p.job_id and j.state || '' = 'DONE'
       """;
 
   static final String PARTS =
@@ -49,14 +57,16 @@ final class SplitSql {
       """;
 
   // A file whose parts are all done is ready, also if one of them says that the file has to be
-  // masked as a whole; with a dead part it is dead, too. Parts that are then not needed end.
+  // masked as a whole; with a dead part it is dead, too. Parts that are then not needed end. A file
+  // without parts is ready: a scheduler that does not know them deletes their jobs in a retry.
   static final String SETTLE =
       """
       with part as (
         select s.job_id as file_id, j.id, j.state, j.output_etag, j.error_code, j.error
         from understudy.split s
-        join understudy.split_part p on p.split_id = s.job_id
-        join understudy.job j on j.id = p.job_id
+        left join (understudy.split_part p
+                   join understudy.job j on j.id = p.job_id)
+          on p.split_id = s.job_id
         where s.run_id = ? and s.waiting
       ), verdict as (
         select file_id, min(id) filter (where state = 'DEAD') as dead
@@ -101,10 +111,17 @@ final class SplitSql {
         from file
         where state = 'DEAD'
         group by run_table_id
+      ), locked_table as (
+        select t.id
+        from understudy.run_table t
+        where t.id in (select run_table_id from dead)
+        order by t.id
+        for update of t
       ), counted as (
         update understudy.run_table t
         set transform_dead = t.transform_dead + dead.files
         from dead
+        join locked_table on locked_table.id = dead.run_table_id
         where t.id = dead.run_table_id
       )
       select count(*) from file
@@ -114,6 +131,7 @@ final class SplitSql {
       """
       select j.run_table_id, sum(j.input_bytes)::bigint
       from understudy.split s
+      join understudy.job f on f.id = s.job_id and f.state || '' = 'READY'
       join understudy.split_part p on p.split_id = s.job_id
       join understudy.job j on j.id = p.job_id and j.state = 'DONE'
       where s.run_id = any (?::bigint[]) and s.waiting

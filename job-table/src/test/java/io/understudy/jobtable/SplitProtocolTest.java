@@ -236,22 +236,76 @@ class SplitProtocolTest {
     long run = run(2);
     Claim claim = claim(run, 1).getFirst();
     splits.upload(claim, splits.part(claim), "u1");
+    jobs.finish(claim, part("sum", 0));
+    assertThat(splits.bytesDone(List.of(run)).values()).containsExactly(50L);
     runs.cancel(run);
-    assertThat(states()).isEqualTo("TRANSFORM CANCELLED, PART CANCELLED, PART CANCELLED");
+    assertThat(states()).isEqualTo("TRANSFORM CANCELLED, PART DONE, PART CANCELLED");
+    assertThat(splits.bytesDone(List.of(run))).isEmpty();
     table.pass(LEASE.plusSeconds(1));
     assertThat(splits.settle(run)).isZero();
     assertThat(splits.abandoned(LEASE)).containsExactly(new Abandoned("s3://out/big.csv", "u1"));
   }
 
   @Test
-  void anUploadIsTakenOnce() {
+  void whatCannotBePutTogetherIsNotTriedAgainAndKeepsItsUploadToBeAborted() {
     long run = run(2);
-    Claim part = claim(run, 2).getFirst();
+    Claim part = claim(run, 1).getFirst();
     splits.upload(part, splits.part(part), "u1");
-    table.execute("update understudy.job set ready_at = understudy.clock()");
+    jobs.finish(part, part("sum", 0));
+    finishParts(run);
+    splits.settle(run);
+    Claim lost = claim(run, 1).getFirst();
+    table.pass(LEASE.plusSeconds(1));
+    runs.reap();
     Claim file = claim(run, 1).getFirst();
-    assertThat(splits.takeUpload(file)).contains("u1");
-    assertThat(splits.takeUpload(file)).isEmpty();
+    splits.noteWhole(lost);
+    assertThat(splits.split(file).orElseThrow().whole()).isFalse();
+
+    splits.noteWhole(file);
+
+    assertThat(splits.split(file).orElseThrow().whole()).isTrue();
+    jobs.finish(file, FILE);
+    table.pass(LEASE.plusSeconds(1));
+    assertThat(splits.abandoned(LEASE)).containsExactly(new Abandoned("s3://out/big.csv", "u1"));
+  }
+
+  @Test
+  void anUploadIsForgottenOnceByWhoHoldsTheFile() {
+    long run = run(2);
+    Claim part = claim(run, 1).getFirst();
+    splits.upload(part, splits.part(part), "u1");
+    jobs.finish(part, part("sum", 0));
+    finishParts(run);
+    splits.settle(run);
+    Claim lost = claim(run, 1).getFirst();
+    table.pass(LEASE.plusSeconds(1));
+    runs.reap();
+    assertThat(splits.forgetUpload(lost)).isFalse();
+    Claim file = claim(run, 1).getFirst();
+    assertThat(splits.forgetUpload(lost)).isFalse();
+    assertThat(splits.split(file).orElseThrow().upload()).isEqualTo("u1");
+
+    assertThat(splits.forgetUpload(file)).isTrue();
+
+    assertThat(splits.forgetUpload(file)).isFalse();
+    assertThat(splits.split(file).orElseThrow().upload()).isNull();
+  }
+
+  @Test
+  void aFileWhosePartsAnOlderSchedulerDeletedIsLeftToItsJob() {
+    long run = run(2);
+    jobs.fail(claim(run, 1).getFirst(), new Failure(false, "storage", "denied"), Duration.ZERO);
+    splits.settle(run);
+    runs.end(run, RunState.FAILED, "x");
+    table.execute("delete from understudy.job where kind = 'PART'");
+    runs.retryDead(run);
+    assertThat(claim(run, 5)).isEmpty();
+
+    assertThat(splits.settle(run)).isEqualTo(1);
+
+    assertThat(splits.settle(run)).isZero();
+    Claim file = claim(run, 5).getFirst();
+    assertThat(splits.split(file).orElseThrow().whole()).isTrue();
   }
 
   /** Two processes at once, one of which loses every third part it has begun. */

@@ -81,8 +81,9 @@ public final class SurvivalCheck {
   /**
    * Whether {@link #check} would pass a file of which only stretches were looked at, each on its
    * own. False if that is not sure. What is distinct in the whole is not known: at least as much as
-   * in any stretch, at most what all have together. An original that is in another stretch than the
-   * fake that equals it is not noticed.
+   * in any stretch, at most what all have together: so what survived is added up, and limited as if
+   * the whole had no more distinct values than its largest stretch. An original that is in another
+   * stretch than the fake that equals it is not noticed.
    *
    * @param plans what was decided for each column
    * @param stretches what was done to each column, by stretch
@@ -97,22 +98,35 @@ public final class SurvivalCheck {
       int column = i;
       List<Survival> each =
           stretches.stream().map(reports -> reports.get(column).survival()).toList();
-      long originals = each.stream().mapToLong(Survival::originals).max().orElse(0);
-      long stayed = each.stream().mapToLong(Survival::stayed).sum();
-      if (isJudged(plans.get(i)) && stayed > tolerated(originals)) {
+      Entity entity = Entity.byName(plans.get(i).entity()).orElse(null);
+      if (entity != null && JUDGED.contains(entity) && !passes(entity, each)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isJudged(ColumnPlan plan) {
-    return Entity.byName(plan.entity()).filter(JUDGED::contains).isPresent();
+  private static boolean passes(Entity entity, List<Survival> stretches) {
+    long originals = stretches.stream().mapToLong(Survival::originals).max().orElse(0);
+    long outputs = stretches.stream().mapToLong(Survival::outputs).max().orElse(0);
+    return stretches.stream().mapToLong(Survival::stayed).sum() <= tolerated(originals)
+        && stretches.stream().mapToLong(Survival::overlap).sum()
+            <= overlapTolerated(entity, originals, outputs);
   }
 
   /** How many distinct values may be where they were. */
   private static long tolerated(long originals) {
     return (long) Math.max(TOLERATED, STAYED_SHARE * originals);
+  }
+
+  /** How many distinct fakes may be originals of any row; no limit where all may be by chance. */
+  private static double overlapTolerated(Entity entity, long originals, long outputs) {
+    Double space = SPACE.get(entity);
+    if (space == null) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double chance = OVERLAP_SHARE + CHANCE * originals / space;
+    return chance < 1 ? Math.max(TOLERATED, chance * outputs) : Double.POSITIVE_INFINITY;
   }
 
   private static void check(ColumnPlan plan, Survival survival) {
@@ -123,12 +137,7 @@ public final class SurvivalCheck {
     if (survival.stayed() > tolerated(survival.originals())) {
       throw survived(plan, survival.stayed(), survival, "where they were");
     }
-    Double space = SPACE.get(entity);
-    if (space == null) {
-      return;
-    }
-    double chance = OVERLAP_SHARE + CHANCE * survival.originals() / space;
-    if (survival.overlap() > Math.max(TOLERATED, chance * survival.outputs())) {
+    if (survival.overlap() > overlapTolerated(entity, survival.originals(), survival.outputs())) {
       throw survived(plan, survival.overlap(), survival, "in some row");
     }
   }

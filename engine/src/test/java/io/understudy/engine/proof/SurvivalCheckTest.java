@@ -14,6 +14,7 @@ import io.understudy.engine.Survival;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.Tables;
 import io.understudy.engine.TransformConfig;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -119,6 +120,24 @@ class SurvivalCheckTest {
     assertThat(SurvivalCheck.passes(plan.columns(), List.of(clean, clean))).isTrue();
     assertThat(SurvivalCheck.passes(plan.columns(), List.of(clean, four, four))).isTrue();
     assertThat(SurvivalCheck.passes(plan.columns(), List.of(clean, four, four, four))).isFalse();
+  }
+
+  @Test
+  void originalsInOtherRowsAreAddedUpOverStretchesThatAreTooShortToBeJudged() {
+    String value = "'long-' ~ this if this | length < 4 else this | hash";
+    Survival survival =
+        run(
+            "email",
+            value,
+            "",
+            row -> row % 60 == 0 ? "x1" : row % 60 == 1 ? "long-x1" : "person" + row % 60);
+    assertThat(survival)
+        .extracting(Survival::originals, Survival::overlap)
+        .containsExactly(60L, 1L);
+    assertThat(survival.stayed()).isZero();
+    List<ColumnReport> one = execution.report();
+    assertThat(SurvivalCheck.passes(plan.columns(), Collections.nCopies(10, one))).isTrue();
+    assertThat(SurvivalCheck.passes(plan.columns(), Collections.nCopies(60, one))).isFalse();
   }
 
   @Test

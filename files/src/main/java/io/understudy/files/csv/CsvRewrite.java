@@ -6,6 +6,7 @@ import io.understudy.engine.ColumnReport;
 import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
 import io.understudy.files.FileColumn;
+import io.understudy.files.WholeFileException;
 import io.understudy.files.text.RecentTexts;
 import io.understudy.files.text.SeenValues;
 import io.understudy.files.text.TextOutput;
@@ -93,6 +94,16 @@ final class CsvRewrite {
 
   /** Writes the whole file; returns the number of records read. */
   long run() throws InterruptedException {
+    return run(true);
+  }
+
+  /**
+   * Writes a file, or a part of one; returns the number of records read.
+   *
+   * @param numbered whether the records have the numbers that they have in the file
+   * @throws WholeFileException if they have not, and a value follows from the number of its row
+   */
+  long run(boolean numbered) throws InterruptedException {
     if (file.begin() == 0) {
       head();
     }
@@ -102,16 +113,14 @@ final class CsvRewrite {
         throw new InterruptedException();
       }
       transform();
+      if (batch.isNumbered() && !numbered) {
+        throw new WholeFileException("values follow from numbers of rows");
+      }
       rowsOut += shape == null ? write() : shape.records();
       rows += records.records();
       progress.accept(file.consumed());
     }
     return rows;
-  }
-
-  /** Whether a value followed from the number of its row. */
-  boolean isNumbered() {
-    return batch.isNumbered();
   }
 
   /** How much of what may be searched in a file was searched. */

@@ -127,10 +127,7 @@ public final class CsvRewriter {
           first ? new TextOutput(output, Compression.NONE) : TextOutput.continued(output)) {
         LongConsumer read = bytes -> progress.accept(bytes - file.begin());
         CsvRewrite rewrite = new CsvRewrite(file, plan, format.delimiter(), out, read);
-        long rows = rewrite.run();
-        if (rewrite.isNumbered() && !part.exact()) {
-          throw new WholeFileException(input.name() + ": values follow from numbers of rows");
-        }
+        long rows = rewrite.run(part.exact());
         return new PartResult(
             file.begin(),
             file.records().end(),

@@ -76,18 +76,14 @@ final class JsonLinesRewrite {
     return column < needs.length ? seen.get(column) : seenAdded.get(column - needs.length);
   }
 
-  /** Whether a value followed from the number of its row. */
-  boolean isNumbered() {
-    return batch.isNumbered();
-  }
-
   /**
    * Writes a part of a file; returns the number of rows read.
    *
+   * @param numbered whether the rows have the numbers that they have in the file
    * @throws WholeFileException if there is a key that the first block of the file does not have, or
-   *     a value of another type
+   *     a value of another type, or one that follows from the number of a row that is not known
    */
-  long runPart() throws InterruptedException {
+  long runPart(boolean numbered) throws InterruptedException {
     long rows = 0;
     out.write(lines.head());
     while (lines.next(BATCH_ROWS)) {
@@ -98,6 +94,9 @@ final class JsonLinesRewrite {
         throw new WholeFileException("keys or their types are new behind the file's beginning");
       }
       rows += batch();
+      if (batch.isNumbered() && !numbered) {
+        throw new WholeFileException("values follow from numbers of rows");
+      }
     }
     return rows;
   }

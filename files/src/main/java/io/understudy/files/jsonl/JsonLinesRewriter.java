@@ -133,10 +133,7 @@ public final class JsonLinesRewriter {
       }
       try (TextOutput out = new TextOutput(output, Compression.NONE)) {
         JsonLinesRewrite rewrite = new JsonLinesRewrite(lines, plans, out, progress);
-        long rows = rewrite.runPart();
-        if (rewrite.isNumbered() && !part.exact()) {
-          throw new WholeFileException(input.name() + ": values follow from numbers of rows");
-        }
+        long rows = rewrite.runPart(part.exact());
         return new PartResult(
             lines.begin(),
             lines.end(),

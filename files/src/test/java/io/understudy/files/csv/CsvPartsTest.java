@@ -230,4 +230,21 @@ class CsvPartsTest {
     assertThatThrownBy(() -> cut(text, Configs.open(step), 3))
         .isInstanceOf(WholeFileException.class);
   }
+
+  @Test
+  void numbersOfRowsEndAPartAtOnce() {
+    byte[] file = ("a,b\n" + "1,2\n".repeat(20_000)).getBytes(StandardCharsets.UTF_8);
+    Function<TableSchema, Plan> rules =
+        Configs.open("- rows: { update: [ { name: a, value: index } ] }");
+    TextPart second = TextPart.of(file.length, 1, 2);
+    List<Long> progress = new ArrayList<>();
+    BytesOut out = new BytesOut();
+    assertThatThrownBy(
+            () ->
+                CsvRewriter.part(
+                    "t", new BytesIn(file), CsvRun.COMMA, second, rules, out, progress::add))
+        .isInstanceOf(WholeFileException.class)
+        .hasMessage("values follow from numbers of rows");
+    assertThat(progress).isEmpty();
+  }
 }

@@ -154,4 +154,21 @@ class JsonLinesPartsTest {
     String text = "{\"a\":\"x\"}\n".repeat(100) + "{\"a\":\"x\",\"b\":1}\n";
     assertThatThrownBy(() -> Cut.of(text, RULES, 3, 1 << 6)).isInstanceOf(WholeFileException.class);
   }
+
+  @Test
+  void numbersOfRowsEndAPartAfterOneBatch() {
+    byte[] file = "{\"a\":1}\n".repeat(20_000).getBytes(StandardCharsets.UTF_8);
+    Function<TableSchema, Plan> rules =
+        Configs.open("- rows: { update: [ { name: a, value: index } ] }");
+    TextPart second = TextPart.of(file.length, 1, 2);
+    List<Long> progress = new ArrayList<>();
+    BytesOut out = new BytesOut();
+    assertThatThrownBy(
+            () ->
+                JsonLinesRewriter.part(
+                    "t", new BytesIn(file), JsonRun.PLAIN, second, rules, out, progress::add))
+        .isInstanceOf(WholeFileException.class)
+        .hasMessage("values follow from numbers of rows");
+    assertThat(progress).hasSize(1);
+  }
 }

@@ -17,6 +17,7 @@ import io.understudy.files.WholeFileException;
 import io.understudy.jobtable.Attempt;
 import io.understudy.jobtable.Claim;
 import io.understudy.jobtable.Completion;
+import io.understudy.jobtable.LostClaimException;
 import io.understudy.jobtable.SplitProtocol;
 import io.understudy.jobtable.SplitProtocol.Part;
 import io.understudy.jobtable.SplitProtocol.Split;
@@ -92,7 +93,7 @@ class PartWork {
       return Optional.of(together(attempt, file, split.get()));
     } catch (WholeFileException e) {
       LOG.infof("masked as a whole: %s", e.getMessage());
-      splits.takeUpload(claim).ifPresent(id -> objects.shared(file.output(), id).abort());
+      splits.noteWhole(claim);
       return Optional.empty();
     }
   }
@@ -133,7 +134,7 @@ class PartWork {
     PartChain.Summed summed = chain.summed(parts.plan());
     attempt.verifyHeld();
     String etag = upload.complete(uploaded.stream().flatMap(Collection::stream).toList());
-    splits.takeUpload(attempt.claim());
+    splits.forgetUpload(attempt.claim());
     return summed.published(etag);
   }
 
@@ -146,22 +147,38 @@ class PartWork {
     }
   }
 
-  /** That of the part that was first to begin one. */
+  /**
+   * That of the part that was first to begin one. If the job table does not answer, this one may be
+   * noted, and others may be writing into it: then it stays.
+   */
   private SharedUpload upload(Claim claim, Part part, JobFile file) {
     String known = part.upload();
     if (known != null) {
       return objects.shared(file.output(), known);
     }
     SharedUpload mine = objects.share(file.output());
-    String used = null;
+    String used;
     try {
       used = splits.upload(claim, part, mine.id());
-    } finally {
-      if (!mine.id().equals(used)) {
-        mine.abort();
-      }
+    } catch (LostClaimException e) {
+      drop(mine);
+      throw e;
     }
+    if (used.equals(mine.id())) {
+      return mine;
+    }
+    drop(mine);
     return objects.shared(file.output(), used);
+  }
+
+  /** Aborts an empty upload that nobody knows; that it stays behind is no fault of the part. */
+  private static void drop(SharedUpload upload) {
+    try {
+      upload.abort();
+    } catch (FileException e) {
+      LOG.warnf(
+          "an upload stays behind, abort it or have a lifecycle rule do it: %s", e.getMessage());
+    }
   }
 
   private String text(PartDetails details) {

@@ -8,7 +8,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
+import io.understudy.files.SharedUpload;
 import io.understudy.jobtable.Claim;
+import io.understudy.jobtable.Failure;
 import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobProtocol;
 import io.understudy.jobtable.RunProtocol;
@@ -230,6 +232,7 @@ class PartWorkTest {
 
     assertThat(told(run)).startsWith("DONE ").contains(" 240000 240000 ");
     assertThat(output(PARTS + "/drops.csv")).hasSizeGreaterThan(16 << 20);
+    sweep();
     assertThat(uploads("drops.csv")).isZero();
     s3.deleteObject(r -> r.bucket("sink").key(PARTS + "/drops.csv"));
   }
@@ -259,6 +262,26 @@ class PartWorkTest {
     assertThat(uploads("broken.csv")).isEqualTo(1);
     sweep();
     assertThat(uploads("broken.csv")).isZero();
+  }
+
+  @Test
+  void aFileWhoseUploadIsGoneIsMaskedAsAWhole() throws Exception {
+    long run = run("gone.csv", csv(240_000), CONFIG, PARTS);
+    Claim claim = jobs.claim("me", Set.of(JobKind.PART), run, 1, Duration.ofSeconds(60)).getFirst();
+    SharedUpload upload = objects.share(location("gone.csv"));
+    splits.upload(claim, splits.part(claim), upload.id());
+    upload.abort();
+    jobs.fail(claim, new Failure(true, "killed", "killed"), Duration.ZERO);
+
+    work(run);
+
+    assertThat(told(run)).startsWith("DONE ").contains(" 240000 240000 ");
+    assertThat(row("select sum(retries) from understudy.run_table where run_id = " + run))
+        .as("only that of the part that was given back")
+        .isEqualTo("1");
+    sweep();
+    assertThat(uploads("gone.csv")).isZero();
+    s3.deleteObject(r -> r.bucket("sink").key(PARTS + "/gone.csv"));
   }
 
   @Test
