@@ -117,7 +117,8 @@ final class StorageBenchmark {
                 "storage", "", "s3://" + storage("source") + "/", "s3://" + storage("sink") + "/", MaskedTable.CUSTOMERS.config(false), null, null,
                 null, 1));
     long table = runs.addTable(run, "customers", "{}", null);
-    String output = "s3://" + storage("sink") + "/" + run + "/" + name(ending, megabytes);
+    String written = run + "/" + name(ending, megabytes);
+    String output = "s3://" + storage("sink") + "/" + written;
     runs.addTransforms(run, List.of(new RunProtocol.NewJob(table, input, bytes, "", output)), 1);
     runs.planned(run);
     late.delay(delay);
@@ -137,14 +138,14 @@ final class StorageBenchmark {
       }
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
-    if (worker.exitValue() != 0 || begun == 0 || s3.headObject(r -> r.bucket(storage("sink")).key(output.substring(6 + storage("sink").length()))).contentLength() == 0) {
+    if (worker.exitValue() != 0 || begun == 0 || s3.headObject(r -> r.bucket(storage("sink")).key(written)).contentLength() == 0) {
       throw new IllegalStateException(Files.readString(log));
     }
     System.out.printf(
         Locale.ROOT,
         "| %s | %.0f | %d | %d | %.0f | %.2f | %d |%n",
         ending, bytes / MEGABYTE, delay, late.requests(), bytes / MEGABYTE / seconds, (cpu - beginCpu) / seconds, resident / 1024);
-    s3.deleteObject(r -> r.bucket(storage("sink")).key(output.substring(6 + storage("sink").length())));
+    s3.deleteObject(r -> r.bucket(storage("sink")).key(written));
   }
 
   private Process worker(long run, Path log) throws IOException {

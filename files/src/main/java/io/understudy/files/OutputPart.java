@@ -1,6 +1,5 @@
 package io.understudy.files;
 
-import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -10,30 +9,26 @@ import software.amazon.awssdk.services.s3.S3Client;
  * upload's numbers for itself. The last piece is at least as large as S3 takes, unless all of it is
  * smaller. Holds at most three pieces in memory.
  */
-public final class OutputPart extends OutputStream implements OutputObject {
+public final class OutputPart extends PieceOutput {
   /** S3 allows 10,000 numbers. */
   static final int NUMBERS = 10_000 / TextPart.MOST;
 
   private static final int LARGEST_PIECE = 1 << 30;
 
-  private final Location location;
   private final S3Parts pieces;
   private final int firstNumber;
   private final int size;
   private int sent;
-  private byte[] piece;
-  private int filled;
   private List<UploadedPart> uploaded = List.of();
 
   /**
    * @param size of a piece; the second half of the numbers take twice as much
    */
   OutputPart(S3Client s3, Location location, String upload, int part, int size) {
-    this.location = location;
+    super(location, size);
     this.pieces = new S3Parts(s3, location, upload);
     this.firstNumber = 1 + part * NUMBERS;
     this.size = size;
-    this.piece = new byte[Math.min(size, 1 << 16)];
   }
 
   /** Size of a piece, so that half of the numbers are enough for so many bytes. */
@@ -42,18 +37,8 @@ public final class OutputPart extends OutputStream implements OutputObject {
   }
 
   @Override
-  public String name() {
-    return location.toString();
-  }
-
-  @Override
-  public OutputStream stream() {
-    return this;
-  }
-
-  @Override
-  public void write(int b) {
-    write(new byte[] {(byte) b}, 0, 1);
+  int capacity() {
+    return pieceSize() + SharedUpload.LEAST_PART;
   }
 
   /**
@@ -62,25 +47,8 @@ public final class OutputPart extends OutputStream implements OutputObject {
    * @throws WholeFileException if there is more than its numbers can hold, or the upload is gone
    */
   @Override
-  public void write(byte[] bytes, int offset, int length) {
-    int from = offset;
-    int left = length;
-    while (left > 0) {
-      int capacity = pieceSize() + SharedUpload.LEAST_PART;
-      if (filled >= capacity) {
-        send(pieceSize());
-        continue;
-      }
-      int count = Math.min(left, capacity - filled);
-      if (piece.length < filled + count) {
-        long grown = Math.max(filled + (long) count, 2L * piece.length);
-        piece = Arrays.copyOf(piece, (int) Math.min(capacity, grown));
-      }
-      System.arraycopy(bytes, from, piece, filled, count);
-      filled += count;
-      from += count;
-      left -= count;
-    }
+  void full() {
+    send(pieceSize());
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.understudy.files;
 
-import java.io.OutputStream;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -10,66 +8,35 @@ import software.amazon.awssdk.services.s3.S3Client;
  * An object being written to S3: one request if it fits into one part, else a multipart upload.
  * Holds at most three parts in memory: two on their way and one being filled.
  */
-final class S3Output extends OutputStream implements OutputObject {
+final class S3Output extends PieceOutput {
   /** S3 allows 10,000 parts: they double after each thousand, up to 1 GiB, so that 4 TB fit. */
   private static final int PARTS_OF_ONE_SIZE = 1000;
 
   private static final int LARGEST_PART = 1 << 30;
 
   private final S3Client s3;
-  private final Location location;
   private final Encryption encryption;
   private final int firstPartSize;
-  private byte[] part;
-  private int filled;
   private int started;
   private @Nullable String upload;
   private @Nullable S3Parts parts;
   private boolean published;
 
   S3Output(S3Client s3, Location location, Encryption encryption, int partSize) {
+    super(location, partSize);
     this.s3 = s3;
-    this.location = location;
     this.encryption = encryption;
     this.firstPartSize = partSize;
-    this.part = new byte[Math.min(partSize, 1 << 16)];
   }
 
   @Override
-  public String name() {
-    return location.toString();
+  int capacity() {
+    return partSize(firstPartSize, started);
   }
 
   @Override
-  public OutputStream stream() {
-    return this;
-  }
-
-  @Override
-  public void write(int b) {
-    write(new byte[] {(byte) b}, 0, 1);
-  }
-
-  @Override
-  public void write(byte[] bytes, int offset, int length) {
-    int from = offset;
-    int left = length;
-    while (left > 0) {
-      int capacity = partSize(firstPartSize, started);
-      if (filled == capacity) {
-        startPart();
-        capacity = partSize(firstPartSize, started);
-      }
-      int count = Math.min(left, capacity - filled);
-      if (part.length < filled + count) {
-        long grown = Math.max(filled + (long) count, 2L * part.length);
-        part = Arrays.copyOf(part, (int) Math.min(capacity, grown));
-      }
-      System.arraycopy(bytes, from, part, filled, count);
-      filled += count;
-      from += count;
-      left -= count;
-    }
+  void full() {
+    startPart();
   }
 
   @Override
@@ -109,7 +76,7 @@ final class S3Output extends OutputStream implements OutputObject {
             () ->
                 s3.putObject(
                     r -> encryption.of(r.bucket(location.bucket()).key(location.key())),
-                    S3Parts.body(part, filled)))
+                    S3Parts.body(piece, filled)))
         .eTag();
   }
 
@@ -121,8 +88,8 @@ final class S3Output extends OutputStream implements OutputObject {
   }
 
   private void startPart() {
-    sending(uploadId()).send(++started, part, filled);
-    part = new byte[partSize(firstPartSize, started)];
+    sending(uploadId()).send(++started, piece, filled);
+    piece = new byte[capacity()];
     filled = 0;
   }
 

@@ -1,12 +1,7 @@
 package io.understudy.loader.dialect;
 
 import io.understudy.engine.Batch;
-import io.understudy.files.FileColumn;
 import io.understudy.files.TableReader;
-import io.understudy.loader.database.Dialect;
-import io.understudy.loader.database.Session;
-import io.understudy.loader.database.Target;
-import io.understudy.loader.load.MaskedFile;
 import java.math.BigDecimal;
 import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
@@ -17,9 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.UUID;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,40 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class BatchInsert implements Intake {
   private static final int BATCH = 512;
 
-  private final Target target;
-  private final Dialect dialect;
-  private final Session session;
-  private final TablePlan.Ready table;
-  private final List<FileColumn> files;
-  private final MaskedFile file;
-  private final LongConsumer progress;
+  private final Filling to;
 
-  /**
-   * @param progress told the rows read so far
-   */
-  BatchInsert(
-      Target target,
-      Dialect dialect,
-      Session session,
-      TablePlan.Ready table,
-      List<FileColumn> files,
-      MaskedFile file,
-      LongConsumer progress) {
-    this.target = target;
-    this.dialect = dialect;
-    this.session = session;
-    this.table = table;
-    this.files = List.copyOf(files);
-    this.file = file;
-    this.progress = progress;
+  BatchInsert(Filling to) {
+    this.to = to;
   }
 
   @Override
   public Count store(TableReader reader) throws SQLException, InterruptedException {
-    Batch batch = new Batch(files.size(), BATCH);
+    Batch batch = new Batch(to.files().size(), BATCH);
     long read = 0;
     long stored = 0;
-    try (PreparedStatement insert = session.prepare(sql())) {
+    try (PreparedStatement insert = to.session().prepare(sql())) {
       while (reader.next(batch)) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
@@ -71,7 +42,7 @@ final class BatchInsert implements Intake {
         }
         stored += execute(insert, batch);
         read += batch.size();
-        progress.accept(read);
+        to.progress().accept(read);
       }
     }
     return new Count(stored, read);
@@ -79,11 +50,11 @@ final class BatchInsert implements Intake {
 
   private String sql() {
     return "insert into "
-        + dialect.quoted(table.name())
+        + to.dialect().quoted(to.table().name())
         + " ("
-        + dialect.quoted(table.columns().stream().map(ExistingColumn::name).toList())
+        + to.dialect().quoted(to.table().columns().stream().map(ExistingColumn::name).toList())
         + ") values ("
-        + table.columns().stream().map(column -> "?").collect(Collectors.joining(", "))
+        + to.table().columns().stream().map(column -> "?").collect(Collectors.joining(", "))
         + ")";
   }
 
@@ -100,21 +71,22 @@ final class BatchInsert implements Intake {
       while (failed < counts.length && counts[failed] != Statement.EXECUTE_FAILED) {
         failed++;
       }
-      throw target.failure(
-          "load "
-              + file.location()
-              + " into "
-              + dialect.quoted(table.name())
-              + ", row "
-              + (batch.firstRow() + failed + 1),
-          e);
+      throw to.target()
+          .failure(
+              "load "
+                  + to.file().location()
+                  + " into "
+                  + to.dialect().quoted(to.table().name())
+                  + ", row "
+                  + (batch.firstRow() + failed + 1),
+              e);
     }
   }
 
   private void bind(PreparedStatement insert, Batch batch, int row) throws SQLException {
-    for (int i = 0; i < files.size(); i++) {
-      ExistingColumn column = table.columns().get(i);
-      Object value = Typed.of(files.get(i), batch.column(i)[row]);
+    for (int i = 0; i < to.files().size(); i++) {
+      ExistingColumn column = to.table().columns().get(i);
+      Object value = Typed.of(to.files().get(i), batch.column(i)[row]);
       if (value == null) {
         insert.setNull(i + 1, column.jdbcType());
       } else if (Kinds.isText(column)) {

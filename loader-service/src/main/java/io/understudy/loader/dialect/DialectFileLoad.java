@@ -95,10 +95,8 @@ final class DialectFileLoad {
       TablePlan.Ready table, MaskedFile file, Supplier<TableReader> rows, LongConsumer progress)
       throws SQLException, InterruptedException {
     LongConsumer bytes = read -> progress.accept(file.bytesOf(read));
-    Intake intake =
-        dialect.isMariaDb()
-            ? new LoadData(target, dialect, session, table, columns, file, bytes)
-            : new BatchInsert(target, dialect, session, table, columns, file, bytes);
+    Filling filling = new Filling(target, dialect, session, table, columns, file, bytes);
+    Intake intake = dialect.isMariaDb() ? new LoadData(filling) : new BatchInsert(filling);
     try (TableReader reader = rows.get()) {
       Intake.Count count = intake.store(reader);
       FileLoad.verifyStored(target, file, count.stored(), count.read());

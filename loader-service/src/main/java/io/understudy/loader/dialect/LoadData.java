@@ -1,18 +1,13 @@
 package io.understudy.loader.dialect;
 
-import io.understudy.files.FileColumn;
 import io.understudy.files.TableReader;
 import io.understudy.loader.database.Dialect;
-import io.understudy.loader.database.Session;
-import io.understudy.loader.database.Target;
-import io.understudy.loader.load.MaskedFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -25,32 +20,10 @@ final class LoadData implements Intake {
   private static final int TRUNCATED = 1265;
   private static final int TOO_LONG = 1406;
 
-  private final Target target;
-  private final Dialect dialect;
-  private final Session session;
-  private final TablePlan.Ready table;
-  private final List<FileColumn> files;
-  private final MaskedFile file;
-  private final LongConsumer progress;
+  private final Filling to;
 
-  /**
-   * @param progress told the rows read so far
-   */
-  LoadData(
-      Target target,
-      Dialect dialect,
-      Session session,
-      TablePlan.Ready table,
-      List<FileColumn> files,
-      MaskedFile file,
-      LongConsumer progress) {
-    this.target = target;
-    this.dialect = dialect;
-    this.session = session;
-    this.table = table;
-    this.files = List.copyOf(files);
-    this.file = file;
-    this.progress = progress;
+  LoadData(Filling to) {
+    this.to = to;
   }
 
   /** A warning of the server; its text quotes values. */
@@ -59,10 +32,14 @@ final class LoadData implements Intake {
   @Override
   public Count store(TableReader reader) throws SQLException, InterruptedException {
     RowStream rows =
-        new RowStream(reader, new RowText(files, table.columns()), files.size(), progress);
+        new RowStream(
+            reader,
+            new RowText(to.files(), to.table().columns()),
+            to.files().size(),
+            to.progress());
     long stored;
     long warned;
-    try (Statement statement = session.statement()) {
+    try (Statement statement = to.session().statement()) {
       statement.unwrap(org.mariadb.jdbc.Statement.class).setLocalInfileInputStream(rows);
       stored = statement.executeLargeUpdate(sql());
       warned = warned(statement);
@@ -94,7 +71,8 @@ final class LoadData implements Intake {
 
   private Warning firstWarning() throws SQLException {
     List<Warning> warnings =
-        session.query("show warnings limit 1", row -> new Warning(row.getInt(2), row.getString(3)));
+        to.session()
+            .query("show warnings limit 1", row -> new Warning(row.getInt(2), row.getString(3)));
     return warnings.isEmpty() ? new Warning(TRUNCATED, "") : warnings.getFirst();
   }
 
@@ -102,11 +80,11 @@ final class LoadData implements Intake {
   private String sql() {
     List<String> fields = new ArrayList<>();
     List<String> set = new ArrayList<>();
-    IntStream.range(0, table.columns().size())
+    IntStream.range(0, to.table().columns().size())
         .forEach(
             i -> {
-              ExistingColumn column = table.columns().get(i);
-              String name = dialect.quoted(column.name());
+              ExistingColumn column = to.table().columns().get(i);
+              String name = to.dialect().quoted(column.name());
               boolean bytes = Kinds.isBytes(column);
               fields.add(bytes ? "@v" + i : name);
               if (bytes) {
@@ -114,7 +92,7 @@ final class LoadData implements Intake {
               }
             });
     return "load data local infile 'rows' into table "
-        + dialect.quoted(table.name())
+        + to.dialect().quoted(to.table().name())
         + " character set utf8mb4 ("
         + String.join(", ", fields)
         + ")"
@@ -129,13 +107,13 @@ final class LoadData implements Intake {
     boolean told = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     String named = told ? text.substring(0, at) : "";
     Optional<ExistingColumn> column =
-        table.columns().stream()
+        to.table().columns().stream()
             .filter(
                 c -> named.endsWith(" '" + c.name() + "'") || named.endsWith(".`" + c.name() + "`"))
             .findFirst();
     return refusal(
         (told ? ", row " + digits : "")
-            + column.map(c -> ", column " + dialect.quoted(c.name())).orElse("")
+            + column.map(c -> ", column " + to.dialect().quoted(c.name())).orElse("")
             + ": "
             + Dialect.rule(meant(warning.number(), column))
             + " (error "
@@ -154,8 +132,13 @@ final class LoadData implements Intake {
   }
 
   private RuntimeException refusal(String what) {
-    return target.refusal(
-        "target-value",
-        "cannot load " + file.location() + " into " + dialect.quoted(table.name()) + what);
+    return to.target()
+        .refusal(
+            "target-value",
+            "cannot load "
+                + to.file().location()
+                + " into "
+                + to.dialect().quoted(to.table().name())
+                + what);
   }
 }

@@ -6,6 +6,7 @@ import io.understudy.loader.database.Target;
 import io.understudy.loader.ledger.Ledger;
 import io.understudy.loader.ledger.RunKey;
 import io.understudy.loader.swap.LoadedTable;
+import io.understudy.loader.swap.SwapProblems;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,22 +96,7 @@ final class Swapping {
   private List<String> countProblems(LoadedTable table, String staging) throws SQLException {
     long counted = session.number("select count(*) from " + dialect.quoted(staging));
     Ledger.Total noted = ledger.total(table.table());
-    if (counted == table.rows() && noted.rows() == table.rows() && noted.files() == table.files()) {
-      return List.of();
-    }
-    return List.of(
-        dialect.quoted(staging)
-            + " has "
-            + counted
-            + " rows, the ledger "
-            + noted.rows()
-            + " of "
-            + noted.files()
-            + " files, the transforms wrote "
-            + table.rows()
-            + " in "
-            + table.files()
-            + " files; see who else writes to it and retry the run");
+    return SwapProblems.count(table, dialect.quoted(staging), counted, noted);
   }
 
   Optional<ExistingTable> find(String table) throws SQLException {
@@ -131,13 +117,6 @@ final class Swapping {
 
   /** Refuses with everything that is wrong; the target is as it was. */
   void refuse(String code, List<String> problems) {
-    if (!problems.isEmpty()) {
-      throw target.refusal(
-          code,
-          "the tables of run "
-              + run.id()
-              + " cannot be put in place, nothing is changed: "
-              + String.join("; and ", problems));
-    }
+    SwapProblems.refuse(target, run, code, problems);
   }
 }

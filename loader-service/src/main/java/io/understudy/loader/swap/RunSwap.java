@@ -256,22 +256,7 @@ public final class RunSwap {
     String only = there.get().kind().equals("p") ? "" : "only ";
     long counted = session.number("select count(*) from " + only + named(staging));
     Ledger.Total noted = ledger.total(table.table());
-    if (counted == table.rows() && noted.rows() == table.rows() && noted.files() == table.files()) {
-      return List.of();
-    }
-    return List.of(
-        named(staging)
-            + " has "
-            + counted
-            + " rows, the ledger "
-            + noted.rows()
-            + " of "
-            + noted.files()
-            + " files, the transforms wrote "
-            + table.rows()
-            + " in "
-            + table.files()
-            + " files; see who else writes to it and retry the run");
+    return SwapProblems.count(table, named(staging), counted, noted);
   }
 
   private Optional<TargetTable> lockedOld(Session session, String table) throws SQLException {
@@ -292,13 +277,6 @@ public final class RunSwap {
   }
 
   private void refuse(String code, List<String> problems) {
-    if (!problems.isEmpty()) {
-      throw target.refusal(
-          code,
-          "the tables of run "
-              + run.id()
-              + " cannot be put in place, nothing is changed: "
-              + String.join("; and ", problems));
-    }
+    SwapProblems.refuse(target, run, code, problems);
   }
 }
