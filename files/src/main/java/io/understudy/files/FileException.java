@@ -18,6 +18,21 @@ public abstract sealed class FileException extends RuntimeException {
     super(message);
   }
 
+  /**
+   * For what was thrown while a file was worked on: as it is, unless the work was stopped.
+   *
+   * @throws InterruptedException if this thread was interrupted
+   */
+  static FileException unlessStopped(FileException thrown, String file)
+      throws InterruptedException {
+    if (Thread.interrupted()) {
+      InterruptedException stopped = new InterruptedException(file + ": stopped");
+      stopped.initCause(thrown);
+      throw stopped;
+    }
+    return thrown;
+  }
+
   /** The file itself is bad, absent or not allowed: trying again cannot help. */
   public static final class Terminal extends FileException {
     private static final long serialVersionUID = 1L;

@@ -96,12 +96,7 @@ public final class FileRewriter {
               summedInput.bytesRead(),
               List.of(new Checksums.Stretch(result.bytesOut(), summedOutput.sha256()))));
     } catch (FileException e) {
-      if (Thread.interrupted()) {
-        InterruptedException stopped = new InterruptedException(input.name() + ": stopped");
-        stopped.initCause(e);
-        throw stopped;
-      }
-      throw e;
+      throw FileException.unlessStopped(e, input.name());
     }
   }
 }

@@ -62,12 +62,7 @@ public final class PartRewriter {
       summed.publish();
       return result.with(summed.sha256());
     } catch (FileException e) {
-      if (Thread.interrupted()) {
-        InterruptedException stopped = new InterruptedException(input.name() + ": stopped");
-        stopped.initCause(e);
-        throw stopped;
-      }
-      throw e;
+      throw FileException.unlessStopped(e, input.name());
     }
   }
 

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -223,15 +222,11 @@ public final class ExtractionProtocol {
           statement.setLong(1, runId);
           statement.setLong(2, after);
           statement.setInt(3, PAGE);
-          List<Masked> found = new ArrayList<>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              found.add(
+          return JobTable.rows(
+              statement,
+              row ->
                   new Masked(
-                      rows.getLong("id"), rows.getString("output"), rows.getString("output_etag")));
-            }
-          }
-          return found;
+                      row.getLong("id"), row.getString("output"), row.getString("output_etag")));
         });
   }
 }

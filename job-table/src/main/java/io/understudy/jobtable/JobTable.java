@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one statement on a connection of its own and says what failed. */
 final class JobTable {
@@ -55,15 +56,27 @@ final class JobTable {
     }
   }
 
-  /** The first column of what a query finds, in its order. */
-  static List<Long> ids(PreparedStatement query) throws SQLException {
-    List<Long> ids = new ArrayList<>();
+  /** Reads one row. */
+  @FunctionalInterface
+  interface Read<T extends @Nullable Object> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  /** What a query finds, in its order. */
+  static <T extends @Nullable Object> List<T> rows(PreparedStatement query, Read<T> read)
+      throws SQLException {
+    List<T> all = new ArrayList<>();
     try (ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        ids.add(rows.getLong(1));
+        all.add(read.of(rows));
       }
     }
-    return ids;
+    return all;
+  }
+
+  /** The first column of what a query finds, in its order. */
+  static List<Long> ids(PreparedStatement query) throws SQLException {
+    return rows(query, row -> row.getLong(1));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -371,13 +372,13 @@ public final class RunProtocol {
   }
 
   /** Jobs running now, of a run, by kind. */
-  public int running(long runId, JobKind kind) {
+  public int running(long runId, JobKind... kinds) {
     return table.call(
         "count running jobs",
         RunSql.RUNNING,
         statement -> {
           statement.setLong(1, runId);
-          statement.setString(2, kind.name());
+          statement.setArray(2, JobProtocol.names(statement, Set.of(kinds)));
           return (int) number(statement);
         });
   }

@@ -1,11 +1,11 @@
 package io.understudy.jobtable;
 
+import io.understudy.jobtable.JobTable.Read;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -132,11 +132,6 @@ public final class RunReader {
     void to(PreparedStatement statement) throws SQLException;
   }
 
-  @FunctionalInterface
-  private interface Read<T extends @Nullable Object> {
-    T of(ResultSet row) throws SQLException;
-  }
-
   private <T extends @Nullable Object> T one(String what, String sql, long id, Read<T> read) {
     return all(what, sql, statement -> statement.setLong(1, id), read).getFirst();
   }
@@ -148,13 +143,7 @@ public final class RunReader {
         sql,
         statement -> {
           bind.to(statement);
-          List<T> all = new ArrayList<>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              all.add(read.of(rows));
-            }
-          }
-          return all;
+          return JobTable.rows(statement, read);
         });
   }
 

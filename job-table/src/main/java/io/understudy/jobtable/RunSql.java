@@ -334,7 +334,7 @@ final class RunSql {
       """
       select count(*)
       from understudy.job
-      where run_id = ? and kind = ? and state = 'RUNNING'
+      where run_id = ? and kind = any (?::text[]) and state = 'RUNNING'
       """;
 
   private RunSql() {}

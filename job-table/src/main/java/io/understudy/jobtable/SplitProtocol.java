@@ -215,13 +215,8 @@ public final class SplitProtocol {
         SplitSql.ABANDONED,
         statement -> {
           statement.setLong(1, since.toMillis());
-          List<Abandoned> all = new ArrayList<>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              all.add(new Abandoned(rows.getString("output"), rows.getString("upload")));
-            }
-          }
-          return all;
+          return JobTable.rows(
+              statement, row -> new Abandoned(row.getString("output"), row.getString("upload")));
         });
   }
 

@@ -1,12 +1,14 @@
 package io.understudy.engine.plan;
 
+import io.understudy.engine.InnerColumn;
 import io.understudy.engine.TableSchema;
 import io.understudy.engine.config.Place;
 import io.understudy.engine.config.Problems;
 import io.understudy.engine.detect.Detector;
-import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /**
  * Refuses a file whose first record was taken for its header. Column names get into problems, job
@@ -24,19 +26,18 @@ final class HeaderCheck {
    * @throws io.understudy.engine.ConfigException with one problem if there is any
    */
   static void check(TableSchema schema, Detector detector, Place place) {
-    List<String> numbers = new ArrayList<>();
+    BitSet found = new BitSet();
     for (int i = 0; i < schema.columns().size(); i++) {
-      int column = i;
-      Stream<String> names =
-          Stream.concat(
-              Stream.of(schema.columns().get(i).name()),
-              schema.inner().stream()
-                  .filter(inner -> inner.parent() == column)
-                  .flatMap(inner -> inner.place().keys().stream()));
-      if (names.distinct().anyMatch(name -> detector.inValue(name).isPresent())) {
-        numbers.add(Integer.toString(i + 1));
+      found.set(i, detector.inValue(schema.columns().get(i).name()).isPresent());
+    }
+    Map<String, Boolean> known = new HashMap<>();
+    for (InnerColumn inner : schema.inner()) {
+      if (inner.place().keys().stream()
+          .anyMatch(key -> known.computeIfAbsent(key, k -> detector.inValue(k).isPresent()))) {
+        found.set(inner.parent());
       }
     }
+    List<String> numbers = found.stream().mapToObj(column -> Integer.toString(column + 1)).toList();
     if (numbers.isEmpty()) {
       return;
     }

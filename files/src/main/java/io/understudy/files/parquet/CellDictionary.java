@@ -1,16 +1,11 @@
 package io.understudy.files.parquet;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.schema.PrimitiveType;
 
 /** The different values of a chunk, numbered as they come. Of any type but BOOLEAN. */
 final class CellDictionary {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int FIRST_SLOTS = 1 << 10;
   private static final long SPREAD = 0x9E3779B97F4A7C15L; // 2^64 by the golden ratio
 
@@ -90,7 +85,11 @@ final class CellDictionary {
     int next = at;
     for (int left = length; left > 0; left -= Long.BYTES) {
       hash =
-          mixed(hash ^ (left < Long.BYTES ? few(from, next, left) : (long) LONGS.get(from, next)));
+          mixed(
+              hash
+                  ^ (left < Long.BYTES
+                      ? few(from, next, left)
+                      : (long) PlainReader.LONGS.get(from, next)));
       next += Long.BYTES;
     }
     return (int) (hash >>> Integer.SIZE);

@@ -33,8 +33,7 @@ final class FlatVector {
 
   private static Fill fill(Source source, Chunk chunk, int block, @Nullable ParsedVersion writer) {
     if (PageValues.fits(chunk)) {
-      PageValues pages = new PageValues(source, chunk, block);
-      return (into, count) -> pages.read(into, 0, count);
+      return new PageValues(source, chunk, block)::read;
     }
     PrimitiveType type = chunk.descriptor().getPrimitiveType();
     ColumnReader reader =

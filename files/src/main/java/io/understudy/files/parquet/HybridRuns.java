@@ -1,5 +1,6 @@
 package io.understudy.files.parquet;
 
+import java.util.Arrays;
 import org.apache.parquet.column.values.bitpacking.BytePacker;
 import org.apache.parquet.column.values.bitpacking.Packer;
 
@@ -92,6 +93,28 @@ final class HybridRuns {
   /** The first {@link #count} of them are the run; live. */
   int[] values() {
     return values;
+  }
+
+  /**
+   * All that are left, at the start of an array.
+   *
+   * @param into is made larger as they come, if there is no room in it
+   */
+  int[] all(int[] into) {
+    int[] all = into;
+    int at = 0;
+    while (next()) {
+      if (all.length < at + count) {
+        all = Arrays.copyOf(all, Math.max(at + count, 2 * all.length));
+      }
+      if (repeated) {
+        Arrays.fill(all, at, at + count, value);
+      } else {
+        System.arraycopy(values, 0, all, at, count);
+      }
+      at += count;
+    }
+    return all;
   }
 
   private void begin() {

@@ -119,16 +119,6 @@ record LevelRuns(byte[] body, int values, int max, boolean packed, int start, in
       }
       return Arrays.copyOf(padded, values);
     }
-    HybridRuns runs = runs();
-    int at = 0;
-    while (runs.next()) {
-      if (runs.isRepeated()) {
-        Arrays.fill(all, at, at + runs.count(), runs.value());
-      } else {
-        System.arraycopy(runs.values(), 0, all, at, runs.count());
-      }
-      at += runs.count();
-    }
-    return all;
+    return runs().all(all);
   }
 }

@@ -27,14 +27,7 @@ final class NewNulls {
   }
 
   private static int[] indices(DataPage page) {
-    int[] all = new int[page.present()];
-    HybridRuns runs = page.entries();
-    for (int at = 0; runs.next(); ) {
-      for (int i = 0; i < runs.count(); i++) {
-        all[at++] = runs.isRepeated() ? runs.value() : runs.values()[i];
-      }
-    }
-    return all;
+    return page.entries().all(new int[page.present()]);
   }
 
   /** The indices of the values that are left, as the page had them. */

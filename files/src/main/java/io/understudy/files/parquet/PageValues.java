@@ -1,7 +1,6 @@
 package io.understudy.files.parquet;
 
 import io.understudy.files.ColumnVector;
-import java.util.Arrays;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
@@ -53,9 +52,9 @@ final class PageValues {
         && ByValue.keepsEncodings(chunk);
   }
 
-  /** Puts the next values and nulls into rows {@code row} to before {@code end}. */
-  void read(ColumnVector into, int row, int end) {
-    int at = row;
+  /** Puts the next values and nulls into so many rows. */
+  void read(ColumnVector into, int end) {
+    int at = 0;
     while (at < end) {
       if (cell == cells) {
         nextPage();
@@ -134,7 +133,7 @@ final class PageValues {
     if (isTruth) {
       truths(page);
     } else if (page.isDictionaryEncoded()) {
-      runs(page.entries());
+      entries = page.entries().all(entries);
     } else {
       throw cursor.damaged("it has the encoding " + page.encoding());
     }
@@ -149,23 +148,10 @@ final class PageValues {
           entries[i] = body[at + i / Byte.SIZE] >> i % Byte.SIZE & 1;
         }
       }
-      case RLE -> runs(new HybridRuns(1, body, at + Integer.BYTES, body.length, page.present()));
+      case RLE ->
+          entries =
+              new HybridRuns(1, body, at + Integer.BYTES, body.length, page.present()).all(entries);
       default -> throw cursor.damaged("it has the encoding " + page.encoding());
-    }
-  }
-
-  private void runs(HybridRuns runs) {
-    int at = 0;
-    while (runs.next()) {
-      if (entries.length < at + runs.count()) {
-        entries = Arrays.copyOf(entries, Math.max(at + runs.count(), 2 * entries.length));
-      }
-      if (runs.isRepeated()) {
-        Arrays.fill(entries, at, at + runs.count(), runs.value());
-      } else {
-        System.arraycopy(runs.values(), 0, entries, at, runs.count());
-      }
-      at += runs.count();
     }
   }
 }

@@ -14,9 +14,9 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  * Values in PLAIN encoding, one after the other, as a batch holds them; of any type but BOOLEAN.
  */
 final class PlainReader {
-  private static final VarHandle INTS =
+  static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONGS =
+  static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int INT96_BYTES = 12;
 

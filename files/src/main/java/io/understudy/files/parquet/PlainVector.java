@@ -1,9 +1,6 @@
 package io.understudy.files.parquet;
 
 import io.understudy.files.ColumnVector;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.function.LongUnaryOperator;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
@@ -11,10 +8,6 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** Puts values in PLAIN encoding into vectors: numbers, or where their bytes are. */
 final class PlainVector {
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final PrimitiveTypeName physical;
   private final LongUnaryOperator number;
@@ -54,7 +47,7 @@ final class PlainVector {
   private int narrow(byte[] from, int at, ColumnVector into, int row, int end) {
     int next = at;
     for (int i = row; i < end; i++, next += Integer.BYTES) {
-      int stored = (int) INTS.get(from, next);
+      int stored = (int) PlainReader.INTS.get(from, next);
       into.set(i, asItIs ? stored : number.applyAsLong(stored));
     }
     return next;
@@ -63,7 +56,7 @@ final class PlainVector {
   private int wide(byte[] from, int at, ColumnVector into, int row, int end) {
     int next = at;
     for (int i = row; i < end; i++, next += Long.BYTES) {
-      long stored = (long) LONGS.get(from, next);
+      long stored = (long) PlainReader.LONGS.get(from, next);
       into.set(i, asItIs ? stored : number.applyAsLong(stored));
     }
     return next;
@@ -83,7 +76,7 @@ final class PlainVector {
   private int bytes(byte[] from, int at, ColumnVector into, int row, int end) {
     int next = at;
     for (int i = row; i < end; i++) {
-      int length = (int) INTS.get(from, next);
+      int length = (int) PlainReader.INTS.get(from, next);
       next += Integer.BYTES;
       if (length < 0 || length > from.length - next) {
         throw new IndexOutOfBoundsException();

@@ -16,10 +16,6 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** Encodes values as PLAIN, of any type but BOOLEAN, and knows their bounds. */
 final class PlainWriter {
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle HEADS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int FIRST_ROOM = 1 << 12;
@@ -138,14 +134,14 @@ final class PlainWriter {
 
   /** Whether these are the bytes of the value that begins at a place. */
   boolean isAt(int at, byte[] from, int offset, int count) {
-    if (width < 0 && (int) INTS.get(out, at) != count) {
+    if (width < 0 && (int) PlainReader.INTS.get(out, at) != count) {
       return false;
     }
     int mine = width < 0 ? at + Integer.BYTES : at;
     int theirs = offset;
     int end = offset + count;
     for (; theirs <= end - Long.BYTES; theirs += Long.BYTES) {
-      if ((long) LONGS.get(out, mine) != (long) LONGS.get(from, theirs)) {
+      if ((long) PlainReader.LONGS.get(out, mine) != (long) PlainReader.LONGS.get(from, theirs)) {
         return false;
       }
       mine += Long.BYTES;
@@ -160,7 +156,9 @@ final class PlainWriter {
 
   /** The number that begins at a place. */
   long number(int at) {
-    return width == Integer.BYTES ? (int) INTS.get(out, at) : (long) LONGS.get(out, at);
+    return width == Integer.BYTES
+        ? (int) PlainReader.INTS.get(out, at)
+        : (long) PlainReader.LONGS.get(out, at);
   }
 
   /** A value that no row refers to, in the place of one that is not written: zero, or empty. */
@@ -179,7 +177,7 @@ final class PlainWriter {
   private void addBytes(byte[] from, int offset, int count) {
     reserve(Integer.BYTES + count);
     if (width < 0) {
-      INTS.set(out, length, count);
+      PlainReader.INTS.set(out, length, count);
       length += Integer.BYTES;
     }
     System.arraycopy(from, offset, out, length, count);
@@ -189,9 +187,9 @@ final class PlainWriter {
   private void addWhole(long number) {
     reserve(Long.BYTES);
     if (width == Integer.BYTES) {
-      INTS.set(out, length, (int) number);
+      PlainReader.INTS.set(out, length, (int) number);
     } else {
-      LONGS.set(out, length, number);
+      PlainReader.LONGS.set(out, length, number);
     }
     length += width;
   }
@@ -210,10 +208,12 @@ final class PlainWriter {
   void tell(Statistics<?> statistics, int at) {
     PrimitiveTypeName physical = type.getPrimitiveTypeName();
     switch (physical) {
-      case INT32 -> statistics.updateStats((int) INTS.get(out, at));
-      case INT64 -> statistics.updateStats((long) LONGS.get(out, at));
-      case FLOAT -> statistics.updateStats(Float.intBitsToFloat((int) INTS.get(out, at)));
-      case DOUBLE -> statistics.updateStats(Double.longBitsToDouble((long) LONGS.get(out, at)));
+      case INT32 -> statistics.updateStats((int) PlainReader.INTS.get(out, at));
+      case INT64 -> statistics.updateStats((long) PlainReader.LONGS.get(out, at));
+      case FLOAT ->
+          statistics.updateStats(Float.intBitsToFloat((int) PlainReader.INTS.get(out, at)));
+      case DOUBLE ->
+          statistics.updateStats(Double.longBitsToDouble((long) PlainReader.LONGS.get(out, at)));
       case BINARY, FIXED_LEN_BYTE_ARRAY, INT96 -> statistics.updateStats(binary(at));
       case BOOLEAN -> throw new IllegalStateException("BOOLEAN");
     }
@@ -221,7 +221,7 @@ final class PlainWriter {
 
   private Binary binary(int at) {
     int from = width < 0 ? at + Integer.BYTES : at;
-    int count = width < 0 ? (int) INTS.get(out, at) : width;
+    int count = width < 0 ? (int) PlainReader.INTS.get(out, at) : width;
     return Binary.fromConstantByteArray(Arrays.copyOfRange(out, from, from + count));
   }
 
@@ -255,7 +255,7 @@ final class PlainWriter {
   }
 
   private int next(int at) {
-    return at + (width < 0 ? Integer.BYTES + (int) INTS.get(out, at) : width);
+    return at + (width < 0 ? Integer.BYTES + (int) PlainReader.INTS.get(out, at) : width);
   }
 
   /** The first eight bytes of a value, or as many as it has and zeros: in order as it is. */

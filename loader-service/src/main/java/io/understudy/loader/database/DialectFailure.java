@@ -1,12 +1,14 @@
 package io.understudy.loader.database;
 
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * What an error of a database that is not PostgreSQL means and what to do about it. Its text quotes
  * values, so it is never taken over: SQLState and number are.
  */
 final class DialectFailure {
+  private static final String UNFIT = "a value cannot be stored in the column as it is";
   private static final String REMEDY_VALUE = "change the value in the transform, or the column";
 
   private DialectFailure() {}
@@ -72,37 +74,28 @@ final class DialectFailure {
       case 1205 -> busy(target);
       case 1213, 1317, 1969 -> other();
       case 1927, 1053 -> unreachable(target);
-      case 1048,
-          1062,
-          1263,
-          1364,
-          1451,
-          1452,
-          1557,
-          1761,
-          1762,
-          1264,
-          1265,
-          1292,
-          1366,
-          1406,
-          4025 ->
-          new Meaning(false, SqlFailure.VALUE, rule(error), REMEDY_VALUE);
-      default -> standard(target, state);
+      default ->
+          known(error)
+              .map(rule -> new Meaning(false, SqlFailure.VALUE, rule, REMEDY_VALUE))
+              .orElseGet(() -> standard(target, state));
     };
   }
 
   /** What does not hold, by the number of an error or warning of MariaDB about a value. */
   static String rule(int error) {
+    return known(error).orElse(UNFIT);
+  }
+
+  private static Optional<String> known(int error) {
     return switch (error) {
-      case 1048, 1263, 1364 -> "a null is not allowed";
-      case 1062, 1557, 1761, 1762 -> "two rows are equal in a unique key";
-      case 1451, 1452 -> "a foreign key does not hold";
-      case 4025 -> "a check constraint does not hold";
-      case 1406 -> "a value is too long for the column";
-      case 1264 -> "a value is out of the range of the column's type";
-      case 1265, 1292, 1366 -> "a value is not one of the column's type";
-      default -> "a value cannot be stored in the column as it is";
+      case 1048, 1263, 1364 -> Optional.of("a null is not allowed");
+      case 1062, 1557, 1761, 1762 -> Optional.of("two rows are equal in a unique key");
+      case 1451, 1452 -> Optional.of("a foreign key does not hold");
+      case 4025 -> Optional.of("a check constraint does not hold");
+      case 1406 -> Optional.of("a value is too long for the column");
+      case 1264 -> Optional.of("a value is out of the range of the column's type");
+      case 1265, 1292, 1366 -> Optional.of("a value is not one of the column's type");
+      default -> Optional.empty();
     };
   }
 
@@ -132,7 +125,7 @@ final class DialectFailure {
     return switch (state) {
       case "22001" -> "a value is too long for the column";
       case "22003" -> "a number is out of the range of the column's type";
-      default -> "a value cannot be stored in the column as it is";
+      default -> UNFIT;
     };
   }
 

@@ -1,10 +1,8 @@
 package io.understudy.loader.database;
 
+import io.understudy.files.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -12,6 +10,8 @@ import java.util.stream.Collectors;
 public final class Names {
   /** PostgreSQL cuts longer ones off without an error. */
   public static final int MOST_BYTES = 63;
+
+  private static final int HASH_DIGITS = 8;
 
   private Names() {}
 
@@ -62,7 +62,7 @@ public final class Names {
     if (table.getBytes(StandardCharsets.UTF_8).length <= room) {
       return table + suffix;
     }
-    String hash = "_" + hash(table);
+    String hash = "_" + Sha256.of(table.getBytes(StandardCharsets.UTF_8)).substring(0, HASH_DIGITS);
     StringBuilder cut = new StringBuilder();
     int left = room - hash.length();
     for (int c : table.codePoints().toArray()) {
@@ -74,15 +74,5 @@ public final class Names {
       cut.append(character);
     }
     return cut + hash + suffix;
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

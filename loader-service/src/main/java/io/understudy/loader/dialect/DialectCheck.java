@@ -81,7 +81,7 @@ public final class DialectCheck {
   public static Optional<String> ddl(
       Session session, Dialect dialect, String table, List<FileColumn> columns, List<String> key)
       throws SQLException {
-    return ExistingTable.find(session, dialect, table).isPresent()
+    return ExistingTable.isThere(session, table)
         ? Optional.empty()
         : Optional.of(Kinds.ddl(dialect, table, columns, key));
   }

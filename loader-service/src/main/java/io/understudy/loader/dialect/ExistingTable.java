@@ -41,29 +41,40 @@ record ExistingTable(String name, boolean plain, List<ExistingColumn> columns) {
   /** The table (or view, or what else has the name) if there is one. */
   static Optional<ExistingTable> find(Session session, Dialect dialect, String name)
       throws SQLException {
-    DatabaseMetaData data = session.metaData();
-    String[] place = session.place();
-    String schema = pattern(data, place[1]);
-    List<String> kinds = new ArrayList<>();
-    each(
-        data.getTables(place[0], schema, pattern(data, name), null),
-        row -> {
-          if (name.equals(row.getString("TABLE_NAME"))) {
-            kinds.add(row.getString("TABLE_TYPE"));
-          }
-        });
+    List<String> kinds = kinds(session, name);
     if (kinds.isEmpty()) {
       return Optional.empty();
     }
+    DatabaseMetaData data = session.metaData();
+    String[] place = session.place();
     List<ExistingColumn> columns = new ArrayList<>();
     each(
-        data.getColumns(place[0], schema, pattern(data, name), null),
+        data.getColumns(place[0], pattern(data, place[1]), pattern(data, name), null),
         row -> {
           if (name.equals(row.getString("TABLE_NAME"))) {
             columns.add(column(session, dialect, row));
           }
         });
     return Optional.of(new ExistingTable(name, PLAIN.contains(kinds.getFirst()), columns));
+  }
+
+  /** Whether {@link #find} finds something. */
+  static boolean isThere(Session session, String name) throws SQLException {
+    return !kinds(session, name).isEmpty();
+  }
+
+  private static List<String> kinds(Session session, String name) throws SQLException {
+    DatabaseMetaData data = session.metaData();
+    String[] place = session.place();
+    List<String> kinds = new ArrayList<>();
+    each(
+        data.getTables(place[0], pattern(data, place[1]), pattern(data, name), null),
+        row -> {
+          if (name.equals(row.getString("TABLE_NAME"))) {
+            kinds.add(row.getString("TABLE_TYPE"));
+          }
+        });
+    return kinds;
   }
 
   private static ExistingColumn column(Session session, Dialect dialect, ResultSet row)

@@ -49,7 +49,7 @@ final class Leftovers {
   void drop(List<String> tables) throws SQLException {
     List<String> there = new ArrayList<>();
     for (String table : tables) {
-      if (ExistingTable.find(session, dialect, table).isPresent()) {
+      if (ExistingTable.isThere(session, table)) {
         there.add(table);
       }
     }

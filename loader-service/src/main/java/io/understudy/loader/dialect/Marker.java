@@ -45,7 +45,7 @@ final class Marker {
 
   /** Whether it was renamed, with the tables of this run (and not of one with the same number). */
   boolean isRenamed() throws SQLException {
-    return ExistingTable.find(session, dialect, after).isPresent()
+    return ExistingTable.isThere(session, after)
         && session.number(
                 "select count(*) from " + dialect.quoted(after) + " where run = ?", run.toString())
             == 1;

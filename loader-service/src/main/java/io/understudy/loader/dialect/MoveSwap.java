@@ -7,8 +7,10 @@ import io.understudy.loader.swap.LoadedTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -113,10 +115,14 @@ final class MoveSwap {
   private List<String> parentsFirst(List<String> problems) throws SQLException {
     List<String> order = new ArrayList<>();
     Set<String> left = new HashSet<>(swapping.tables());
+    Map<String, List<String>> parents = new HashMap<>();
+    for (String table : left) {
+      parents.put(table, refersTo(table));
+    }
     while (!left.isEmpty()) {
       List<String> free = new ArrayList<>();
       for (String table : left) {
-        if (refersTo(table).stream().noneMatch(parent -> left.contains(parent))) {
+        if (parents.getOrDefault(table, List.of()).stream().noneMatch(left::contains)) {
           free.add(table);
         }
       }

@@ -93,7 +93,7 @@ final class RenameSwap {
   private List<String> asideProblems() throws SQLException {
     List<String> problems = new ArrayList<>();
     for (RunLedger.Staging staging : swapping.ledger().stagings()) {
-      if (swapping.find(staging.aside()).isPresent()) {
+      if (ExistingTable.isThere(swapping.session(), staging.aside())) {
         problems.add(
             "there is a table "
                 + dialect.quoted(staging.aside())

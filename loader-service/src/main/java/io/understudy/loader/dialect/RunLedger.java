@@ -1,14 +1,12 @@
 package io.understudy.loader.dialect;
 
+import io.understudy.files.Sha256;
 import io.understudy.loader.database.Dialect;
 import io.understudy.loader.database.Session;
 import io.understudy.loader.ledger.Ledger;
 import io.understudy.loader.ledger.RunKey;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +80,7 @@ final class RunLedger {
   }
 
   private boolean isThere(String table) throws SQLException {
-    return ExistingTable.find(session, dialect, table).isPresent();
+    return ExistingTable.isThere(session, table);
   }
 
   /** Whether its tables are there. */
@@ -220,12 +218,6 @@ final class RunLedger {
 
   private String id(String table, String location) {
     String text = String.join("\0", run.toString(), table, location);
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

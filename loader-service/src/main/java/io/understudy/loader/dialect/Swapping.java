@@ -80,7 +80,7 @@ final class Swapping {
     List<String> problems = new ArrayList<>();
     for (LoadedTable table : loaded) {
       RunLedger.Staging staging = noted.get(table.table());
-      if (staging == null || find(staging.name()).isEmpty()) {
+      if (staging == null || !ExistingTable.isThere(session, staging.name())) {
         problems.add(
             "the staging table of "
                 + dialect.quoted(table.table())

@@ -178,7 +178,7 @@ final class TablePlan {
       session.execute(statement);
     } catch (SQLException e) {
       session.rollback();
-      if (ExistingTable.find(session, dialect, table).isEmpty()) {
+      if (!ExistingTable.isThere(session, table)) {
         throw e;
       }
     }

@@ -1,9 +1,7 @@
 package io.understudy.loader.work;
 
 import io.understudy.files.Location;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.understudy.files.Sha256;
 
 /**
  * Where a SNAPSHOT job has recorded the form of the tables, as its details say. That becomes
@@ -23,10 +21,6 @@ record Recorded(String schema, String sha256) {
   }
 
   private static String digest(byte[] document) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return Sha256.of(document);
   }
 }

@@ -177,8 +177,7 @@ abstract class ReplaceContract {
 
   @Test
   void anyNameIsQuoted() throws Exception {
-    for (String name :
-        List.of("a\"b`c'd", "x; drop table t", "é_%\\😐".replace("😐", "ß"), "n".repeat(60))) {
+    for (String name : List.of("a\"b`c'd", "x; drop table t", "é_%\\ß", "n".repeat(60))) {
       database.execute("create table " + database.quoted(name) + " (old integer)");
       database.execute("drop table " + database.quoted(name));
       Rows rows = Rows.of().column(name, ValueType.TEXT).row(name);

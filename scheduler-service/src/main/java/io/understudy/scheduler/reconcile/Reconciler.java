@@ -174,8 +174,7 @@ class Reconciler {
       int most = Math.min(snapshot.get().run().parallelism, launcher.maxWorkers());
       int use =
           protocol.claimable(runId, most)
-              + protocol.running(runId, JobKind.TRANSFORM)
-              + protocol.running(runId, JobKind.PART);
+              + protocol.running(runId, JobKind.TRANSFORM, JobKind.PART);
       Workers kind = kinds.computeIfAbsent(runId, id -> kind(snapshot.get().run().document));
       demands.add(new Demand(runId, Math.min(most, use), kind));
     }

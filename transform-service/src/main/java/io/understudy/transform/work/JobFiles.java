@@ -3,6 +3,7 @@ package io.understudy.transform.work;
 import io.understudy.engine.key.Keyring;
 import io.understudy.files.FileException;
 import io.understudy.files.FileFormat;
+import io.understudy.files.FormatOptions;
 import io.understudy.files.InputObject;
 import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
@@ -42,9 +43,9 @@ class JobFiles {
    */
   JobFile open(Claim claim, String input) {
     Location location = Location.parse(input);
+    FormatOptions options = plans.options(claim);
     FileFormat format =
-        plans
-            .options(claim)
+        options
             .formatOf(location.key())
             .orElseThrow(
                 () ->
@@ -63,7 +64,7 @@ class JobFiles {
     RunConfig run = plans.config(claim.runId());
     Location output = Location.parse(claim.output());
     // as the output's name says
-    FileFormat written = plans.options(claim).formatOf(output.key()).orElseThrow();
+    FileFormat written = options.formatOf(output.key()).orElseThrow();
     return new JobFile(
         claim.table(),
         source,
