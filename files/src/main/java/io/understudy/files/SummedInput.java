@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Sums up what is read of an object; used by one thread. */
+/** Sums up what is read of an object. Several threads may read; one of them the whole of it. */
 final class SummedInput implements InputObject {
   private final InputObject input;
   private @Nullable String sha256;
-  private long bytesRead;
+  private final AtomicLong bytesRead = new AtomicLong();
 
   SummedInput(InputObject input) {
     this.input = input;
@@ -22,7 +23,7 @@ final class SummedInput implements InputObject {
   }
 
   long bytesRead() {
-    return bytesRead;
+    return bytesRead.get();
   }
 
   @Override
@@ -67,7 +68,7 @@ final class SummedInput implements InputObject {
       int read = in.read(buffer, offset, length);
       if (read > 0) {
         count += read;
-        bytesRead += read;
+        bytesRead.addAndGet(read);
         if (digest != null) {
           digest.update(buffer, offset, read);
           if (count == size()) {

@@ -27,10 +27,18 @@ public final class Sketch {
   private static final int SPREAD = 0x9E3779B9;
   private static final int MORE_SPREAD = 0xC2B2AE35;
 
+  /**
+   * Entries put into the table at once: places in a large table are waited for, many of them
+   * together hardly longer than one.
+   */
+  private static final int AT_ONCE = 64;
+
   private final KeyedFunction function;
   private final int capacity;
   private final Recent recentOriginals;
   private final Recent recentOutputs;
+  private final long[] waiting = new long[AT_ONCE];
+  private int waits;
   private long[] table = new long[FIRST_SLOTS];
   private int entries;
   private int level;
@@ -71,6 +79,7 @@ public final class Sketch {
 
   /** What was seen so far. */
   public Survival survival() {
+    putWaiting();
     long originals = 0;
     long outputs = 0;
     long overlap = 0;
@@ -102,10 +111,22 @@ public final class Sketch {
     }
     long keyed = function.number(text) >>> Integer.SIZE;
     long fingerprint = ((long) spread << Integer.SIZE | keyed) & ~FLAGS;
-    if (fingerprint != 0 && put(table, fingerprint | flags)) {
-      entries++;
-      makeRoom();
+    if (fingerprint != 0) {
+      waiting[waits++] = fingerprint | flags;
+      if (waits == AT_ONCE) {
+        putWaiting();
+      }
     }
+  }
+
+  private void putWaiting() {
+    for (int i = 0; i < waits; i++) {
+      if (Long.numberOfLeadingZeros(waiting[i]) >= level && put(table, waiting[i])) {
+        entries++;
+        makeRoom();
+      }
+    }
+    waits = 0;
   }
 
   /** What is sampled depends on this alone, so that most values need not be hashed with the key. */

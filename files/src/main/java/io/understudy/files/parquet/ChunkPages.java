@@ -23,11 +23,13 @@ final class ChunkPages implements PageReader {
   private final @Nullable DictionaryPage dictionary;
   private @Nullable PageHeader ahead;
 
-  ChunkPages(Source source, Chunk chunk, int block) {
+  /**
+   * @param in stands at the beginning of the chunk
+   */
+  ChunkPages(Chunk chunk, RangeReader in) {
     this.chunk = chunk;
-    this.in = new RangeReader(source, block);
+    this.in = in;
     this.codec = PageCodec.of(chunk.meta().getCodec(), chunk.place());
-    in.open(chunk.start(), chunk.end(), chunk.end());
     this.cursor = new PageCursor(in, chunk);
     this.ahead = cursor.next();
     this.dictionary = firstDictionary();

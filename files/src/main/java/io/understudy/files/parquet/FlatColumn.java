@@ -24,15 +24,17 @@ final class FlatColumn {
   private final int maxDefinition;
   private @Nullable Object value;
 
-  FlatColumn(Source source, Chunk chunk, int block, @Nullable ParsedVersion writer) {
+  /**
+   * @param in stands at the beginning of the chunk
+   */
+  FlatColumn(Chunk chunk, RangeReader in, @Nullable ParsedVersion writer) {
     this.place = chunk.place();
     this.maxDefinition = chunk.descriptor().getMaxDefinitionLevel();
     PrimitiveType type = chunk.descriptor().getPrimitiveType();
     this.sink = new Sink(type, taken -> value = taken);
     try {
       this.reader =
-          new ColumnReaderImpl(
-              chunk.descriptor(), new ChunkPages(source, chunk, block), sink, writer);
+          new ColumnReaderImpl(chunk.descriptor(), new ChunkPages(chunk, in), sink, writer);
     } catch (RuntimeException | OutOfMemoryError e) {
       throw place.failure("decoding the first page", e);
     }

@@ -22,26 +22,26 @@ final class FlatVector {
     void fill(ColumnVector into, int count);
   }
 
-  FlatVector(Source source, Chunk chunk, int block, @Nullable ParsedVersion writer) {
+  /**
+   * @param in stands at the beginning of the chunk
+   */
+  FlatVector(Chunk chunk, RangeReader in, @Nullable ParsedVersion writer) {
     this.place = chunk.place();
     try {
-      this.fill = fill(source, chunk, block, writer);
+      this.fill = fill(chunk, in, writer);
     } catch (RuntimeException | OutOfMemoryError e) {
       throw place.failure("decoding the first page", e);
     }
   }
 
-  private static Fill fill(Source source, Chunk chunk, int block, @Nullable ParsedVersion writer) {
+  private static Fill fill(Chunk chunk, RangeReader in, @Nullable ParsedVersion writer) {
     if (PageValues.fits(chunk)) {
-      return new PageValues(source, chunk, block)::read;
+      return new PageValues(chunk, in)::read;
     }
     PrimitiveType type = chunk.descriptor().getPrimitiveType();
     ColumnReader reader =
         new ColumnReaderImpl(
-            chunk.descriptor(),
-            new ChunkPages(source, chunk, block),
-            new PrimitiveConverter() {},
-            writer);
+            chunk.descriptor(), new ChunkPages(chunk, in), new PrimitiveConverter() {}, writer);
     VectorCells.Take cell = VectorCells.take(type);
     int present = chunk.descriptor().getMaxDefinitionLevel();
     return (into, count) -> {

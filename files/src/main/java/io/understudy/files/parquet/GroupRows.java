@@ -18,10 +18,15 @@ final class GroupRows {
   /** In the place of a field: every value is null. */
   static final int ABSENT = -1;
 
-  private static final int ALL_BLOCKS = 16 << 20;
+  /** Of each column, two blocks are held. */
+  private static final int ALL_BLOCKS = 8 << 20;
+
   private static final int SMALLEST_BLOCK = 64 << 10;
   private static final int LARGEST_BLOCK = 4 << 20;
   private static final long BATCH_BYTES = 8 << 20;
+
+  /** Columns of which the first blocks are asked for at once. */
+  private static final int EARLY = 16;
 
   private final int[] fields;
   private final @Nullable Chunk[] flat;
@@ -85,19 +90,39 @@ final class GroupRows {
   private void openColumns() {
     if (columns.length < flat.length) {
       columns = new @Nullable FlatColumn[flat.length];
+      @Nullable RangeReader[] readers = readers();
       for (int i = 0; i < flat.length; i++) {
         Chunk chunk = flat[i];
-        columns[i] = chunk == null ? null : new FlatColumn(source, chunk, block, writer);
+        RangeReader in = readers[i];
+        columns[i] = chunk == null || in == null ? null : new FlatColumn(chunk, in, writer);
       }
     }
+  }
+
+  private @Nullable RangeReader[] readers() {
+    @Nullable RangeReader[] readers = new @Nullable RangeReader[flat.length];
+    int early = 0;
+    for (int i = 0; i < flat.length; i++) {
+      Chunk chunk = flat[i];
+      if (chunk != null) {
+        RangeReader reader = RangeReader.over(chunk, source, block);
+        if (early++ < EARLY) {
+          reader.begin();
+        }
+        readers[i] = reader;
+      }
+    }
+    return readers;
   }
 
   private void openVectors() {
     if (vectors.length < flat.length) {
       vectors = new @Nullable FlatVector[flat.length];
+      @Nullable RangeReader[] readers = readers();
       for (int i = 0; i < flat.length; i++) {
         Chunk chunk = flat[i];
-        vectors[i] = chunk == null ? null : new FlatVector(source, chunk, block, writer);
+        RangeReader in = readers[i];
+        vectors[i] = chunk == null || in == null ? null : new FlatVector(chunk, in, writer);
       }
     }
   }

@@ -75,7 +75,7 @@ final class LeafEncode {
       reader =
           new ColumnReaderImpl(
               rules.descriptor(),
-              new ChunkPages(file.source(), rules.chunk(), BLOCK),
+              new ChunkPages(rules.chunk(), RangeReader.over(rules.chunk(), file.source(), BLOCK)),
               sink,
               WriterVersion.parse(file.footer().getCreated_by()));
     } catch (RuntimeException | OutOfMemoryError e) {

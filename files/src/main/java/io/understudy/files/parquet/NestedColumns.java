@@ -47,7 +47,7 @@ final class NestedColumns {
             if (chunk == null) {
               throw place.damaged("a column is missing");
             }
-            return new ChunkPages(source, chunk, block);
+            return new ChunkPages(chunk, RangeReader.over(chunk, source, block));
           }
 
           @Override

@@ -29,11 +29,13 @@ final class PageValues {
   private int cell;
   private int next;
 
-  PageValues(Source source, Chunk chunk, int block) {
+  /**
+   * @param in stands at the beginning of the chunk
+   */
+  PageValues(Chunk chunk, RangeReader in) {
     this.chunk = chunk;
-    this.in = new RangeReader(source, block);
+    this.in = in;
     this.codec = PageCodec.of(chunk.meta().getCodec(), chunk.place());
-    in.open(chunk.start(), chunk.end(), chunk.end());
     this.cursor = new PageCursor(in, chunk);
     PrimitiveType type = chunk.descriptor().getPrimitiveType();
     this.isTruth = type.getPrimitiveTypeName() == PrimitiveTypeName.BOOLEAN;

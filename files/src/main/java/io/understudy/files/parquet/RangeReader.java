@@ -1,15 +1,24 @@
 package io.understudy.files.parquet;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads ranges of a source through one reused buffer, a block per request. Bytes that the last
- * block already brought are not asked for again, so neighbouring ranges share requests.
+ * Reads ranges of a source through two buffers, a block per request: while one is worked on, the
+ * other is filled with what comes next. Bytes that a block already brought are not asked for again,
+ * so neighbouring ranges share requests.
  */
 final class RangeReader {
+  /** Of a block: the largest piece that is left of the one before, and goes in front of it. */
+  private static final int GAP_SHARE = 4;
+
   private final Source source;
   private final int block;
+  private final int gap;
+  private @Nullable ReadAhead ahead;
+  private byte[] spare = new byte[0];
   private byte[] buffer = new byte[0];
+  private int bufferFrom;
   private long bufferStart;
   private int bufferLength;
   private long position;
@@ -19,17 +28,34 @@ final class RangeReader {
   RangeReader(Source source, int block) {
     this.source = source;
     this.block = block;
+    this.gap = block / GAP_SHARE;
+  }
+
+  /** One that stands at the beginning of a chunk. */
+  static RangeReader over(Chunk chunk, Source source, int block) {
+    RangeReader reader = new RangeReader(source, block);
+    reader.open(chunk.start(), chunk.end(), chunk.end());
+    return reader;
   }
 
   /**
    * Goes to a range.
    *
-   * @param fetchEnd how far a block may reach beyond the range, because that is read next
+   * @param fetchEnd how far blocks may reach beyond the range, because that is read next
    */
   void open(long start, long end, long fetchEnd) {
     this.position = start;
     this.end = end;
     this.fetchEnd = Math.max(end, fetchEnd);
+    long bufferEnd = bufferStart + bufferLength;
+    if (ahead == null && start >= bufferStart && start <= bufferEnd) {
+      bringNext(bufferEnd);
+    }
+  }
+
+  /** Asks for the first block of the range, of which nothing is there yet. */
+  void begin() {
+    bringNext(position);
   }
 
   long position() {
@@ -53,21 +79,63 @@ final class RangeReader {
       return count;
     }
     int keep = position >= bufferStart && have > 0 ? (int) have : 0;
+    ReadAhead next = ahead;
+    ahead = null;
+    if (next != null && brings(next, keep, count)) {
+      take(next, keep);
+    } else {
+      fetch(keep, count);
+    }
+    bringNext(bufferStart + bufferLength);
+    return count;
+  }
+
+  private boolean brings(ReadAhead next, int keep, int count) {
+    long from = position + keep;
+    return from >= next.start() && keep <= gap && position + count <= next.end();
+  }
+
+  private void take(ReadAhead next, int keep) {
+    byte[] bytes = next.bytes();
+    int from = gap + (int) (position + keep - next.start()) - keep;
+    keep(keep, bytes, from);
+    spare = buffer;
+    buffer = bytes;
+    bufferFrom = from;
+    bufferStart = position;
+    bufferLength = (int) (next.end() - position);
+  }
+
+  private void fetch(int keep, int count) {
     int length = (int) Math.min(Math.max(count, block), fetchEnd - position);
     byte[] target = buffer;
     if (target.length < length) {
       // A reader whose ranges are all small never holds a whole block.
       target = new byte[length];
     }
-    if (keep > 0) {
-      System.arraycopy(buffer, (int) (position - bufferStart), target, 0, keep);
-    }
+    keep(keep, target, 0);
     buffer = target;
+    bufferFrom = 0;
     bufferStart = position;
     bufferLength = keep;
     source.read(position + keep, target, keep, length - keep);
     bufferLength = length;
-    return count;
+  }
+
+  private void keep(int count, byte[] into, int at) {
+    if (count > 0) {
+      System.arraycopy(buffer, offset(), into, at, count);
+    }
+  }
+
+  /** Asks for what is behind the buffer, if that is wanted. */
+  private void bringNext(long from) {
+    int length = (int) Math.min(block, fetchEnd - from);
+    if (length > 0 && !source.isWhole()) {
+      byte[] room = spare.length >= gap + length ? spare : new byte[gap + length];
+      spare = new byte[0];
+      ahead = new ReadAhead(source, from, length, room, gap);
+    }
   }
 
   byte[] array() {
@@ -75,12 +143,12 @@ final class RangeReader {
   }
 
   int offset() {
-    return (int) (position - bufferStart);
+    return bufferFrom + (int) (position - bufferStart);
   }
 
   void skip(int count) {
     position += count;
-    if (buffer.length > block && position >= bufferStart + bufferLength) {
+    if (buffer.length > gap + block && position >= bufferStart + bufferLength) {
       // Room for one long page is not kept while it is worked on.
       buffer = new byte[0];
       bufferLength = 0;

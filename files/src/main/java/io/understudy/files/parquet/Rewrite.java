@@ -31,6 +31,11 @@ final class Rewrite {
   /** Bytes of one request when chunks are copied. */
   private static final int BLOCK = 4 << 20;
 
+  /** How far it is looked for what is copied next: bytes, and chunks. */
+  private static final int RUN = 3 * BLOCK;
+
+  private static final int RUN_CHUNKS = 1000;
+
   private static final int MOST_CELLS = 1 << 20;
   private static final int FEWEST_ROWS = 16;
 
@@ -132,7 +137,7 @@ final class Rewrite {
       @Nullable EncodedChunk[] encoded = transform(group, firstRow, gone);
       // a row group without rows is not written, unless it had none before
       if (gone.isEmpty() || gone.cardinality() < old.getNum_rows()) {
-        written.add(write(old, file.groups().get(group), encoded, gone, firstRow));
+        written.add(write(group, encoded, gone, firstRow));
       }
       firstRow += old.getNum_rows();
       report(file.source().bytesRead());
@@ -271,15 +276,13 @@ final class Rewrite {
     return new GroupEncoder(schema, codecs, file.source().place().in("", groupNumber));
   }
 
-  private RowGroup write(
-      RowGroup old,
-      List<Chunk> chunks,
-      @Nullable EncodedChunk[] encoded,
-      BitSet gone,
-      long firstRow)
+  private RowGroup write(int number, @Nullable EncodedChunk[] encoded, BitSet gone, long firstRow)
       throws InterruptedException {
+    RowGroup old = file.footer().getRow_groups().get(number);
+    List<Chunk> chunks = file.groups().get(number);
     long start = out.position();
     List<ColumnChunk> entries = new ArrayList<>(chunks.size());
+    BitSet copied = copied(encoded);
     for (OutputColumn column : plan.output()) {
       EncodedChunk pages = encoded[column.source()];
       if (pages != null) {
@@ -288,7 +291,7 @@ final class Rewrite {
       }
       int field = column.source();
       for (int leaf = file.firstLeaf(field); leaf < file.firstLeaf(field + 1); leaf++) {
-        long runEnd = runEnd(chunks, leaf, encoded);
+        long runEnd = runEnd(number, leaf, copied);
         PageIndexes made =
             alone.write(leaf, chunks.get(leaf), runEnd, gone, old.getNum_rows(), firstRow);
         if (made != null) {
@@ -335,23 +338,40 @@ final class Rewrite {
     return entry;
   }
 
-  /** End of the neighbouring chunks that are copied too, so that a block may bring them as well. */
-  private long runEnd(List<Chunk> chunks, int leaf, @Nullable EncodedChunk[] encoded) {
-    long end = chunks.get(leaf).end();
-    for (int field = 0; field < fields.size(); field++) {
-      for (int next = Math.max(leaf + 1, file.firstLeaf(field));
-          next < file.firstLeaf(field + 1);
-          next++) {
-        if (encoded[field] != null
-            || !isWritten(field)
-            || chunks.get(next).start() != end
-            || end - chunks.get(leaf).start() > BLOCK) {
-          return end;
-        }
-        end = chunks.get(next).end();
+  /** End of the neighbouring chunks that are copied too, so that blocks may bring them as well. */
+  private long runEnd(int first, int leaf, BitSet copied) {
+    int group = first;
+    int next = leaf;
+    long end = file.groups().get(first).get(leaf).end();
+    long most = end + RUN;
+    for (int i = 0; i < RUN_CHUNKS && end < most; i++) {
+      next++;
+      if (next == file.groups().get(group).size()) {
+        group++;
+        next = 0;
       }
+      if (group == file.groups().size() || !copied.get(next)) {
+        return end;
+      }
+      Chunk chunk = file.groups().get(group).get(next);
+      if (chunk.start() != end) {
+        return end;
+      }
+      end = chunk.end();
     }
     return end;
+  }
+
+  /** Leaves of which the chunks are copied, or made new page by page. */
+  private BitSet copied(@Nullable EncodedChunk[] encoded) {
+    BitSet copied = new BitSet();
+    for (OutputColumn column : plan.output()) {
+      int field = column.source();
+      if (field < fields.size() && encoded[field] == null) {
+        copied.set(file.firstLeaf(field), file.firstLeaf(field + 1));
+      }
+    }
+    return copied;
   }
 
   /** Up to the first column that is changed or dropped, by the places that they have now. */

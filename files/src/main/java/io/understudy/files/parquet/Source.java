@@ -5,15 +5,19 @@ import io.understudy.files.InputObject;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of one input, counted. A small input is fetched once and whole. */
+/**
+ * The bytes of one input, counted. A small input is fetched once and whole. Several threads may
+ * read.
+ */
 final class Source {
   private static final int SMALL = 4 << 20;
 
   private final InputObject input;
   private final byte @Nullable [] whole;
-  private long bytesRead;
+  private final AtomicLong bytesRead = new AtomicLong();
 
   Source(InputObject input) {
     this.input = input;
@@ -36,7 +40,12 @@ final class Source {
 
   /** Bytes fetched so far; what is read twice counts twice. */
   long bytesRead() {
-    return bytesRead;
+    return bytesRead.get();
+  }
+
+  /** Whether all of it is there, so that nothing need be asked for before its time. */
+  boolean isWhole() {
+    return whole != null;
   }
 
   /** Exactly {@code length} bytes; the range is inside the object. */
@@ -57,7 +66,7 @@ final class Source {
       if (got < length) {
         throw new EOFException();
       }
-      bytesRead += got;
+      bytesRead.addAndGet(got);
     } catch (IOException e) {
       throw new FileException.Retryable(
           input.name() + ": reading " + length + " bytes at " + offset + " did not succeed", e);

@@ -42,7 +42,7 @@ final class ThinnedChunk {
       ColumnReader reader =
           new ColumnReaderImpl(
               column,
-              new ChunkPages(file.source(), chunk, BLOCK),
+              new ChunkPages(chunk, RangeReader.over(chunk, file.source(), BLOCK)),
               new PrimitiveConverter() {},
               WriterVersion.parse(file.footer().getCreated_by()));
       found = copy(reader, encoder);

@@ -31,7 +31,7 @@ record Leaf(PrimitiveType type, int present, List<Cell> all) {
       ColumnReader reader =
           new ColumnReaderImpl(
               chunk.descriptor(),
-              new ChunkPages(file.source(), chunk, 1 << 20),
+              new ChunkPages(chunk, RangeReader.over(chunk, file.source(), 1 << 20)),
               new FlatColumn.Sink(type, value -> taken[0] = value),
               WriterVersion.parse(file.footer().getCreated_by()));
       for (long i = 0; i < chunk.meta().getNum_values(); i++) {

@@ -52,7 +52,11 @@ final class AotCache {
   /** Options of a JVM that writes down what it does, when it ends. */
   List<String> recording() {
     return List.of(
-        "-XX:AOTMode=record", "-XX:AOTConfiguration=" + record, "-Xlog:aot*=off,cds*=off");
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:-AOTRecordTraining",
+        "-XX:AOTMode=record",
+        "-XX:AOTConfiguration=" + record,
+        "-Xlog:aot*=off,cds*=off");
   }
 
   /** Whether there is one, made by this JVM from the jars as they are. */

@@ -1,0 +1,136 @@
+package io.understudy.files.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.files.FileException;
+import io.understudy.files.InputObject;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RangeReaderTest {
+  private static final int SIZE = 5 << 20; // more than is fetched whole
+  private static final int BLOCK = 64 << 10;
+
+  private final byte[] bytes = new byte[SIZE];
+  private final AtomicLong asked = new AtomicLong();
+
+  RangeReaderTest() {
+    new Random(1).nextBytes(bytes);
+  }
+
+  /** The bytes, counted as they are asked for. */
+  private class Numbered implements InputObject {
+    @Override
+    public String name() {
+      return "bytes";
+    }
+
+    @Override
+    public long size() {
+      return SIZE;
+    }
+
+    @Override
+    public String etag() {
+      return "1";
+    }
+
+    @Override
+    public InputStream read(long offset, long length) {
+      asked.addAndGet(length);
+      return new ByteArrayInputStream(bytes, (int) offset, (int) length);
+    }
+  }
+
+  @Test
+  void anyRangesInAnyPiecesAreTheBytesOfTheSource() {
+    Random random = new Random(2);
+    RangeReader reader = new RangeReader(new Source(new Numbered()), BLOCK);
+    long end = 0;
+    for (int range = 0; range < 300; range++) {
+      long start = random.nextInt(3) == 0 ? random.nextInt(SIZE) : end; // mostly side by side
+      end = Math.min(SIZE, start + random.nextInt(1 << random.nextInt(20)));
+      if (start == SIZE) {
+        end = 0;
+      }
+      reader.open(start, Math.max(start, end), Math.min(SIZE, end + random.nextInt(4 * BLOCK)));
+      while (reader.remaining() > 0) {
+        int wanted = 1 + random.nextInt(1 << (1 + random.nextInt(18)));
+        int there = reader.ensure(wanted);
+        assertThat(there).isEqualTo((int) Math.min(wanted, reader.remaining()));
+        int from = (int) reader.position();
+        assertThat(
+                Arrays.equals(
+                    reader.array(),
+                    reader.offset(),
+                    reader.offset() + there,
+                    bytes,
+                    from,
+                    from + there))
+            .as("%d bytes at %d", there, from)
+            .isTrue();
+        reader.skip(1 + random.nextInt(there));
+      }
+    }
+  }
+
+  @Test
+  void whatIsReadInOrderIsAskedForOnce() {
+    RangeReader reader = new RangeReader(new Source(new Numbered()), BLOCK);
+    for (int start = 0; start < SIZE; start += 100_000) {
+      int end = Math.min(SIZE, start + 100_000);
+      reader.open(start, end, SIZE);
+      while (reader.remaining() > 0) {
+        reader.skip(reader.ensure(777));
+      }
+    }
+    assertThat(asked.get()).isEqualTo(SIZE);
+  }
+
+  @Test
+  void theNextBlockComesWhileOneIsWorkedOn() throws Exception {
+    CountDownLatch second = new CountDownLatch(1);
+    InputObject input =
+        new Numbered() {
+          @Override
+          public InputStream read(long offset, long length) {
+            if (offset >= BLOCK) {
+              second.countDown();
+            }
+            return super.read(offset, length);
+          }
+        };
+    RangeReader reader = new RangeReader(new Source(input), BLOCK);
+    reader.open(0, SIZE, SIZE);
+    reader.ensure(1);
+    assertThat(second.await(1, TimeUnit.MINUTES)).isTrue();
+  }
+
+  @Test
+  void aFailureOfReadingAheadIsSaidWhenTheBlockIsWanted() {
+    InputObject input =
+        new Numbered() {
+          @Override
+          public InputStream read(long offset, long length) {
+            if (offset >= BLOCK) {
+              throw new FileException.Retryable("bytes: lost", new IllegalStateException());
+            }
+            return super.read(offset, length);
+          }
+        };
+    RangeReader reader = new RangeReader(new Source(input), BLOCK);
+    reader.open(0, SIZE, SIZE);
+    assertThat(reader.ensure(BLOCK)).isEqualTo(BLOCK);
+    reader.skip(BLOCK);
+    assertThatThrownBy(() -> reader.ensure(1))
+        .isInstanceOf(FileException.Retryable.class)
+        .hasMessage("bytes: lost");
+  }
+}
