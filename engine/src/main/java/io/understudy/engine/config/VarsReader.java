@@ -125,11 +125,14 @@ final class VarsReader {
       }
       return text;
     }
+    boolean code = WRITTEN_AS_CODE.matcher(text).find();
+    if (expression instanceof Expression.Name && !code) {
+      return text; // a word, and no name has a value here
+    }
     Optional<DataPath> data = DataPath.of(expression);
     if (data.isPresent()) {
       return new TableVar(data.get(), document.place(node, path));
     }
-    boolean code = WRITTEN_AS_CODE.matcher(text).find();
     List<ExpressionProblem> problems = Checker.inVars(expression, known());
     if (!problems.isEmpty()) {
       if (code) {

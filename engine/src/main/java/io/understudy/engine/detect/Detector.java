@@ -1,6 +1,7 @@
 package io.understudy.engine.detect;
 
 import io.understudy.engine.fake.Entity;
+import io.understudy.engine.fake.Pools;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Finds personal data. Immutable and shared between threads; linear in the length of a text. */
 public final class Detector {
   /** Not state: what is in here is a function of its key, only slow to make. */
+  private static final Map<List<String>, Gazetteer> OWN = new ConcurrentHashMap<>();
+
   private static final Map<List<String>, Gazetteer> WIDE = new ConcurrentHashMap<>();
 
   /** Characters of the texts whose findings are remembered. */
@@ -30,6 +33,7 @@ public final class Detector {
   private final DetectionSettings settings;
   private final Optional<TextRecogniser> other;
   private final Names names;
+  private final Names wide;
   private final SpanCache cache = new SpanCache(CACHED);
 
   /**
@@ -60,7 +64,9 @@ public final class Detector {
     this.locales = List.copyOf(locales);
     this.settings = settings;
     this.other = other;
-    this.names = new Names(Gazetteer.of(this.locales));
+    Pools.of(this.locales); // says which is unknown
+    this.names = new Names(() -> OWN.computeIfAbsent(this.locales, Gazetteer::of));
+    this.wide = new Names(() -> WIDE.computeIfAbsent(this.locales, Gazetteer::wide));
   }
 
   /**
@@ -188,11 +194,7 @@ public final class Detector {
     for (Recogniser recogniser : BY_FORM) {
       recogniser.find(text, true, findings);
     }
-    wide().find(text, true, findings);
+    wide.find(text, true, findings);
     return findings.inOrder();
-  }
-
-  private Names wide() {
-    return new Names(WIDE.computeIfAbsent(locales, Gazetteer::wide));
   }
 }

@@ -2,6 +2,8 @@ package io.understudy.engine.detect;
 
 import io.understudy.engine.fake.Entity;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * People's names in free text: after a title, after words that introduce or greet, known first
@@ -112,10 +114,25 @@ final class Names implements Recogniser {
           "bridge",
           "beach");
 
-  private final Gazetteer gazetteer;
+  private final Supplier<Gazetteer> source;
 
-  Names(Gazetteer gazetteer) {
-    this.gazetteer = gazetteer;
+  /** Null until a capital letter asks for it: most columns' names have none. */
+  private @Nullable Gazetteer known;
+
+  /**
+   * @param source always gives the same
+   */
+  Names(Supplier<Gazetteer> source) {
+    this.source = source;
+  }
+
+  private Gazetteer gazetteer() {
+    Gazetteer there = known;
+    if (there == null) {
+      there = source.get();
+      known = there;
+    }
+    return there;
   }
 
   @Override
@@ -160,14 +177,14 @@ final class Names implements Recogniser {
         && (words.count() == 2 || words.count() == 3 && words.isInitial(2))
         && words.gapBefore(1).equals(", ")
         && words.isCapital(1)
-        && gazetteer.isSurname(words.lower(0))
-        && gazetteer.isGiven(words.lower(1))
-        && !(gazetteer.isCommon(words.lower(0)) && gazetteer.isCommon(words.lower(1)));
+        && gazetteer().isSurname(words.lower(0))
+        && gazetteer().isGiven(words.lower(1))
+        && !(gazetteer().isCommon(words.lower(0)) && gazetteer().isCommon(words.lower(1)));
   }
 
   /** The last word of a full name that starts here, or -1. */
   private int strictEnd(Words words, int i) {
-    if (!gazetteer.isGiven(words.lower(i))) {
+    if (!gazetteer().isGiven(words.lower(i))) {
       return -1;
     }
     int last = i;
@@ -178,8 +195,8 @@ final class Names implements Recogniser {
       return -1;
     }
     boolean telling =
-        !gazetteer.isCommon(words.lower(i)) || !gazetteer.isCommon(words.lower(last + 1));
-    return telling && gazetteer.isSurname(words.lower(last + 1)) ? last + 1 : -1;
+        !gazetteer().isCommon(words.lower(i)) || !gazetteer().isCommon(words.lower(last + 1));
+    return telling && gazetteer().isSurname(words.lower(last + 1)) ? last + 1 : -1;
   }
 
   /** Middle initials and particles stand between first and last name. */
@@ -191,7 +208,8 @@ final class Names implements Recogniser {
 
   private boolean isKnown(Words words, int i) {
     String word = words.lower(i);
-    return !gazetteer.isCommon(word) && (gazetteer.isGiven(word) || gazetteer.isSurname(word));
+    return !gazetteer().isCommon(word)
+        && (gazetteer().isGiven(word) || gazetteer().isSurname(word));
   }
 
   private int broad(Words words, int i, boolean caseless, Findings findings) {
@@ -203,7 +221,7 @@ final class Names implements Recogniser {
       return i; // the name is what follows
     }
     NameContext context = titled ? NameContext.STRONG : NameContext.before(words, i);
-    boolean surname = titled && words.isCapital(i) && gazetteer.isSurname(words.lower(i));
+    boolean surname = titled && words.isCapital(i) && gazetteer().isSurname(words.lower(i));
     if (!surname && !startsName(words, i, caseless, context)) {
       return i;
     }
@@ -219,9 +237,9 @@ final class Names implements Recogniser {
   /** {@code Costa Rica}, or the {@code Verde} of {@code Cape Verde}. */
   private boolean isCountry(Words words, int first, int last) {
     return last - first < 3
-        && (gazetteer.countries().contains(words.joined(first, last))
+        && (gazetteer().countries().contains(words.joined(first, last))
             || words.isNextTo(first - 1, true)
-                && gazetteer.countries().contains(words.joined(first - 1, last)));
+                && gazetteer().countries().contains(words.joined(first - 1, last)));
   }
 
   private Entity entity(Words words, int first, int last, boolean titled) {
@@ -229,14 +247,14 @@ final class Names implements Recogniser {
       return Entity.NAME;
     }
     String word = words.lower(first);
-    boolean given = gazetteer.isGiven(word) || !gazetteer.isSurname(word);
+    boolean given = gazetteer().isGiven(word) || !gazetteer().isSurname(word);
     return given && !titled ? Entity.FIRST_NAME : Entity.LAST_NAME;
   }
 
   private boolean startsName(Words words, int i, boolean caseless, NameContext context) {
     String word = words.lower(i);
-    boolean common = gazetteer.isCommon(word);
-    boolean known = gazetteer.isGiven(word) || gazetteer.isSurname(word);
+    boolean common = gazetteer().isCommon(word);
+    boolean known = gazetteer().isGiven(word) || gazetteer().isSurname(word);
     if (words.length(i) < 2 && !(words.isInitial(i) && context == NameContext.STRONG)) {
       return false;
     }
@@ -255,23 +273,23 @@ final class Names implements Recogniser {
           && words.isNextTo(i, false)
           && words.isCapital(i + 1)
           && isKnown(words, i + 1)
-          && gazetteer.isSurname(words.lower(i + 1));
+          && gazetteer().isSurname(words.lower(i + 1));
     }
     return !common || isFollowedBySurname(words, i, caseless);
   }
 
   /** {@code Mark Johnson}: the second word, known or not, makes the first one a name. */
   private boolean isFollowedBySurname(Words words, int i, boolean caseless) {
-    if (!gazetteer.isGiven(words.lower(i)) || !words.isNextTo(i, false)) {
+    if (!gazetteer().isGiven(words.lower(i)) || !words.isNextTo(i, false)) {
       return false;
     }
     String next = words.lower(i + 1);
-    return !gazetteer.isCommon(next)
+    return !gazetteer().isCommon(next)
         && (caseless
-            ? gazetteer.isSurname(next)
+            ? gazetteer().isSurname(next)
             : words.isCapital(i + 1)
                 && !NOT_PEOPLE.contains(next)
-                && (gazetteer.isSurname(next) || !words.isAllCapitals(i + 1)));
+                && (gazetteer().isSurname(next) || !words.isAllCapitals(i + 1)));
   }
 
   private int lastOfName(Words words, int first, boolean caseless, NameContext context) {
@@ -294,20 +312,20 @@ final class Names implements Recogniser {
 
   private boolean belongs(Words words, int first, int i, boolean caseless, NameContext context) {
     String word = words.lower(i);
-    boolean common = gazetteer.isCommon(word);
+    boolean common = gazetteer().isCommon(word);
     if (words.isInitial(i) || SUFFIXES.contains(word)) {
       return !caseless && !word.equals("i");
     }
     if (caseless) {
-      boolean known = gazetteer.isSurname(word) || gazetteer.isGiven(word);
+      boolean known = gazetteer().isSurname(word) || gazetteer().isGiven(word);
       boolean second = i == first + 1 && words.length(i) > 3;
       return !common && (known || second || context == NameContext.STRONG)
-          || context == NameContext.STRONG && gazetteer.surnames().contains(word);
+          || context == NameContext.STRONG && gazetteer().surnames().contains(word);
     }
     return words.isCapital(i)
         && words.length(i) <= LONGEST_WORD
         && !NOT_PEOPLE.contains(word)
-        && (!common || gazetteer.surnames().contains(word) && !words.isAllCapitals(i));
+        && (!common || gazetteer().surnames().contains(word) && !words.isAllCapitals(i));
   }
 
   private static boolean isNoPerson(Words words, int last) {
