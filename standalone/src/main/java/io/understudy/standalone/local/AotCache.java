@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What the JVM keeps of a program from a training run (JEP 483, 514, 515): classes loaded and
- * linked, and profiles of methods, in a file beside the program's jar. A JVM that the file does not
- * fit, or whose jars have changed, starts as if it were not there.
+ * What the JVM keeps of a program from a training run (JEP 483, 514): classes loaded and linked, in
+ * a file beside the program's jar; no profiles of methods (JEP 515, see ADR 0020). A JVM that the
+ * file does not fit, or whose jars have changed, starts as if it were not there.
  */
 final class AotCache {
-  /** The first JDK that keeps profiles, too. */
+  /** Earlier ones keep less. */
   private static final int LEAST_JDK = 25;
 
   private static final long PATIENCE_SECONDS = 300;
@@ -52,6 +52,7 @@ final class AotCache {
   /** Options of a JVM that writes down what it does, when it ends. */
   List<String> recording() {
     return List.of(
+        "-XX:+IgnoreUnrecognizedVMOptions", // the next two may change with any JDK
         "-XX:+UnlockDiagnosticVMOptions",
         "-XX:-AOTRecordTraining",
         "-XX:AOTMode=record",
