@@ -56,6 +56,11 @@ public final class TestDatabase {
     return target(jdbcUrl(), user, password, schema);
   }
 
+  /** The server's major version. */
+  public int version() {
+    return Integer.parseInt(row("show server_version_num")) / 10_000;
+  }
+
   public static Target target(String url, String user, String password, String schema) {
     return new Target(
         new TargetSettings(
