@@ -84,7 +84,7 @@ final class RangeReader {
     if (next != null && brings(next, keep, count)) {
       take(next, keep);
     } else {
-      fetch(keep, count);
+      fetch(keep, count, next);
     }
     bringNext(bufferStart + bufferLength);
     return count;
@@ -106,8 +106,12 @@ final class RangeReader {
     bufferLength = (int) (next.end() - position);
   }
 
-  private void fetch(int keep, int count) {
+  /** Brings more than a block, or what does not follow; with what is on its way, if that fits. */
+  private void fetch(int keep, int count, @Nullable ReadAhead next) {
     int length = (int) Math.min(Math.max(count, block), fetchEnd - position);
+    boolean follows = next != null && next.start() == position + keep;
+    int brought = next != null && follows ? (int) (next.end() - next.start()) : 0;
+    length = Math.max(length, keep + brought);
     byte[] target = buffer;
     if (target.length < length) {
       // A reader whose ranges are all small never holds a whole block.
@@ -118,7 +122,12 @@ final class RangeReader {
     bufferFrom = 0;
     bufferStart = position;
     bufferLength = keep;
-    source.read(position + keep, target, keep, length - keep);
+    if (next != null && brought > 0) {
+      spare = next.bytes();
+      System.arraycopy(spare, gap, target, keep, brought);
+      bufferLength += brought;
+    }
+    source.read(position + bufferLength, target, bufferLength, length - bufferLength);
     bufferLength = length;
   }
 

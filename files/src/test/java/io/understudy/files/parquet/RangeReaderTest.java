@@ -95,6 +95,19 @@ class RangeReaderTest {
   }
 
   @Test
+  void piecesLongerThanABlockAreAskedForOnce() {
+    RangeReader reader = new RangeReader(new Source(new Numbered()), BLOCK);
+    reader.open(0, SIZE, SIZE);
+    for (int piece = 1; reader.remaining() > 0; piece++) {
+      reader.skip(reader.ensure(100)); // a header
+      if (reader.remaining() > 0) {
+        reader.skip(reader.ensure(BLOCK / 2 * (piece % 7)));
+      }
+    }
+    assertThat(asked.get()).isEqualTo(SIZE);
+  }
+
+  @Test
   void theNextBlockComesWhileOneIsWorkedOn() throws Exception {
     CountDownLatch second = new CountDownLatch(1);
     InputObject input =
