@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * The MariaDB server of this machine, started once for all tests of a process, without users and
  * with nothing written through to disk.
  */
-final class OwnMariaDb {
+public final class OwnMariaDb {
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/sbin/mariadbd"), Path.of("/usr/local/sbin/mariadbd"));
   private static final Path MEMORY = Path.of("/dev/shm");
@@ -69,7 +69,7 @@ final class OwnMariaDb {
   }
 
   /** Empty if the machine has none. */
-  static Optional<OwnMariaDb> get() {
+  public static Optional<OwnMariaDb> get() {
     return Started.SERVER;
   }
 
@@ -85,7 +85,7 @@ final class OwnMariaDb {
   }
 
   /** URL of a new database. */
-  String database() throws SQLException {
+  public String database() throws SQLException {
     String name = "t" + COUNT.incrementAndGet();
     try (Connection connection = connect(url(""))) {
       connection.createStatement().execute("create database " + name);
@@ -93,7 +93,7 @@ final class OwnMariaDb {
     return url(name);
   }
 
-  static Connection connect(String url) throws SQLException {
+  public static Connection connect(String url) throws SQLException {
     Properties login = new Properties();
     login.setProperty("user", "root");
     // the driver itself, since the services tested here have class loaders of their own
