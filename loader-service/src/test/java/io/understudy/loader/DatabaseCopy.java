@@ -89,6 +89,14 @@ public final class DatabaseCopy implements AutoCloseable {
     run.swap();
   }
 
+  /** The same of all tables, but for the last step; what is there of it is removed instead. */
+  public void abandon(Target source, Target target, long id) throws InterruptedException {
+    Run run = new Run(source, target, new RunKey(id, CREATED), ALL);
+    run.extract();
+    run.load();
+    run.other().orElseThrow().discard(() -> {}, "test");
+  }
+
   /** Reads it and leaves it at that; how many parts there were. */
   public int extract(Target source, long id, Extraction extraction) throws InterruptedException {
     Run run = new Run(source, source, new RunKey(id, CREATED), extraction);

@@ -148,7 +148,8 @@ final class DialectFailure {
         false,
         SqlFailure.PERMISSION,
         "the role may not do that",
-        "let it create, alter, drop, read and write tables in the target's schema");
+        "let it read the tables of a source, and create, alter, drop, read and write tables in the"
+            + " schema of a target");
   }
 
   private static Meaning unreachable(String target) {

@@ -6,7 +6,10 @@ import io.understudy.loader.schema.SchemaRecord;
 import io.understudy.loader.schema.SchemaRecord.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,12 +20,16 @@ import java.util.regex.Pattern;
 final class MariaDbSchema {
   private static final Pattern FOREIGN_KEY =
       Pattern.compile(",?\\n  CONSTRAINT `((?:[^`]|``)*)` FOREIGN KEY \\([^\\n]*?(?=,?\\n)");
+  private static final Pattern RULES =
+      Pattern.compile(
+          "( ON (DELETE|UPDATE) (RESTRICT|CASCADE|SET NULL|SET DEFAULT|NO ACTION)){1,2}$");
   private static final Pattern COUNTER =
       Pattern.compile("(?<=\\n\\)[^\\n]{0,80}) AUTO_INCREMENT=\\d+");
 
   private final Session session;
   private final Dialect dialect;
   private final List<MariaDbTable> tables;
+  private final Map<String, String> rules = new HashMap<>();
 
   /**
    * @param tables that are recorded; foreign keys to others are left out
@@ -49,7 +56,7 @@ final class MariaDbSchema {
       own.add(new Statement(table.name(), definition(table, keys), null, false));
     }
     return new SchemaRecord(
-        names, new PortableSchema(session, tables, references).statements(), List.of(), own);
+        names, new PortableSchema(session, tables, references, rules).statements(), List.of(), own);
   }
 
   /**
@@ -65,11 +72,19 @@ final class MariaDbSchema {
     String wanted =
         FOREIGN_KEY
             .matcher(shown)
-            .replaceAll(
-                found ->
-                    keys.contains(found.group(1).replace("``", "`"))
-                        ? Matcher.quoteReplacement(found.group())
-                        : "");
+            .replaceAll(found -> keys.contains(name(found)) ? kept(found) : "");
     return COUNTER.matcher(wanted).replaceFirst("");
+  }
+
+  private static String name(MatchResult key) {
+    return key.group(1).replace("``", "`");
+  }
+
+  private String kept(MatchResult key) {
+    Matcher found = RULES.matcher(key.group());
+    if (found.find()) {
+      rules.put(name(key), found.group());
+    }
+    return Matcher.quoteReplacement(key.group());
   }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,12 +34,21 @@ final class PortableSchema {
   private final Session session;
   private final List<MariaDbTable> tables;
   private final List<Reference> references;
+  private final Map<String, String> rules;
   private final Map<String, Set<Set<String>>> keys = new LinkedHashMap<>();
 
-  PortableSchema(Session session, List<MariaDbTable> tables, List<Reference> references) {
+  /**
+   * @param rules of foreign keys, by their names: {@code ON DELETE CASCADE}, as MariaDB shows them
+   */
+  PortableSchema(
+      Session session,
+      List<MariaDbTable> tables,
+      List<Reference> references,
+      Map<String, String> rules) {
     this.session = session;
     this.tables = List.copyOf(tables);
     this.references = List.copyOf(references);
+    this.rules = Map.copyOf(rules);
   }
 
   /** An index; {@code odd} if it is of something other than whole columns with values. */
@@ -119,7 +127,7 @@ final class PortableSchema {
         + columns;
   }
 
-  private static Statement foreignKey(Reference key) {
+  private Statement foreignKey(Reference key) {
     String name =
         Names.problem(key.name()).isEmpty()
             ? key.name()
@@ -136,20 +144,14 @@ final class PortableSchema {
             + Names.quoted(key.parent())
             + " ("
             + Names.quoted(key.keys())
-            + ") on update "
-            + rule(key.onUpdate())
-            + " on delete "
-            + rule(key.onDelete()),
+            + ")"
+            // its "restrict" is what "no action" is there, which alone lets rows be replaced
+            + rules.getOrDefault(key.name(), "").replace(" RESTRICT", " NO ACTION"),
         "alter table if exists "
             + Names.quoted(key.child())
             + " drop constraint if exists "
             + Names.quoted(name),
         false);
-  }
-
-  /** "Restrict" of MariaDB is what "no action" is there, which alone lets rows be replaced. */
-  private static String rule(String rule) {
-    return rule.equals("RESTRICT") ? "no action" : rule.toLowerCase(Locale.ROOT);
   }
 
   private static String column(Column column) {

@@ -12,28 +12,18 @@ import java.util.List;
  * @param parent table that it refers to
  * @param columns of the child
  * @param keys of the parent, in the same order
- * @param onUpdate rule, as MariaDB writes it
- * @param onDelete the same
  */
 record Reference(
-    String name,
-    String child,
-    String parent,
-    List<String> columns,
-    List<String> keys,
-    String onUpdate,
-    String onDelete) {
+    String name, String child, String parent, List<String> columns, List<String> keys) {
+  // Not referential_constraints, which a role that may only read does not see.
   private static final String ALL =
       """
-      select r.constraint_name, r.table_name, r.referenced_table_name, k.column_name,
-             k.referenced_column_name, r.update_rule, r.delete_rule
-      from information_schema.referential_constraints r
-      join information_schema.key_column_usage k
-        on k.constraint_schema = r.constraint_schema and k.constraint_name = r.constraint_name
-        and k.table_name = r.table_name
-      where r.constraint_schema = database() and r.unique_constraint_schema = database()
-        and k.referenced_column_name is not null
-      order by r.table_name, r.constraint_name, k.ordinal_position
+      select constraint_name, table_name, referenced_table_name, column_name,
+             referenced_column_name
+      from information_schema.key_column_usage
+      where table_schema = database() and referenced_table_schema = database()
+        and referenced_column_name is not null
+      order by table_name, constraint_name, ordinal_position
       """;
 
   Reference {
@@ -52,9 +42,7 @@ record Reference(
                     row.getString(2),
                     row.getString(3),
                     List.of(row.getString(4)),
-                    List.of(row.getString(5)),
-                    row.getString(6),
-                    row.getString(7)))) {
+                    List.of(row.getString(5))))) {
       if (!all.isEmpty() && all.getLast().isSame(one)) {
         all.add(all.removeLast().joined(one));
       } else {
@@ -73,6 +61,6 @@ record Reference(
     allColumns.addAll(next.columns);
     List<String> allKeys = new ArrayList<>(keys);
     allKeys.addAll(next.keys);
-    return new Reference(name, child, parent, allColumns, allKeys, onUpdate, onDelete);
+    return new Reference(name, child, parent, allColumns, allKeys);
   }
 }

@@ -94,6 +94,15 @@ class MariaDbSourceTest {
   }
 
   @Test
+  void aRunThatFailsLeavesNoTableThatItMade() throws Exception {
+    source.execute(script("mariadb.sql"));
+    target.execute("create table keyless (a int)", "insert into keyless values (5)");
+    copy.abandon(source.target(), target.target(), 1);
+    assertThat(target.tableNames()).containsExactly("keyless");
+    assertThat(target.rows("select a from keyless")).containsExactly("5");
+  }
+
+  @Test
   void postgresqlGetsColumnsKeysAndRows() throws Exception {
     source.execute(script("mariadb.sql"));
     source.execute("drop table `ta``ble\"ü`");
