@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 final class SourceTables {
   private static final int MAJOR = 10;
   private static final int MINOR = 7; // the first with the type uuid
+  private static final Set<Integer> DENIED = Set.of(1142, 1143); // a table, a column
   private static final String OTHERS = "; name the other tables with tables: in the pipeline";
 
   private static final String SEQUENCES =
@@ -97,8 +98,21 @@ final class SourceTables {
     for (MariaDbTable table : MariaDbTable.of(session)) {
       boolean read = extraction.tables().isEmpty() || extraction.table(table.name()).isPresent();
       if (read && table.engine().equalsIgnoreCase("InnoDB")) {
-        session.query("select 1 from " + dialect.quoted(table.name()) + " limit 0", row -> true);
+        lock(session, dialect.quoted(table.name()));
       }
+    }
+  }
+
+  private void lock(Session session, String table) throws SQLException {
+    try {
+      session.query("select 1 from " + table + " limit 0", row -> true);
+    } catch (SQLException e) {
+      if (DENIED.contains(e.getErrorCode())) {
+        throw source.refusal(
+            "source-table",
+            "nothing is extracted: the role may not read " + table + "; grant it select");
+      }
+      throw e;
     }
   }
 

@@ -41,6 +41,12 @@ class MariaDbRolesTest {
       assertThatThrownBy(() -> copy.extract(reader, 1, two))
           .isInstanceOf(TargetException.Terminal.class)
           .hasMessageContaining("the role may not do that");
+      source.execute("grant insert on " + name + ".child to reader@'%'");
+      assertThatThrownBy(() -> copy.extract(reader, 1, two))
+          .isInstanceOf(TargetException.Terminal.class)
+          .hasMessage(
+              "target \"demo\": nothing is extracted: the role may not read `child`; grant it"
+                  + " select");
       source.execute("grant select on " + name + ".* to reader@'%'");
       ContractDatabase target = ContractDatabase.mariaDb(server.get());
       copy.replace(reader, target.target(), 2, two);
