@@ -64,6 +64,21 @@ public final class ExtractionProtocol {
    * @throws LostClaimException (and nothing is changed) if the claim is no longer held
    */
   public void plan(Claim holder, String snapshot, List<NewPart> parts, int maxAttempts) {
+    plan(holder, snapshot, parts, maxAttempts, true);
+  }
+
+  /**
+   * The same for parts that nobody can read but the holder itself, which ends them with {@link
+   * #finishHeld}: none of them is ever claimed.
+   *
+   * @throws LostClaimException (and nothing is changed) if the claim is no longer held
+   */
+  public void planHeld(Claim holder, List<NewPart> parts) {
+    plan(holder, "", parts, 1, false);
+  }
+
+  private void plan(
+      Claim holder, String snapshot, List<NewPart> parts, int maxAttempts, boolean claimable) {
     table.use(
         "plan an extraction",
         connection -> {
@@ -73,7 +88,7 @@ public final class ExtractionProtocol {
               throw new LostClaimException(holder);
             }
             forget(connection, holder.runId());
-            add(connection, holder.runId(), snapshot, parts, maxAttempts);
+            add(connection, holder.runId(), snapshot, parts, maxAttempts, claimable);
             connection.commit();
             return true;
           } finally {
@@ -99,7 +114,12 @@ public final class ExtractionProtocol {
   }
 
   private static void add(
-      Connection connection, long runId, String snapshot, List<NewPart> parts, int maxAttempts)
+      Connection connection,
+      long runId,
+      String snapshot,
+      List<NewPart> parts,
+      int maxAttempts,
+      boolean claimable)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(ExtractionSql.ADD_PARTS)) {
       statement.setArray(1, array(connection, "text", parts, NewPart::table));
@@ -112,6 +132,7 @@ public final class ExtractionProtocol {
       statement.setLong(8, runId);
       statement.setInt(9, maxAttempts);
       statement.setString(10, snapshot);
+      statement.setBoolean(11, claimable);
       statement.executeUpdate();
     }
   }
@@ -123,6 +144,33 @@ public final class ExtractionProtocol {
       Function<NewPart, @Nullable Object> of)
       throws SQLException {
     return connection.createArrayOf(type, parts.stream().map(of).toArray());
+  }
+
+  /**
+   * Ends a part of {@link #planHeld} as DONE.
+   *
+   * @param part its {@link NewPart#input}
+   * @throws LostClaimException (and nothing is changed) if the claim is no longer held
+   */
+  public void finishHeld(Claim holder, String part, Completion completion) {
+    boolean finished =
+        table.call(
+            "finish a part",
+            ExtractionSql.FINISH_HELD,
+            statement -> {
+              statement.setLong(1, holder.jobId());
+              statement.setLong(2, holder.fence());
+              statement.setString(3, completion.outputEtag());
+              statement.setLong(4, completion.outputBytes());
+              statement.setLong(5, completion.rowsIn());
+              statement.setLong(6, completion.rowsOut());
+              statement.setLong(7, holder.runId());
+              statement.setString(8, part);
+              return !JobTable.ids(statement).isEmpty();
+            });
+    if (!finished) {
+      throw new LostClaimException(holder);
+    }
   }
 
   /** How far the parts of a run are. */

@@ -29,12 +29,29 @@ final class ExtractionSql {
         returning id, name
       )
       insert into understudy.job (run_id, kind, max_attempts, run_table_id, input, input_bytes,
-                                  input_etag, output, details)
+                                  input_etag, output, details, ready_at)
       select ?, 'EXTRACT', ?, tables.id, part.input, part.bytes, ?, part.output,
-             part.details::jsonb
+             part.details::jsonb, case when ? then understudy.clock() else %s end
       from part
       join tables on tables.name = part.table_name
       order by part.place
+      """
+          .formatted(SplitSql.NEVER);
+
+  // The part is told by its words, which are unique in the run.
+  static final String FINISH_HELD =
+      """
+      with holder as (
+      """
+          + HOLD
+          + """
+      )
+      update understudy.job j
+      set state = 'DONE', attempt = 1, progress_bytes = j.input_bytes, output_etag = ?,
+          output_bytes = ?, rows_in = ?, rows_out = ?, finished_at = understudy.clock()
+      from holder
+      where j.run_id = ? and j.kind = 'EXTRACT' and j.input = ? and j.state = 'READY'
+      returning j.id
       """;
 
   static final String PROGRESS =

@@ -163,6 +163,33 @@ class ExtractionProtocolTest {
   }
 
   @Test
+  void partsThatOnlyTheHolderReadsAreClaimedByNobodyAndEndedByIt() {
+    Claim holder = claim(JobKind.SNAPSHOT);
+    extractions.planHeld(holder, List.of(part("x", 1, "1"), part("x", 2, "1")));
+    assertThat(jobs.claim("me", Set.of(JobKind.EXTRACT), null, 9, LEASE)).isEmpty();
+    assertThat(extractions.isOver(run)).isFalse();
+    extractions.finishHeld(holder, "x 1", new Completion("e", 70, 9, 9, 0, null));
+    assertThat(extractions.progress(run).rows()).isEqualTo(9);
+
+    table.pass(LEASE.multipliedBy(2));
+    runs.reap();
+    Claim second = claim(JobKind.SNAPSHOT);
+    Completion late = new Completion("late", 1, 1, 1, 0, null);
+    assertThatThrownBy(() -> extractions.finishHeld(holder, "x 2", late))
+        .isInstanceOf(LostClaimException.class);
+    assertThat(extractions.progress(run).done()).isEqualTo(1);
+    extractions.planHeld(second, List.of(part("x", 1, "2")));
+    extractions.finishHeld(second, "x 1", new Completion("e", 70, 8, 8, 0, null));
+    assertThat(extractions.isOver(run)).isTrue();
+    jobs.finish(second, new Completion(null, 0, 8, 8, 0, "{}"));
+    extractions.addTransforms(run);
+    assertThat(
+            table.row(
+                "select output from understudy.job where kind = 'TRANSFORM' and run_id = " + run))
+        .isEqualTo("s3://b/m/x/1");
+  }
+
+  @Test
   void anotherSnapshotReplacesThePartsOfTheFirst() {
     Claim first = claim(JobKind.SNAPSHOT);
     extractions.plan(first, "one", List.of(part("x", 1, "1"), part("x", 2, "1")), 3);

@@ -8,6 +8,7 @@ import io.understudy.files.ObjectStore;
 import io.understudy.files.OutputObject;
 import io.understudy.files.TableReader;
 import io.understudy.loader.database.Target;
+import io.understudy.loader.dialect.DialectLoading;
 import io.understudy.loader.extract.Extraction;
 import io.understudy.loader.extract.PartRead;
 import io.understudy.loader.extract.Planned;
@@ -15,6 +16,9 @@ import io.understudy.loader.extract.SnapshotHold;
 import io.understudy.loader.ledger.RunKey;
 import io.understudy.loader.load.FileLoad;
 import io.understudy.loader.load.MaskedFile;
+import io.understudy.loader.load.Rejects;
+import io.understudy.loader.mariadb.MariaDbExtraction;
+import io.understudy.loader.mariadb.ReadPart;
 import io.understudy.loader.schema.SchemaRecord;
 import io.understudy.loader.swap.LoadedTable;
 import io.understudy.loader.swap.RunSwap;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
@@ -37,8 +42,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Runs from database to database by what the loader does it with, without its jobs. */
-final class DatabaseCopy implements AutoCloseable {
+public final class DatabaseCopy implements AutoCloseable {
   private static final Instant CREATED = Instant.parse("2026-01-31T10:00:00Z");
+  private static final Extraction ALL = new Extraction("source", null, "all", List.of(), List.of());
+  private static final int PART = 65_536;
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final S3Proxy server;
@@ -47,7 +54,7 @@ final class DatabaseCopy implements AutoCloseable {
   /** A file that was read. */
   private record Extracted(Location location, PartRead.Extracted file) {}
 
-  DatabaseCopy() throws Exception {
+  public DatabaseCopy() throws Exception {
     server =
         S3Proxy.builder()
             .blobStore(new TransientNio2BlobStore())
@@ -69,11 +76,32 @@ final class DatabaseCopy implements AutoCloseable {
   }
 
   /** A run that puts all tables of one in the place of those of the other, if it has them. */
-  void replace(Target source, Target target, long id) throws InterruptedException {
-    Run run = new Run(source, target, new RunKey(id, CREATED));
+  public void replace(Target source, Target target, long id) throws InterruptedException {
+    replace(source, target, id, ALL);
+  }
+
+  /** The same of some rows. */
+  public void replace(Target source, Target target, long id, Extraction extraction)
+      throws InterruptedException {
+    Run run = new Run(source, target, new RunKey(id, CREATED), extraction);
     run.extract();
     run.load();
     run.swap();
+  }
+
+  /** The same of all tables, but for the last step; what is there of it is removed instead. */
+  public void abandon(Target source, Target target, long id) throws InterruptedException {
+    Run run = new Run(source, target, new RunKey(id, CREATED), ALL);
+    run.extract();
+    run.load();
+    run.other().orElseThrow().discard(() -> {}, "test");
+  }
+
+  /** Reads it and leaves it at that; how many parts there were. */
+  public int extract(Target source, long id, Extraction extraction) throws InterruptedException {
+    Run run = new Run(source, source, new RunKey(id, CREATED), extraction);
+    run.extract();
+    return run.files.values().stream().mapToInt(List::size).sum();
   }
 
   private final class Run implements SnapshotHold.Readers {
@@ -84,16 +112,20 @@ final class DatabaseCopy implements AutoCloseable {
     private final Map<String, List<Extracted>> files = new TreeMap<>();
     private Optional<SchemaRecord> recorded = Optional.empty();
 
-    private Run(Target source, Target target, RunKey key) {
+    private Run(Target source, Target target, RunKey key, Extraction extraction) {
       this.source = source;
       this.target = target;
       this.key = key;
-      this.extraction = new Extraction("source", null, "all", List.of(), List.of());
+      this.extraction = extraction;
     }
 
     void extract() throws InterruptedException {
-      new SnapshotHold(source, extraction, new SnapshotHold.Settings(65_536, LIMIT))
-          .hold(this, "test");
+      SnapshotHold.Settings settings = new SnapshotHold.Settings(PART, LIMIT);
+      if (source.dialect().isPresent()) {
+        new MariaDbExtraction(source, extraction, settings, 3).run(new Held(), "test");
+      } else {
+        new SnapshotHold(source, extraction, settings).hold(this, "test");
+      }
     }
 
     @Override
@@ -127,6 +159,34 @@ final class DatabaseCopy implements AutoCloseable {
       return true;
     }
 
+    private final class Held implements MariaDbExtraction.Parts {
+      @Override
+      public void begin(SchemaRecord schema, List<ReadPart> parts) {
+        recorded = Optional.of(schema);
+      }
+
+      private Location place(ReadPart part) {
+        return Location.parse("s3://parts/" + key.id() + "/" + part.path());
+      }
+
+      @Override
+      public OutputObject create(ReadPart part) {
+        return objects.create(place(part));
+      }
+
+      @Override
+      public void verifyHeld() {}
+
+      @Override
+      public void done(ReadPart part, PartRead.Extracted file) {
+        synchronized (files) {
+          files
+              .computeIfAbsent(part.table(), table -> new ArrayList<>())
+              .add(new Extracted(place(part), file));
+        }
+      }
+    }
+
     void load() throws InterruptedException {
       for (Map.Entry<String, List<Extracted>> table : files.entrySet()) {
         for (Extracted each : table.getValue()) {
@@ -143,17 +203,22 @@ final class DatabaseCopy implements AutoCloseable {
       }
       Destination destination =
           new Destination(key, false, Optional.empty(), table, Optional.of(recorded::orElseThrow));
-      new FileLoad(target, destination, columns)
-          .load(
-              new MaskedFile(
-                  each.location().toString(),
-                  each.file().etag(),
-                  each.file().bytes(),
-                  each.file().rows()),
-              () -> TableReader.open(table, input, new FileFormat.Parquet(), columns),
-              () -> {},
-              bytes -> {},
-              "test");
+      MaskedFile file =
+          new MaskedFile(
+              each.location().toString(),
+              each.file().etag(),
+              each.file().bytes(),
+              each.file().rows());
+      Supplier<TableReader> rows =
+          () -> TableReader.open(table, input, new FileFormat.Parquet(), columns);
+      Optional<DialectLoading> other = other();
+      if (other.isPresent()) {
+        other
+            .get()
+            .load(destination, columns, Rejects.NONE, file, rows, () -> {}, bytes -> {}, "test");
+      } else {
+        new FileLoad(target, destination, columns).load(file, rows, () -> {}, bytes -> {}, "test");
+      }
     }
 
     void swap() throws InterruptedException {
@@ -166,7 +231,16 @@ final class DatabaseCopy implements AutoCloseable {
                           table.getValue().size(),
                           table.getValue().stream().mapToLong(each -> each.file().rows()).sum()))
               .toList();
-      new RunSwap(target, key, tables, Optional.of(recorded::orElseThrow)).swap(() -> {}, "test");
+      Optional<DialectLoading> other = other();
+      if (other.isPresent()) {
+        other.get().swap(tables, () -> {}, "test");
+      } else {
+        new RunSwap(target, key, tables, Optional.of(recorded::orElseThrow)).swap(() -> {}, "test");
+      }
+    }
+
+    private Optional<DialectLoading> other() {
+      return target.dialect().map(d -> new DialectLoading(target, d, key, files.keySet()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.understudy.loader;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.understudy.loader.contract.OwnMariaDb;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.gaul.s3proxy.S3Proxy;
@@ -84,11 +86,23 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     settings.put("understudy.targets.\"shop\".jdbc-url", source);
     settings.put("understudy.targets.\"shop\".username", "postgres");
     settings.put("understudy.targets.\"shop\".password", "postgres");
+    settings.put("understudy.targets.\"maria\".jdbc-url", mariaDb());
+    settings.put("understudy.targets.\"maria\".username", "root");
     settings.put("understudy.loader.part-size", "64K");
     settings.put("understudy.loader.poll", "50ms");
     settings.put("understudy.loader.backoff-first", "50ms");
     settings.put("understudy.loader.backoff-most", "50ms");
     return settings;
+  }
+
+  /** Where there is none, a database that nobody reaches. */
+  private static String mariaDb() {
+    try {
+      Optional<OwnMariaDb> server = OwnMariaDb.get();
+      return server.isPresent() ? server.get().database() : "jdbc:mariadb://127.0.0.1:1/none";
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -72,7 +72,13 @@ final class DialectFailure {
                   + TargetSettings.property(target, "max-connections"));
       case 1021, 1114, 1041, 1135 -> resources();
       case 1205 -> busy(target);
-      case 1213, 1317, 1969 -> other();
+      case 1969 ->
+          new Meaning(
+              true,
+              SqlFailure.BUSY,
+              "the statement took longer than it may",
+              "raise understudy.loader.statement-timeout, or lower understudy.loader.part-size");
+      case 1213, 1317, 1412 -> other();
       case 1927, 1053 -> unreachable(target);
       default ->
           known(error)
@@ -142,7 +148,8 @@ final class DialectFailure {
         false,
         SqlFailure.PERMISSION,
         "the role may not do that",
-        "let it create, alter, drop, read and write tables in the target's schema");
+        "let it read the tables of a source, and create, alter, drop, read and write tables in the"
+            + " schema of a target");
   }
 
   private static Meaning unreachable(String target) {

@@ -5,7 +5,9 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -122,6 +124,38 @@ public final class Target {
       throw failure(what, e);
     } finally {
       connections.release();
+    }
+  }
+
+  /** What is done in several sessions. */
+  @FunctionalInterface
+  public interface UseSeveral<T> {
+    T of(List<Session> sessions) throws SQLException, InterruptedException;
+  }
+
+  /**
+   * As {@link #use}, in several connections at once: one, and more of those that nobody uses.
+   *
+   * @param most how many
+   */
+  public <T> T useSeveral(String what, String application, int most, UseSeveral<T> use)
+      throws InterruptedException {
+    connections.acquire();
+    int free = 1;
+    while (free < most && connections.tryAcquire()) {
+      free++;
+    }
+    List<Session> sessions = new ArrayList<>();
+    try {
+      while (sessions.size() < free) {
+        sessions.add(session(application, settings.maxConnections()));
+      }
+      return use.of(sessions);
+    } catch (SQLException e) {
+      throw failure(what, e);
+    } finally {
+      sessions.forEach(Session::close);
+      connections.release(free);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.understudy.loader.dialect;
 
 import io.understudy.files.FileColumn;
+import io.understudy.files.ValueType;
 import io.understudy.loader.database.Dialect;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,8 +45,13 @@ final class DialectFit {
     return problems;
   }
 
-  /** What does not fit a table that is there; columns are matched by name. */
-  static List<String> problems(Dialect dialect, List<FileColumn> columns, ExistingTable table) {
+  /**
+   * What does not fit a table that is there; columns are matched by name.
+   *
+   * @param castsTexts whether a text may be the form of a value of any type
+   */
+  static List<String> problems(
+      Dialect dialect, List<FileColumn> columns, ExistingTable table, boolean castsTexts) {
     List<String> problems = new ArrayList<>();
     if (columns.isEmpty()) {
       problems.add("the files have no columns");
@@ -68,7 +74,8 @@ final class DialectFit {
       } else if (target.generated()) {
         problems.add(
             "its column " + quoted + " is computed by the database; drop it in the transform");
-      } else if (!Kinds.holds(dialect, target, column.type())) {
+      } else if (!Kinds.holds(dialect, target, column.type())
+          && !(castsTexts && column.type() == ValueType.TEXT && Kinds.readsTexts(target))) {
         problems.add(
             "its column "
                 + quoted

@@ -114,12 +114,15 @@ record ExistingTable(String name, boolean plain, List<ExistingColumn> columns) {
         .collect(Collectors.toSet());
   }
 
-  /** Its driver says BIT of tinyint(1), and DATE of year. */
+  /** Its driver says BIT or BOOLEAN of tinyint(1), BOOLEAN of some bits, and DATE of year. */
   private static int ofMariaDb(int jdbcType, String type) {
-    if (type.startsWith("TINYINT")) {
+    if (type.startsWith("TINYINT") || type.equals("BOOLEAN")) {
       return Types.TINYINT;
     }
-    return type.startsWith("BIT") || type.startsWith("YEAR") ? Types.OTHER : jdbcType;
+    if (type.startsWith("BIT")) {
+      return Types.BIT;
+    }
+    return type.startsWith("YEAR") ? Types.SMALLINT : jdbcType;
   }
 
   /** Names of the columns that can be found by themselves: not null and unique together. */

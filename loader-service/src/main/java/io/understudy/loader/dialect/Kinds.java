@@ -74,6 +74,21 @@ final class Kinds {
     return BYTES.contains(column.jdbcType());
   }
 
+  /** Whether it has the number of a year. */
+  static boolean isYear(ExistingColumn column) {
+    return column.type().startsWith("YEAR");
+  }
+
+  /** Whether it is one of MariaDB's bits, of which {@code LOAD DATA} reads bytes. */
+  static boolean isBits(ExistingColumn column) {
+    return column.jdbcType() == Types.BIT && column.type().startsWith("BIT");
+  }
+
+  /** Whether the database reads a value of its type out of a text. */
+  static boolean readsTexts(ExistingColumn column) {
+    return !isBytes(column) && !isBits(column) && !isEnum(column);
+  }
+
   /** Whether a column can hold the values of a type; what is nested is its JSON text. */
   static boolean holds(Dialect dialect, ExistingColumn column, ValueType type) {
     if (type == ValueType.NONE) {
@@ -87,6 +102,9 @@ final class Kinds {
       return !isEnum(column) || Typed.isTextual(type);
     }
     int jdbc = column.jdbcType();
+    if (isBits(column)) {
+      return type == ValueType.BOOLEAN || type == ValueType.BIGINT || type == ValueType.NUMERIC;
+    }
     return switch (type) {
       case BOOLEAN -> jdbc == Types.BOOLEAN || dialect.isMariaDb() && WHOLE.contains(jdbc);
       case BIGINT, NUMERIC -> WHOLE.contains(jdbc) || BROKEN.contains(jdbc);

@@ -33,7 +33,7 @@ final class Leftovers {
     List<String> unwanted = new ArrayList<>();
     for (RunLedger.Staging staging : ledger.stagings()) {
       unwanted.add(renamed ? staging.aside() : staging.name());
-      if (staging.made() && !swapped) {
+      if (staging.made() && !swapped && !renamed && isUnused(staging)) {
         unwanted.add(staging.table());
       }
     }
@@ -43,6 +43,17 @@ final class Leftovers {
     }
     ledger.forget();
     session.commit();
+  }
+
+  /** Of MariaDB's no run stores rows in it before it is swapped: those would be of others. */
+  private boolean isUnused(RunLedger.Staging staging) throws SQLException {
+    return !dialect.isMariaDb()
+        || !ExistingTable.isThere(session, staging.table())
+        || session.number(
+                "select count(*) from (select 1 from "
+                    + dialect.quoted(staging.table())
+                    + " limit 1) t")
+            == 0;
   }
 
   /** Drops those of the tables that are there. They may refer to each other. */

@@ -76,7 +76,7 @@ final class LoadData implements Intake {
     return warnings.isEmpty() ? new Warning(TRUNCATED, "") : warnings.getFirst();
   }
 
-  /** Bytes come as hexadecimal digits, by way of a variable. */
+  /** Bytes come as hexadecimal digits, bits as a number: both by way of a variable. */
   private String sql() {
     List<String> fields = new ArrayList<>();
     List<String> set = new ArrayList<>();
@@ -86,9 +86,12 @@ final class LoadData implements Intake {
               ExistingColumn column = to.table().columns().get(i);
               String name = to.dialect().quoted(column.name());
               boolean bytes = Kinds.isBytes(column);
-              fields.add(bytes ? "@v" + i : name);
+              boolean bits = Kinds.isBits(column);
+              fields.add(bytes || bits ? "@v" + i : name);
               if (bytes) {
                 set.add(name + " = unhex(@v" + i + ")");
+              } else if (bits) {
+                set.add(name + " = cast(@v" + i + " as unsigned)");
               }
             });
     return "load data local infile 'rows' into table "

@@ -72,7 +72,9 @@ final class RowText {
         verifyText(text, column);
         text(text, column, out);
       }
-      case Long number -> out.ascii(number.toString());
+      case Long number ->
+          // of fewer than four digits another year would be made
+          out.ascii(Kinds.isYear(column) ? String.format("%04d", number) : number.toString());
       case Double number -> {
         if (!Double.isFinite(number) && !Kinds.isText(column)) {
           throw new UnstorableException(column, "a number that is not finite");

@@ -95,7 +95,7 @@ final class TablePlan {
     }
     if (there.isPresent()) {
       problems.addAll(kindProblems(there.get()));
-      problems.addAll(DialectFit.problems(dialect, files, there.get()));
+      problems.addAll(DialectFit.problems(dialect, files, there.get(), destination.castsTexts()));
       refuse(problems);
       return ready(there.get(), files, key);
     }
@@ -105,8 +105,15 @@ final class TablePlan {
     return ready(made(destination.table()), files, key);
   }
 
-  private Ready stage(Optional<ExistingTable> there, List<FileColumn> files) throws SQLException {
+  private Ready stage(Optional<ExistingTable> found, List<FileColumn> files) throws SQLException {
     String table = destination.table();
+    Optional<ExistingTable> there = found;
+    if (there.isEmpty() && destination.recorded().isPresent()) {
+      RecordedTables recorded = new RecordedTables(target, dialect, session, destination.run());
+      if (recorded.make(destination.recorded().get().get())) {
+        there = ExistingTable.find(session, dialect, table);
+      }
+    }
     String staging = Names.staging(table, destination.run().id());
     Optional<ExistingTable> begun = ExistingTable.find(session, dialect, staging);
     boolean noted = ledger.staged().contains(table);
@@ -122,7 +129,7 @@ final class TablePlan {
     if (there.isPresent()) {
       problems.addAll(Replacing.problems(session, dialect, there.get(), together));
       problems.addAll(kindProblems(there.get()));
-      problems.addAll(DialectFit.problems(dialect, files, there.get()));
+      problems.addAll(DialectFit.problems(dialect, files, there.get(), destination.castsTexts()));
     } else {
       problems.addAll(DialectFit.problems(dialect, files));
     }

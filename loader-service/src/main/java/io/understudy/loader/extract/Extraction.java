@@ -48,7 +48,7 @@ public record Extraction(
   }
 
   /** Of a row of {@code parent} that is chosen, whether the rows of {@code child} are, too. */
-  boolean follows(String parent, String child) {
+  public boolean follows(String parent, String child) {
     return subset.stream()
         .anyMatch(share -> share.table().equals(parent) && share.children().contains(child));
   }
@@ -58,7 +58,7 @@ public record Extraction(
    *
    * @throws IllegalArgumentException if it could be more than a condition
    */
-  String condition(String table) {
+  public String condition(String table) {
     if (conditionProblem(table).isPresent()) {
       throw new IllegalArgumentException("where: of a table is not one condition");
     }
@@ -80,7 +80,7 @@ public record Extraction(
   public record Table(String name, @Nullable String target, @Nullable String where) {}
 
   /** What is said about a table, if anything is. */
-  Optional<Table> table(String name) {
+  public Optional<Table> table(String name) {
     return tables.stream().filter(table -> table.name().equals(name)).findFirst();
   }
 

@@ -68,7 +68,7 @@ public final class SnapshotHold {
           "source-kind",
           "it is "
               + source.dialect().get().name()
-              + ", and only PostgreSQL can be a source; name another as source.database, or export"
+              + ", and only PostgreSQL and MariaDB can be sources; name another as source.database, or export"
               + " its tables to files");
     }
     source.hold(

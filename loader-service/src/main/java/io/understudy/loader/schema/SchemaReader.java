@@ -51,7 +51,7 @@ public final class SchemaReader {
     for (String query : Catalogue.WHERE_POSSIBLE) {
       after.addAll(statements(query, tables, true));
     }
-    return new SchemaRecord(tables.stream().sorted().toList(), before, after);
+    return new SchemaRecord(tables.stream().sorted().toList(), before, after, null);
   }
 
   private List<Statement> statements(String query, Set<String> tables, boolean optional)

@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param tables those that were recorded
  * @param before what is needed to hold rows: types, sequences, functions, tables, keys
  * @param after what is made when the rows are there: views, triggers, policies and the like
+ * @param mariaDb tables of one that is a MariaDB, in its own words; the others are what of these
+ *     PostgreSQL can have. Null if it is none
  */
 @RegisterForReflection
-public record SchemaRecord(List<String> tables, List<Statement> before, List<Statement> after) {
+public record SchemaRecord(
+    List<String> tables,
+    List<Statement> before,
+    List<Statement> after,
+    @Nullable List<Statement> mariaDb) {
   /** Name of the document beside the extracted files. */
   public static final String DOCUMENT = "_understudy/schema.json";
 
@@ -27,6 +33,7 @@ public record SchemaRecord(List<String> tables, List<Statement> before, List<Sta
     tables = List.copyOf(tables);
     before = List.copyOf(before);
     after = List.copyOf(after);
+    mariaDb = mariaDb == null ? null : List.copyOf(mariaDb);
   }
 
   /**
@@ -46,7 +53,7 @@ public record SchemaRecord(List<String> tables, List<Statement> before, List<Sta
     }
 
     /** Its beginning, for messages: what it makes, not all of how. */
-    String words() {
+    public String words() {
       String line = sql.strip().lines().findFirst().orElse("");
       int end = line.indexOf(" (");
       String words = end < 0 ? line : line.substring(0, end);
@@ -57,14 +64,16 @@ public record SchemaRecord(List<String> tables, List<Statement> before, List<Sta
       return sql.startsWith("create text search ") || sql.startsWith("alter text search ");
     }
 
-    boolean isFor(Set<String> wanted) {
+    /** Whether one of these tables needs it. */
+    public boolean isFor(Set<String> wanted) {
       return table == null || wanted.contains(table);
     }
   }
 
   /** As one script. */
   public String script() {
-    return Stream.concat(before.stream(), after.stream())
+    List<Statement> own = mariaDb;
+    return (own == null ? Stream.concat(before.stream(), after.stream()) : own.stream())
         .map(statement -> statement.sql().stripTrailing())
         .map(sql -> sql.endsWith(";") ? sql : sql + ";")
         .collect(Collectors.joining("\n\n", "", "\n"));

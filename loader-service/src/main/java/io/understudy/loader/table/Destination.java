@@ -31,7 +31,7 @@ public record Destination(
    * Whether a text may be loaded into a column of any type: it is the form that a database gave to
    * a value of that type.
    */
-  boolean castsTexts() {
+  public boolean castsTexts() {
     return recorded.isPresent();
   }
 }

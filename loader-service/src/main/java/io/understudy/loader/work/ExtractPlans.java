@@ -38,7 +38,12 @@ class ExtractPlans {
    *     it
    * @param loads whether its masked files are loaded
    */
-  record Plan(Extraction extraction, Location folder, boolean loads) {}
+  record Plan(Extraction extraction, Location folder, boolean loads) {
+    /** Of this claim of the SNAPSHOT job alone. */
+    Location ofSnapshot(Claim holder) {
+      return folder.resolve(holder.fence() + "/");
+    }
+  }
 
   /**
    * @throws JobTableException if the job table does not answer

@@ -1,7 +1,6 @@
 package io.understudy.loader.work;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.understudy.files.FileException;
 import io.understudy.files.Location;
 import io.understudy.files.ObjectStore;
 import io.understudy.files.OutputObject;
@@ -14,15 +13,16 @@ import io.understudy.jobtable.ExtractionProtocol.NewPart;
 import io.understudy.jobtable.ExtractionProtocol.Progress;
 import io.understudy.jobtable.JobTableException;
 import io.understudy.jobtable.LostClaimException;
+import io.understudy.loader.database.Dialect;
 import io.understudy.loader.database.Target;
 import io.understudy.loader.database.Targets;
 import io.understudy.loader.extract.Part;
 import io.understudy.loader.extract.PartRead;
 import io.understudy.loader.extract.Planned;
 import io.understudy.loader.extract.SnapshotHold;
+import io.understudy.loader.mariadb.MariaDbExtraction;
 import io.understudy.loader.schema.SchemaRecord;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -47,6 +47,7 @@ class ExtractWork {
   private final Targets databases;
   private final ExtractionProtocol protocol;
   private final SnapshotHold.Settings settings;
+  private final int readers;
   private final MeterRegistry metrics;
   private final Map<String, Semaphore> holders = new ConcurrentHashMap<>();
 
@@ -63,6 +64,7 @@ class ExtractWork {
     this.protocol = protocol;
     this.settings =
         new SnapshotHold.Settings(config.partSize().asLongValue(), config.statementTimeout());
+    this.readers = config.parallel();
     this.metrics = metrics;
   }
 
@@ -83,6 +85,9 @@ class ExtractWork {
   private Completion hold(Attempt attempt, ExtractPlans.Plan plan, String application)
       throws InterruptedException {
     Target source = databases.get(plan.extraction().database());
+    if (source.dialect().filter(Dialect::isMariaDb).isPresent()) {
+      return read(attempt, plan, source, application);
+    }
     if (source.maxConnections() < 2) {
       throw source.refusal(
           "source-connections",
@@ -111,6 +116,19 @@ class ExtractWork {
     }
   }
 
+  /** What cannot hand a snapshot on is read by its holder. */
+  private Completion read(
+      Attempt attempt, ExtractPlans.Plan plan, Target source, String application)
+      throws InterruptedException {
+    HeldParts parts = new HeldParts(attempt, plan, objects, plans, protocol);
+    new MariaDbExtraction(source, plan.extraction(), settings, readers).run(parts, application);
+    Progress end = protocol.progress(attempt.claim().runId());
+    metrics.counter("understudy.rows", "direction", "extracted").increment(end.rows());
+    metrics.counter("understudy.bytes", "direction", "out").increment(end.bytes());
+    return new Completion(
+        null, end.bytes(), end.rows(), end.rows(), 0, plans.text(parts.recorded()));
+  }
+
   private final class Readers implements SnapshotHold.Readers {
     private final Attempt attempt;
     private final ExtractPlans.Plan plan;
@@ -127,16 +145,12 @@ class ExtractWork {
     @Override
     public void begin(SchemaRecord schema, String snapshot, List<Planned> parts) {
       Claim claim = attempt.claim();
-      Location folder = ofSnapshot();
-      String document = plans.text(schema);
-      Location place = folder.resolve(SchemaRecord.DOCUMENT);
-      write(place, document);
-      recorded = Recorded.of(place, document.getBytes(StandardCharsets.UTF_8));
-      write(folder.resolve(SchemaRecord.SCRIPT), schema.script());
+      Location folder = plan.ofSnapshot(claim);
+      recorded = Recorded.write(objects, folder, schema, plans.text(schema));
       List<NewPart> jobs = new ArrayList<>();
       for (Planned planned : parts) {
         if (planned.rows() != null && planned.part().rows() != null) {
-          write(folder.resolve(planned.part().rows()), planned.rows());
+          Recorded.write(objects, folder.resolve(planned.part().rows()), planned.rows());
         }
         jobs.add(
             new NewPart(
@@ -148,11 +162,6 @@ class ExtractWork {
                 plans.text(planned.part())));
       }
       protocol.plan(claim, snapshot, jobs, ATTEMPTS);
-    }
-
-    /** Of this claim of the job alone. */
-    private Location ofSnapshot() {
-      return plan.folder().resolve(attempt.claim().fence() + "/");
     }
 
     @Override
@@ -177,15 +186,6 @@ class ExtractWork {
                 + progress.error());
       }
       return progress.done() == progress.parts();
-    }
-  }
-
-  private void write(Location location, String text) {
-    try (OutputObject object = objects.create(location)) {
-      object.stream().write(text.getBytes(StandardCharsets.UTF_8));
-      object.publish();
-    } catch (IOException e) {
-      throw new FileException.Retryable(location + ": writing did not succeed", e);
     }
   }
 

@@ -20,9 +20,12 @@ import java.util.stream.Stream;
  * The MariaDB server of this machine, started once for all tests of a process, without users and
  * with nothing written through to disk.
  */
-final class OwnMariaDb {
+public final class OwnMariaDb {
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/sbin/mariadbd"), Path.of("/usr/local/sbin/mariadbd"));
+  private static final Path SCRIPTS = Path.of("/usr/share/mysql");
+  private static final List<String> SYSTEM_TABLES =
+      List.of("mysql_system_tables.sql", "mysql_system_tables_data.sql");
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final Duration START = Duration.ofSeconds(30);
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -32,16 +35,19 @@ final class OwnMariaDb {
   private final Process server;
 
   private static final class Started {
-    static final Optional<OwnMariaDb> SERVER = start();
+    static final Optional<OwnMariaDb> SERVER = start(false);
   }
 
-  private OwnMariaDb(Path program) throws IOException, InterruptedException {
+  private OwnMariaDb(Path program, boolean roles) throws IOException, InterruptedException {
     data =
         Files.isWritable(MEMORY)
             ? Files.createTempDirectory(MEMORY, "mariadb")
             : Files.createTempDirectory("mariadb");
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
+    }
+    if (roles) {
+      makeSystemTables(program);
     }
     server =
         new ProcessBuilder(
@@ -53,7 +59,7 @@ final class OwnMariaDb {
                 "--pid-file=" + data.resolve("pid"),
                 "--bind-address=127.0.0.1",
                 "--port=" + port,
-                "--skip-grant-tables",
+                roles ? "--skip-name-resolve" : "--skip-grant-tables",
                 // as an operator's may be: what a load needs it sets itself
                 "--sql-mode=",
                 "--character-set-server=latin1",
@@ -69,14 +75,42 @@ final class OwnMariaDb {
   }
 
   /** Empty if the machine has none. */
-  static Optional<OwnMariaDb> get() {
+  public static Optional<OwnMariaDb> get() {
     return Started.SERVER;
   }
 
-  private static Optional<OwnMariaDb> start() {
+  /** Another one, which asks roles for their rights; empty if the machine cannot make one. */
+  static Optional<OwnMariaDb> withRoles() {
+    return SYSTEM_TABLES.stream().allMatch(name -> Files.exists(SCRIPTS.resolve(name)))
+        ? start(true)
+        : Optional.empty();
+  }
+
+  private void makeSystemTables(Path program) throws IOException, InterruptedException {
+    StringBuilder script = new StringBuilder("create database mysql;\nuse mysql;\n");
+    for (String name : SYSTEM_TABLES) {
+      script.append(Files.readString(SCRIPTS.resolve(name)));
+    }
+    Path file = Files.writeString(data.resolve("script"), script);
+    new ProcessBuilder(
+            program.toString(),
+            "--no-defaults",
+            "--user=" + System.getProperty("user.name"),
+            "--datadir=" + data,
+            "--bootstrap")
+        .redirectInput(file.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(data.resolve("bootstrap-log").toFile())
+        .start()
+        .waitFor();
+  }
+
+  private static Optional<OwnMariaDb> start(boolean roles) {
     Optional<Path> program = PLACES.stream().filter(Files::isExecutable).findFirst();
     try {
-      return program.isEmpty() ? Optional.empty() : Optional.of(new OwnMariaDb(program.get()));
+      return program.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new OwnMariaDb(program.get(), roles));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -85,7 +119,7 @@ final class OwnMariaDb {
   }
 
   /** URL of a new database. */
-  String database() throws SQLException {
+  public String database() throws SQLException {
     String name = "t" + COUNT.incrementAndGet();
     try (Connection connection = connect(url(""))) {
       connection.createStatement().execute("create database " + name);
@@ -93,7 +127,7 @@ final class OwnMariaDb {
     return url(name);
   }
 
-  static Connection connect(String url) throws SQLException {
+  public static Connection connect(String url) throws SQLException {
     Properties login = new Properties();
     login.setProperty("user", "root");
     // the driver itself, since the services tested here have class loaders of their own

@@ -66,13 +66,13 @@ class SnapshotRefusalTest {
   }
 
   @Test
-  void anotherDatabaseThanPostgresqlIsNoSource() {
-    Target source = TestDatabase.target("jdbc:mariadb://127.0.0.1:1/d", "u", "x", "");
+  void aDatabaseThatIsNeitherPostgresqlNorMariaDbIsNoSource() {
+    Target source = TestDatabase.target("jdbc:h2:mem:nowhere", "u", "x", "");
     assertThatThrownBy(reading(source))
         .isInstanceOf(TargetException.Terminal.class)
         .hasMessage(
-            "target \"demo\": it is MariaDB, and only PostgreSQL can be a source; name another as"
-                + " source.database, or export its tables to files");
+            "target \"demo\": it is H2, and only PostgreSQL and MariaDB can be sources; name another"
+                + " as source.database, or export its tables to files");
   }
 
   @Test

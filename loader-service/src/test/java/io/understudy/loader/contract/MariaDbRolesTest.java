@@ -1,0 +1,66 @@
+package io.understudy.loader.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.loader.DatabaseCopy;
+import io.understudy.loader.TestDatabase;
+import io.understudy.loader.database.Target;
+import io.understudy.loader.database.TargetException;
+import io.understudy.loader.extract.Extraction;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** What a role needs that reads a MariaDB. */
+class MariaDbRolesTest {
+  @Test
+  void selectIsEnoughAndReloadIsForSeveralConnections() throws Exception {
+    Optional<OwnMariaDb> server = OwnMariaDb.withRoles();
+    Assumptions.assumeTrue(
+        server.isPresent(), "no mariadbd on this machine; apt-get install mariadb-server-core");
+    ContractDatabase source = ContractDatabase.mariaDb(server.get());
+    String name = source.rows("select database()").getFirst();
+    source.execute(
+        "create table parent (id int primary key)",
+        "create table child (id int primary key, parent int not null, foreign key (parent)"
+            + " references parent (id) on delete cascade)",
+        "insert into parent select seq from seq_1_to_10",
+        "insert into child select seq, 1 + seq % 10 from seq_1_to_100",
+        "create user reader@'%' identified by 'x'");
+    Target reader = TestDatabase.target(source.url().replaceFirst("\\?.*", ""), "reader", "x", "");
+    Extraction two =
+        new Extraction(
+            "source",
+            null,
+            "all",
+            List.of(),
+            List.of(new Extraction.Share("parent", null, 2L, List.of("child"))));
+    try (DatabaseCopy copy = new DatabaseCopy()) {
+      assertThatThrownBy(() -> copy.extract(reader, 1, two))
+          .isInstanceOf(TargetException.Terminal.class)
+          .hasMessageContaining("the role may not do that");
+      source.execute("grant insert on " + name + ".child to reader@'%'");
+      assertThatThrownBy(() -> copy.extract(reader, 1, two))
+          .isInstanceOf(TargetException.Terminal.class)
+          .hasMessage(
+              "target \"demo\": nothing is extracted: the role may not read `child`; grant it"
+                  + " select");
+      source.execute("grant select on " + name + ".* to reader@'%'");
+      ContractDatabase target = ContractDatabase.mariaDb(server.get());
+      copy.replace(reader, target.target(), 2, two);
+      assertThat(target.rows("select count(*) from child")).containsExactly("20");
+      assertThat(target.rows("show create table child"))
+          .isEqualTo(source.rows("show create table child"));
+      source.execute("grant reload on *.* to reader@'%'");
+      copy.replace(reader, target.target(), 3, two);
+      assertThat(target.rows("select count(*) from child join parent on parent.id = parent"))
+          .containsExactly("20");
+      TestDatabase postgres = new TestDatabase();
+      copy.replace(reader, postgres.target(), 4, two);
+      assertThat(postgres.rows("select confdeltype from pg_constraint where contype = 'f'"))
+          .containsExactly("c");
+    }
+  }
+}
