@@ -89,6 +89,13 @@ final class SqlFailure {
               "it has no connection free",
               "raise max_connections there, or lower "
                   + TargetSettings.property(target, "max-connections"));
+      case "53200" ->
+          new Meaning(
+              true,
+              UNREACHABLE,
+              "it is out of memory",
+              "if its log speaks of shared memory, there is no room for so many locks: raise"
+                  + " max_locks_per_transaction there, or replace fewer tables in one run");
       case "55P03" ->
           new Meaning(
               true,

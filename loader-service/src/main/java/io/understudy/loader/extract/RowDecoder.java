@@ -135,7 +135,8 @@ final class RowDecoder {
           column.base().equals("int2")
               ? (from, at, length) -> out.set(index, int2(from, at))
               : (from, at, length) -> out.set(index, int4(from, at));
-      case LONG, TIME -> (from, at, length) -> out.set(index, int8(from, at));
+      case LONG -> (from, at, length) -> out.set(index, int8(from, at));
+      case TIME -> (from, at, length) -> out.set(index, time(int8(from, at), index));
       case FLOAT -> (from, at, length) -> out.set(index, Float.intBitsToFloat(int4(from, at)));
       case DOUBLE -> (from, at, length) -> out.set(index, Double.longBitsToDouble(int8(from, at)));
       case DECIMAL -> decimal(column, index, out);
@@ -155,6 +156,13 @@ final class RowDecoder {
       throw new UnreadableException(column, "holds infinity");
     }
     return days + EPOCH_DAYS; // the last date is far from the last number
+  }
+
+  private static long time(long micros, int column) {
+    if (micros == MICROS_PER_DAY) {
+      throw new UnreadableException(column, "holds the end of a day (24:00)");
+    }
+    return micros;
   }
 
   private static long moment(long micros, int column) {

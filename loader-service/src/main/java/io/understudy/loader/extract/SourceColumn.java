@@ -55,7 +55,11 @@ record SourceColumn(String base, ParquetColumn stored, boolean asText) {
         join pg_catalog.pg_type t on t.oid = below.base
       )
       select a.attname, case t.typtype when 'e' then 'enum' else t.typname end, below.typmod,
-             a.attnotnull, t.typtype = 'e' or n.nspname = 'pg_catalog'
+             a.attnotnull
+               and not exists (select from pg_catalog.pg_constraint c
+                               where c.conrelid = a.attrelid and c.contype = 'n'
+                                 and c.conkey = array[a.attnum] and not c.convalidated),
+             t.typtype = 'e' or n.nspname = 'pg_catalog'
       from below
       join pg_catalog.pg_type t on t.oid = below.oid
       join pg_catalog.pg_namespace n on n.oid = t.typnamespace

@@ -11,7 +11,13 @@ import java.util.List;
 final class Catalogue {
   /** What there must be before anything else; a target may have it under other rights. */
   static final List<String> SURROUNDINGS =
-      List.of(TypeCatalogue.EXTENSIONS, TableCatalogue.SCHEMAS_OF_PARTITIONS);
+      List.of(
+          TypeCatalogue.EXTENSIONS,
+          TableCatalogue.SCHEMAS_OF_PARTITIONS,
+          NeededCatalogue.SCHEMAS,
+          TypeCatalogue.COLLATIONS_ELSEWHERE,
+          TypeCatalogue.TYPES_ELSEWHERE,
+          RoutineCatalogue.FUNCTIONS_ELSEWHERE);
 
   /** What is needed to hold rows. Each comes after what it needs, but for types and routines. */
   static final List<String> BEFORE =
@@ -50,9 +56,22 @@ final class Catalogue {
 
   /** What a target may not be able to have: roles, other schemas, things that were left out. */
   static final List<String> WHERE_POSSIBLE =
-      List.of(KeyCatalogue.FOREIGN_KEYS_ELSEWHERE, CommentCatalogue.OF_OTHERS);
+      List.of(
+          KeyCatalogue.FOREIGN_KEYS_ELSEWHERE,
+          KeyCatalogue.FOREIGN_KEYS_FROM_ELSEWHERE,
+          CommentCatalogue.OF_OTHERS);
 
   private Catalogue() {}
+
+  /** Lateral row with the {@code name} of an object, qualified if it is of another schema. */
+  static String named(String namespace, String name) {
+    return """
+        (select case when nspname = current_schema then '' else quote_ident(nspname) || '.' end
+                  || quote_ident(%s) as name
+         from pg_namespace where oid = %s)
+        """
+        .formatted(name, namespace);
+  }
 
   /** Condition that an object does not belong to an extension, which makes it itself. */
   static String own(String catalogue, String oid) {

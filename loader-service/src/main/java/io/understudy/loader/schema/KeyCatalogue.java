@@ -93,6 +93,26 @@ final class KeyCatalogue {
   /** To tables of other schemas, which the target may have or not. */
   static final String FOREIGN_KEYS_ELSEWHERE = FOREIGN_KEY.replace(":which", "r.oid is null");
 
+  /** Of tables of other schemas, if those were loaded before the ones that they refer to. */
+  static final String FOREIGN_KEYS_FROM_ELSEWHERE =
+      TableCatalogue.RELATIONS
+          + """
+            select r.root, null, s.sql, null
+            from rel r
+            join pg_constraint k on k.confrelid = r.oid
+            cross join lateral (
+              select 1 as place, format('alter table %s add constraint %I %s', k.conrelid::regclass,
+                                        k.conname, pg_get_constraintdef(k.oid)) as sql
+              union all
+              select 2, format('comment on constraint %I on %s is %L', k.conname,
+                               k.conrelid::regclass, d.description)
+              from pg_description d
+              where d.classoid = 'pg_constraint'::regclass and d.objoid = k.oid) s
+            where k.contype = 'f' and k.conparentid = 0
+              and k.conrelid not in (select oid from rel)
+            order by k.oid, s.place
+            """;
+
   /** Rows that are there already need not hold them; those to come do. */
   static final String NOT_VALID =
       TableCatalogue.RELATIONS
@@ -104,7 +124,16 @@ final class KeyCatalogue {
             from rel c
             join pg_constraint k on k.conrelid = c.oid
             where k.contype in ('c', 'n') and not k.convalidated and k.conislocal
-            order by k.oid
+            union all
+            select null, null,
+                   format('alter domain %s add constraint %I %s', k.contypid::regtype, k.conname,
+                          pg_get_constraintdef(k.oid)),
+                   null
+            from pg_constraint k
+            join pg_type t on t.oid = k.contypid
+            join pg_namespace n on n.oid = t.typnamespace
+            where k.contype = 'c' and not k.convalidated and n.nspname = current_schema
+            order by 3
             """;
 
   private KeyCatalogue() {}

@@ -16,24 +16,33 @@ final class RoutineCatalogue {
   private static final String FUNCTION =
       """
       select null as owner, null as refers,
-             'CREATE ' || k.word || ' '
+             'CREATE ' || k.word || ' ' || n.name
                || substr(pg_get_functiondef(p.oid),
-                         1 + length(format('CREATE OR REPLACE %s %I.', k.word, n.nspname))) as sql,
-             format('drop routine if exists %I(%s)', p.proname,
+                         1 + length(format('CREATE OR REPLACE %s %s.%I', k.word,
+                                           p.pronamespace::regnamespace, p.proname))) as sql,
+             format('drop routine if exists %s(%s)', n.name,
                     pg_get_function_identity_arguments(p.oid)) as undo,
              p.oid
       from pg_proc p
-      join pg_namespace n on n.oid = p.pronamespace
       cross join lateral (
         select case p.prokind when 'p' then 'PROCEDURE' else 'FUNCTION' end as word) k
-      where n.oid = ?::regnamespace and p.prokind in ('f', 'p', 'w')
+      cross join lateral\s"""
+          + Catalogue.named("p.pronamespace", "p.proname")
+          + """
+            n
+      where :which and p.prokind in ('f', 'p', 'w')
         and\s"""
           + Catalogue.own("pg_proc", "p.oid");
 
-  static final String FUNCTIONS = FUNCTION + " and not " + NEEDS_RELATION + "order by p.oid";
+  private static final String OWN = FUNCTION.replace(":which", "p.pronamespace = ?::regnamespace");
+
+  static final String FUNCTIONS = OWN + " and not " + NEEDS_RELATION + "order by p.oid";
+
+  static final String FUNCTIONS_ELSEWHERE =
+      NeededCatalogue.of(FUNCTION, "pg_proc", "p.oid", "p.pronamespace") + "order by p.oid";
 
   /** Those that views may need, and that may need views. */
-  static final String FUNCTIONS_OF_RELATIONS = FUNCTION + " and " + NEEDS_RELATION;
+  static final String FUNCTIONS_OF_RELATIONS = OWN + " and " + NEEDS_RELATION;
 
   static final String AGGREGATES =
       """

@@ -63,7 +63,9 @@ public final class SchemaCreation {
       return; // another loader has made them meanwhile
     }
     begin();
-    for (Statement statement : make(record.before(), absent)) {
+    List<Statement> made = make(record.before(), absent);
+    tryOut(record, absent);
+    for (Statement statement : made) {
       if (statement.undo() != null) {
         ledger.addUndo(statement.undo(), statement.table());
       }
@@ -71,6 +73,17 @@ public final class SchemaCreation {
     for (String table : absent) {
       ledger.addMade(table);
     }
+  }
+
+  /**
+   * Whether it will take what is made when the rows are there, too: what it lacks for that is to be
+   * said before. Nothing of it stays.
+   */
+  private void tryOut(SchemaRecord record, Set<String> tables) throws SQLException {
+    session.execute("savepoint trial");
+    make(record.after().stream().flatMap(each -> each.trial().stream()).toList(), tables);
+    session.execute("rollback to savepoint trial");
+    begin();
   }
 
   /** Makes what hangs on the tables that were made, and forgets how to undo that. */
@@ -214,8 +227,9 @@ public final class SchemaCreation {
             + statement.words()
             + "\" of the source's schema (SQLState "
             + state(e)
-            + "); make there what that needs (see its log for what is missing: an extension, a type"
-            + " or a function of another schema), or leave it out with tables: in the pipeline");
+            + "); make there what that needs (see its log for what is missing: an extension, or a"
+            + " table, view, type or function of another schema, which may be loaded first), or"
+            + " leave it out with tables: in the pipeline");
   }
 
   private static String state(SQLException e) {

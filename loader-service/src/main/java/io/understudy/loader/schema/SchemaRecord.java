@@ -2,6 +2,7 @@ package io.understudy.loader.schema;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,6 +48,7 @@ public record SchemaRecord(
   public record Statement(
       @Nullable String table, String sql, @Nullable String undo, boolean optional) {
     private static final int MOST_WORDS = 80;
+    private static final String NO_DATA = " with no data";
 
     Statement asOptional() {
       return new Statement(table, sql, undo, true);
@@ -58,6 +60,17 @@ public record SchemaRecord(
       int end = line.indexOf(" (");
       String words = end < 0 ? line : line.substring(0, end);
       return words.length() > MOST_WORDS ? words.substring(0, MOST_WORDS) + "…" : words;
+    }
+
+    /** What shows without rows whether it can be made; empty: nothing does. */
+    Optional<Statement> trial() {
+      boolean stays = sql.startsWith("select setval(");
+      boolean needsRows = optional && sql.contains(" FOREIGN KEY (");
+      if (stays || needsRows) {
+        return Optional.empty();
+      }
+      boolean reads = sql.startsWith("create materialized view ") && !sql.endsWith(NO_DATA);
+      return Optional.of(reads ? new Statement(table, sql + NO_DATA, undo, optional) : this);
     }
 
     boolean isOfTextSearch() {

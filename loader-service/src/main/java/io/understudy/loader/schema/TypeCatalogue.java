@@ -26,10 +26,10 @@ final class TypeCatalogue {
       """;
 
   // The columns' names differ between versions.
-  static final String COLLATIONS =
+  private static final String COLLATION =
       """
       select null, null,
-             format('create collation %I (provider = %s, ', c.collname,
+             format('create collation %s (provider = %s, ', n.name,
                     case c.collprovider when 'i' then 'icu' when 'b' then 'builtin' else 'libc' end)
                || case when c.collprovider = 'c'
                        then format('lc_collate = %L, lc_ctype = %L', c.collcollate, c.collctype)
@@ -39,23 +39,31 @@ final class TypeCatalogue {
                   end
                || case when c.collisdeterministic then '' else ', deterministic = false' end
                || coalesce(', rules = ' || quote_literal(j.names ->> 'collicurules'), '') || ')',
-             format('drop collation if exists %I', c.collname)
+             format('drop collation if exists %s', n.name)
       from pg_collation c
       cross join lateral (select to_jsonb(c) as names) j
-      where c.collnamespace = ?::regnamespace and\s"""
+      cross join lateral\s"""
+          + Catalogue.named("c.collnamespace", "c.collname")
+          + """
+            n
+            where :which and\s"""
           + Catalogue.own("pg_collation", "c.oid")
           + "order by c.oid";
 
-  static final String TYPES =
+  static final String COLLATIONS = own(COLLATION, "c.collnamespace");
+  static final String COLLATIONS_ELSEWHERE =
+      NeededCatalogue.of(COLLATION, "pg_collation", "c.oid", "c.collnamespace");
+
+  private static final String TYPE =
       """
       select null, null,
              case t.typtype
                when 'e' then
-                 format('create type %I as enum (%s)', t.typname,
+                 format('create type %s as enum (%s)', n.name,
                         (select string_agg(quote_literal(enumlabel), ', ' order by enumsortorder)
                          from pg_enum where enumtypid = t.oid))
                when 'c' then
-                 format('create type %I as (%s)', t.typname,
+                 format('create type %s as (%s)', n.name,
                         (select string_agg(format('%I %s', a.attname,
                                                   format_type(a.atttypid, a.atttypmod))
                                              || case when a.attcollation <> y.typcollation
@@ -66,8 +74,8 @@ final class TypeCatalogue {
                          join pg_type y on y.oid = a.atttypid
                          where a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped))
                when 'r' then
-                 (select format('create type %I as range (subtype = %s, subtype_opclass = %I.%I',
-                                t.typname, format_type(r.rngsubtype, null), cn.nspname, c.opcname)
+                 (select format('create type %s as range (subtype = %s, subtype_opclass = %I.%I',
+                                n.name, format_type(r.rngsubtype, null), cn.nspname, c.opcname)
                            || coalesce(', collation = ' || nullif(r.rngcollation, 0)::regcollation, '')
                            || coalesce(', subtype_diff = '
                                          || nullif(r.rngsubdiff::oid, 0)::regproc, '')
@@ -78,7 +86,7 @@ final class TypeCatalogue {
                   left join pg_type m on m.oid = r.rngmultitypid
                   where r.rngtypid = t.oid)
                else
-                 format('create domain %I as %s', t.typname,
+                 format('create domain %s as %s', n.name,
                         format_type(t.typbasetype, t.typtypmod))
                    || case when t.typcollation <> b.typcollation
                            then ' collate ' || t.typcollation::regcollation else '' end
@@ -95,16 +103,24 @@ final class TypeCatalogue {
                                 from pg_constraint
                                 where contypid = t.oid and contype = 'c' and convalidated), '')
              end,
-             format('drop %s if exists %I',
-                    case t.typtype when 'd' then 'domain' else 'type' end, t.typname)
+             format('drop %s if exists %s',
+                    case t.typtype when 'd' then 'domain' else 'type' end, n.name)
       from pg_type t
       left join pg_type b on b.oid = t.typbasetype
-      where t.typnamespace = ?::regnamespace and t.typtype in ('e', 'c', 'r', 'd')
+      cross join lateral\s"""
+          + Catalogue.named("t.typnamespace", "t.typname")
+          + """
+            n
+      where :which and t.typtype in ('e', 'c', 'r', 'd')
         and (t.typtype <> 'c'
              or exists (select from pg_class where oid = t.typrelid and relkind = 'c'))
         and\s"""
           + Catalogue.own("pg_type", "t.oid")
           + "order by t.oid";
+
+  static final String TYPES = own(TYPE, "t.typnamespace");
+  static final String TYPES_ELSEWHERE =
+      NeededCatalogue.of(TYPE, "pg_type", "t.oid", "t.typnamespace");
 
   static final String TEXT_SEARCH =
       ("""
@@ -204,4 +220,8 @@ final class TypeCatalogue {
       """;
 
   private TypeCatalogue() {}
+
+  private static String own(String query, String namespace) {
+    return query.replace(":which", namespace + " = ?::regnamespace");
+  }
 }

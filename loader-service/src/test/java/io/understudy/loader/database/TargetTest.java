@@ -204,6 +204,21 @@ class TargetTest {
   }
 
   @Test
+  void noRoomForSoManyLocksIsToldWithItsSetting() {
+    String many = "select pg_advisory_xact_lock(n) from generate_series(1, 1000000) n";
+    assertThatThrownBy(
+            () ->
+                database
+                    .target()
+                    .use("lock much", "test", session -> session.query(many, row -> true)))
+        .isInstanceOf(TargetException.Retryable.class)
+        .hasMessage(
+            "target \"demo\": cannot lock much: it is out of memory (SQLState 53200); if its log"
+                + " speaks of shared memory, there is no room for so many locks: raise"
+                + " max_locks_per_transaction there, or replace fewer tables in one run");
+  }
+
+  @Test
   void onlyWhatIsKnownIsTaken() {
     assertThatThrownBy(
             () ->
