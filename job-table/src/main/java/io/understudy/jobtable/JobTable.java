@@ -65,8 +65,13 @@ final class JobTable {
   /** What a query finds, in its order. */
   static <T extends @Nullable Object> List<T> rows(PreparedStatement query, Read<T> read)
       throws SQLException {
+    return rows(query.executeQuery(), read);
+  }
+
+  private static <T extends @Nullable Object> List<T> rows(ResultSet found, Read<T> read)
+      throws SQLException {
     List<T> all = new ArrayList<>();
-    try (ResultSet rows = query.executeQuery()) {
+    try (ResultSet rows = found) {
       while (rows.next()) {
         all.add(read.of(rows));
       }
@@ -76,7 +81,11 @@ final class JobTable {
 
   /** The first column of what a query finds, in its order. */
   static List<Long> ids(PreparedStatement query) throws SQLException {
-    return rows(query, row -> row.getLong(1));
+    return idsIn(query.executeQuery());
+  }
+
+  static List<Long> idsIn(ResultSet found) throws SQLException {
+    return rows(found, row -> row.getLong(1));
   }
 
   /**
