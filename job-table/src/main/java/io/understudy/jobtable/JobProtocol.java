@@ -114,7 +114,7 @@ public final class JobProtocol {
           statement.setArray(1, numbers(statement, claims.stream().map(h -> h.claim().jobId())));
           statement.setArray(2, numbers(statement, claims.stream().map(h -> h.claim().fence())));
           statement.setLong(3, left.toMillis());
-          return Set.copyOf(JobTable.ids(statement));
+          return Set.copyOf(JobTable.idsOfSecond(statement));
         });
   }
 
@@ -162,9 +162,7 @@ public final class JobProtocol {
               numbers(
                   statement,
                   ordered.stream().map(j -> j.took() == null ? null : j.took().toMillis())));
-          statement.execute(); // its first result is how it runs
-          statement.getMoreResults();
-          return Set.copyOf(JobTable.idsIn(statement.getResultSet()));
+          return Set.copyOf(JobTable.idsOfSecond(statement));
         });
   }
 

@@ -13,9 +13,9 @@ package io.understudy.jobtable;
  * because a fence is the time.
  */
 final class JobSql {
-  // How a claim and a finish of short jobs run: without waiting for the disk, planned once per
-  // connection (planning takes longer than doing it), and joined row by row in the order given, so
-  // that rows are locked in that order whatever the statistics say.
+  // How the statements of each job run, that is, the transaction of this one and the next: without
+  // waiting for the disk, planned once per connection (planning takes longer than doing it), and
+  // joined row by row in the order given, whatever the statistics say: rows are locked in it.
   private static final String ONCE_PLANNED =
       """
       set_config('synchronous_commit', 'off', true),
@@ -169,7 +169,9 @@ final class JobSql {
       """;
 
   static final String HELD =
-      """
+      "select "
+          + ONCE_PLANNED
+          + """
       select j.id
       from understudy.job j
       join unnest(?::bigint[], ?::bigint[]) as h (id, fence) on j.id = h.id and j.fence = h.fence

@@ -81,11 +81,14 @@ final class JobTable {
 
   /** The first column of what a query finds, in its order. */
   static List<Long> ids(PreparedStatement query) throws SQLException {
-    return idsIn(query.executeQuery());
+    return rows(query, row -> row.getLong(1));
   }
 
-  static List<Long> idsIn(ResultSet found) throws SQLException {
-    return rows(found, row -> row.getLong(1));
+  /** The same of the second of two statements that are sent at once. */
+  static List<Long> idsOfSecond(PreparedStatement both) throws SQLException {
+    both.execute();
+    both.getMoreResults();
+    return rows(both.getResultSet(), row -> row.getLong(1));
   }
 
   /**
