@@ -53,7 +53,7 @@ final class Database implements AutoCloseable {
                           .initialSize(size).minSize(size)
                           .acquisitionTimeout(Duration.ofSeconds(60))
                           .connectionFactoryConfiguration(
-                              factory -> factory.jdbcUrl(url()).principal(new NamePrincipal("postgres")))));
+                              factory -> factory.jdbcUrl(url()).jdbcProperty("prepareThreshold", "1").principal(new NamePrincipal("postgres")))));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

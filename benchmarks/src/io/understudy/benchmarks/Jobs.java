@@ -56,7 +56,7 @@ final class Jobs {
   }
 
   /** What one turn showed. */
-  private record Turn(double perSecond, double postgresSeconds, String claims, double claimP99) {}
+  private record Turn(double perSecond, double postgresSeconds, double javaSeconds, String claims, double claimP99) {}
 
   private interface Contender {
     Turn run() throws Exception;
@@ -91,16 +91,17 @@ final class Jobs {
   private static void print(Map<String, List<Turn>> turns, int jobs, int rounds) {
     System.out.printf(
         Locale.ROOT, "%d jobs, medians of %d rounds, fsync on; a claim: p50 / p99 / most of the median round%n", jobs, rounds);
-    System.out.printf(Locale.ROOT, "%-32s %10s %16s %22s%n", "", "jobs/s", "Postgres CPU s", "claim, ms");
+    System.out.printf(Locale.ROOT, "%-32s %10s %16s %12s %22s%n", "", "jobs/s", "Postgres CPU s", "Java CPU s", "claim, ms");
     double best = 0;
     double ours = 0;
     for (Map.Entry<String, List<Turn>> system : turns.entrySet()) {
       double rate = Timings.median(system.getValue().stream().mapToDouble(Turn::perSecond).toArray());
       double cpu = Timings.median(system.getValue().stream().mapToDouble(Turn::postgresSeconds).toArray());
+      double java = Timings.median(system.getValue().stream().mapToDouble(Turn::javaSeconds).toArray());
       double p99 = Timings.median(system.getValue().stream().mapToDouble(Turn::claimP99).toArray());
       String claims =
           system.getValue().stream().filter(turn -> turn.claimP99() == p99).findFirst().orElseThrow().claims();
-      System.out.printf(Locale.ROOT, "%-32s %10.0f %16.1f %22s%n", system.getKey(), rate, cpu, claims);
+      System.out.printf(Locale.ROOT, "%-32s %10.0f %16.1f %12.1f %22s%n", system.getKey(), rate, cpu, java, claims);
       if (system.getKey().startsWith("understudy")) {
         ours = rate;
       } else if (system.getKey().startsWith("db")) {
@@ -144,6 +145,7 @@ final class Jobs {
     TimedSource timed = new TimedSource();
     JobProtocol protocol = new JobProtocol(timed.around(pool));
     double cpu = database.cpuSeconds();
+    double java = javaSeconds();
     long begin = System.nanoTime();
     List<Thread> workers =
         IntStream.range(0, WORKERS)
@@ -154,6 +156,7 @@ final class Jobs {
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     double used = database.cpuSeconds() - cpu;
+    double usedHere = javaSeconds() - java;
     for (Thread worker : workers) {
       worker.join();
     }
@@ -162,7 +165,7 @@ final class Jobs {
       throw new IllegalStateException("the table counts " + done + " jobs");
     }
     Timings claims = timed.of("select pg_advisory");
-    return new Turn(count / seconds, used, claims.summary(), claims.millis(0.99));
+    return new Turn(count / seconds, used, usedHere, claims.summary(), claims.millis(0.99));
   }
 
   /** With the settings that a worker has by default. */
@@ -256,6 +259,7 @@ final class Jobs {
     TimedSource timed = new TimedSource();
     DataSource source = timed.around(pool);
     double cpu = database.cpuSeconds();
+    double java = javaSeconds();
     long begin = System.nanoTime();
     List<Scheduler> schedulers =
         IntStream.range(0, instances)
@@ -278,9 +282,15 @@ final class Jobs {
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     double used = database.cpuSeconds() - cpu;
+    double usedHere = javaSeconds() - java;
     schedulers.forEach(Scheduler::stop);
     Timings claims = timed.of(" WITH locked_executions");
-    return new Turn(count / seconds, used, claims.summary(), claims.millis(0.99));
+    return new Turn(count / seconds, used, usedHere, claims.summary(), claims.millis(0.99));
+  }
+
+  /** Seconds of processor time of this process so far: the clients, the compiler of their code, and the clock around them. */
+  private static double javaSeconds() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
   }
 
   private void settle() {

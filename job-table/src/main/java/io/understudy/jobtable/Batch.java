@@ -34,12 +34,17 @@ final class Batch {
     }
   }
 
-  Batch(List<Claim> claims, JobProtocol protocol, Patience patience) {
+  /**
+   * @param asked {@link System#nanoTime} before these jobs were claimed: the answer to a claim says
+   *     that they are held
+   */
+  Batch(List<Claim> claims, JobProtocol protocol, Patience patience, long asked) {
     this.protocol = protocol;
     this.patience = patience;
     this.all = claims.stream().map(claim -> new Attempt(claim, this)).toList();
     this.waiting = new ArrayDeque<>(all);
     this.since = System.nanoTime();
+    this.verified = asked;
   }
 
   /** All of its attempts, ended or not. */
@@ -103,7 +108,7 @@ final class Batch {
     long now = System.nanoTime();
     List<Attempt> asked;
     synchronized (this) {
-      if (all.size() > 1 && verified != 0 && now - verified < FRESH_NANOS) {
+      if (all.size() > 1 && now - verified < FRESH_NANOS) {
         return;
       }
       asked = open();

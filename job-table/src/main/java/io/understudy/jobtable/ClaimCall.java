@@ -25,11 +25,9 @@ record ClaimCall(String owner, Set<JobKind> kinds, Wanted wanted, Duration lease
   List<Claim> ofRun(PreparedStatement statement, long runId, boolean whole) throws SQLException {
     int at = 1;
     statement.setLong(at++, runId);
+    statement.setLong(at++, runId);
+    statement.setString(at++, kinds.iterator().next().name());
     statement.setBoolean(at++, whole);
-    statement.setLong(at++, runId);
-    statement.setArray(at++, JobProtocol.names(statement, kinds));
-    statement.setArray(at++, JobProtocol.names(statement, kinds));
-    statement.setLong(at++, runId);
     wantedFrom(statement, at);
     statement.execute(); // its first result is the turn
     statement.getMoreResults();

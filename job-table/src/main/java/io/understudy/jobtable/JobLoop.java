@@ -155,6 +155,7 @@ public final class JobLoop {
     }
     int free = 1 + slots.drainPermits();
     List<Claim> claims = List.of();
+    long asked = System.nanoTime();
     try {
       if (!stopping) {
         claims = claim(free);
@@ -164,7 +165,7 @@ public final class JobLoop {
     } finally {
       slots.release(free - Math.min(free, claims.size()));
     }
-    start(claims, Math.min(free, claims.size()));
+    start(claims, Math.min(free, claims.size()), asked);
     if (claims.isEmpty() && !stopping) {
       Thread.sleep(settings.poll().toMillis());
     }
@@ -190,13 +191,13 @@ public final class JobLoop {
   }
 
   /** Deals the claims out to so many threads. */
-  private void start(List<Claim> claims, int threads) {
+  private void start(List<Claim> claims, int threads, long asked) {
     for (int first = 0; first < threads; first++) {
       List<Claim> some = new ArrayList<>();
       for (int i = first; i < claims.size(); i += threads) {
         some.add(claims.get(i));
       }
-      Batch batch = new Batch(some, protocol, patience);
+      Batch batch = new Batch(some, protocol, patience, asked);
       for (Attempt attempt : batch.attempts()) {
         Attempt before = attempts.put(attempt.claim().jobId(), attempt);
         if (before != null) {

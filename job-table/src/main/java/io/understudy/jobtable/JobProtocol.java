@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -113,7 +114,7 @@ public final class JobProtocol {
           statement.setArray(1, numbers(statement, claims.stream().map(h -> h.claim().jobId())));
           statement.setArray(2, numbers(statement, claims.stream().map(h -> h.claim().fence())));
           statement.setLong(3, left.toMillis());
-          return Set.copyOf(JobTable.ids(statement));
+          return Set.copyOf(JobTable.idsOfSecond(statement));
         });
   }
 
@@ -142,24 +143,26 @@ public final class JobProtocol {
    * @return ids of those whose claim was held; nothing is changed for the others
    */
   Set<Long> finish(List<Finished> jobs) {
+    List<Finished> ordered =
+        jobs.stream().sorted(Comparator.comparingLong(j -> j.claim().jobId())).toList();
     return table.call(
         "finish jobs",
         JobSql.FINISH,
         statement -> {
-          statement.setArray(1, numbers(statement, jobs.stream().map(j -> j.claim().jobId())));
-          statement.setArray(2, numbers(statement, jobs.stream().map(j -> j.claim().fence())));
-          statement.setArray(3, texts(statement, jobs, Completion::outputEtag));
-          statement.setArray(4, counts(statement, jobs, Completion::outputBytes));
-          statement.setArray(5, counts(statement, jobs, Completion::rowsIn));
-          statement.setArray(6, counts(statement, jobs, Completion::rowsOut));
-          statement.setArray(7, counts(statement, jobs, Completion::cellsChanged));
-          statement.setArray(8, texts(statement, jobs, Completion::details));
+          statement.setArray(1, numbers(statement, ordered.stream().map(j -> j.claim().jobId())));
+          statement.setArray(2, numbers(statement, ordered.stream().map(j -> j.claim().fence())));
+          statement.setArray(3, texts(statement, ordered, Completion::outputEtag));
+          statement.setArray(4, counts(statement, ordered, Completion::outputBytes));
+          statement.setArray(5, counts(statement, ordered, Completion::rowsIn));
+          statement.setArray(6, counts(statement, ordered, Completion::rowsOut));
+          statement.setArray(7, counts(statement, ordered, Completion::cellsChanged));
+          statement.setArray(8, texts(statement, ordered, Completion::details));
           statement.setArray(
               9,
               numbers(
                   statement,
-                  jobs.stream().map(j -> j.took() == null ? null : j.took().toMillis())));
-          return Set.copyOf(JobTable.ids(statement));
+                  ordered.stream().map(j -> j.took() == null ? null : j.took().toMillis())));
+          return Set.copyOf(JobTable.idsOfSecond(statement));
         });
   }
 
@@ -248,7 +251,8 @@ public final class JobProtocol {
       throws SQLException {
     return statement
         .getConnection()
-        .createArrayOf("text", jobs.stream().map(j -> text.apply(j.completion())).toArray());
+        .createArrayOf(
+            "text", jobs.stream().map(j -> text.apply(j.completion())).toArray(String[]::new));
   }
 
   private static Array counts(
@@ -259,6 +263,6 @@ public final class JobProtocol {
 
   private static Array numbers(PreparedStatement statement, Stream<@Nullable Long> numbers)
       throws SQLException {
-    return statement.getConnection().createArrayOf("bigint", numbers.toArray());
+    return statement.getConnection().createArrayOf("bigint", numbers.toArray(Long[]::new));
   }
 }

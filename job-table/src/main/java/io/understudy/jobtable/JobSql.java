@@ -13,19 +13,32 @@ package io.understudy.jobtable;
  * because a fence is the time.
  */
 final class JobSql {
+  // How the statements of each job run, that is, the transaction of this one and the next: without
+  // waiting for the disk, planned once per connection (planning takes longer than doing it), and
+  // joined row by row in the order given, whatever the statistics say: rows are locked in it.
+  private static final String ONCE_PLANNED =
+      """
+      set_config('synchronous_commit', 'off', true),
+             set_config('plan_cache_mode', 'force_generic_plan', true),
+             set_config('enable_sort', 'off', true),
+             set_config('enable_incremental_sort', 'off', true),
+             set_config('enable_hashjoin', 'off', true),
+             set_config('enable_mergejoin', 'off', true),
+             set_config('enable_seqscan', 'off', true);
+      """;
+
   // Walks the index of each kind in order and locks only what it takes, so that claimers neither
   // wait for each other nor get the same job. The runs are looked up first, as a list (a join
   // would invite plans that sort all ready jobs). A cancelled run still has its target cleaned up.
-  private static final String CLAIM =
+  static final String CLAIM_OF_ANY_RUN =
       """
-      with %sfound as (
+      with found as (
         select j.id, j.ready_at, j.attempt
         from unnest(?::text[]) as wanted (kind)
         cross join lateral (
           select j.id, j.ready_at, j.attempt
           from understudy.job j
           where j.kind = wanted.kind and j.state = 'READY' and j.ready_at <= understudy.clock()
-            %s
             and (j.run_id + 0 = any (array(
                    select id from understudy.run where state in ('PLANNING', 'RUNNING')))
                  or j.kind in ('DISCARD', 'CLEAR') and j.run_id + 0 = any (array(
@@ -51,7 +64,7 @@ final class JobSql {
         cross join (select set_config('synchronous_commit', 'off', true)) as unflushed
         where j.id = ready.id
         returning j.*
-      )%s
+      )
       select c.id, c.fence, c.run_id, c.run_table_id, coalesce(t.name, '') as table_name, c.kind,
              c.attempt, c.max_attempts, c.input, c.input_bytes, c.input_etag, c.output,
              c.expected_rows
@@ -60,51 +73,80 @@ final class JobSql {
       order by c.ready_at, c.id
       """;
 
-  static final String CLAIM_OF_ANY_RUN = CLAIM.formatted("", "", "");
-
+  // Two statements in one transaction, sent at once: the turn is waited for before the one whose
+  // turn it is begins, which therefore sees all that was claimed before. (Not the lock of a row:
+  // who waits for one that each holder updates is overtaken by those who come later.)
+  //
   // Begins behind what the last claim of that kind took. The first claim, one each second, and one
-  // that finds nothing otherwise look at all jobs: some may be ready again before the front.
-  private static final String FRONT =
-      """
-      look as (
-        select ? or coalesce(f.looked_at < understudy.clock() - interval '1 second', true) as whole,
+  // that finds nothing otherwise look at all jobs: some may be ready again before the front. Rows
+  // are compared as a whole, in the order of job_claimable_of_run, so that no other index will do.
+  // Functions are called once, in a query of their own, not for each job.
+  static final String CLAIM_OF_ONE_RUN =
+      "select pg_advisory_xact_lock(hashtextextended('understudy.claim', ?)),\n"
+          + ONCE_PLANNED
+          + """
+      with claim as materialized (
+        select ?::bigint as run_id, ?::text as kind, understudy.clock() as now,
+               (extract(epoch from clock_timestamp()) * 1000000)::bigint as fence
+      ), look as (
+        select ? or coalesce(f.looked_at < claim.now - interval '1 second', true) as whole,
                f.ready_at, f.job_id
-        from (select) as one
-        left join understudy.claim_front f on f.run_id = ? and f.kind = any (?::text[])
+        from claim
+        left join understudy.claim_front f on f.run_id = claim.run_id and f.kind = claim.kind
       ), front as materialized (
         select whole,
                case when whole then '-infinity' else ready_at end as ready_at,
                case when whole then 0 else job_id end as job_id
         from look
-      ),\s""";
-
-  private static final String BEHIND_FRONT =
-      """
-      and j.run_id = ?
-      and (j.ready_at, j.id) > ((select ready_at from front), (select job_id from front))""";
-
-  private static final String MOVE_FRONT =
-      """
-      , moved as (
+      ), found as materialized (
+        select j.id, j.ready_at, j.attempt
+        from understudy.job j
+        where j.state = 'READY'
+          and (j.run_id, j.kind, j.ready_at, j.id)
+              > ((select run_id from claim), (select kind from claim),
+                 (select ready_at from front), (select job_id from front))
+          and (j.run_id, j.kind, j.ready_at)
+              <= ((select run_id from claim), (select kind from claim), (select now from claim))
+          and (select r.state in ('PLANNING', 'RUNNING')
+                      or r.state = 'CANCELLING' and claim.kind in ('DISCARD', 'CLEAR')
+               from claim
+               join understudy.run r on r.id = claim.run_id)
+        order by j.run_id, j.kind, j.ready_at, j.id
+        limit ?
+        for update of j skip locked
+      ), ready as (
+        select id
+        from found
+        order by ready_at, id
+        limit case when (select max(attempt) from found) = 0 then ?::bigint else ? end
+      ), claimed as (
+        update understudy.job j
+        set state = 'RUNNING', owner = ?, attempt = j.attempt + 1,
+            fence = greatest(j.fence + 1, (select fence from claim)),
+            lease_until = (select now from claim) + ? * interval '1 millisecond',
+            started_at = (select now from claim), progress_bytes = 0
+        from ready
+        where j.id = ready.id
+        returning j.id, j.fence, j.run_table_id, j.attempt, j.max_attempts, j.input,
+                  j.input_bytes, j.input_etag, j.output, j.expected_rows, j.ready_at
+      ), moved as (
         insert into understudy.claim_front as f (run_id, kind, ready_at, job_id)
-        select run_id, kind, ready_at, id
-        from claimed
-        order by ready_at desc, id desc
-        limit 1
+        select claim.run_id, claim.kind, last.ready_at, last.id
+        from claim
+        cross join (select ready_at, id from claimed order by ready_at desc, id desc limit 1) last
         on conflict (run_id, kind) do update
         set ready_at = excluded.ready_at, job_id = excluded.job_id,
             looked_at = case when (select whole from front) then excluded.looked_at
                              else f.looked_at end
-      )""";
-
-  // Two statements in one transaction, sent at once: the turn is waited for before the one whose
-  // turn it is begins, which therefore sees all that was claimed before. (Not the lock of a row:
-  // who waits for one that each holder updates is overtaken by those who come later.)
-  static final String CLAIM_OF_ONE_RUN =
-      """
-      select pg_advisory_xact_lock(hashtextextended('understudy.claim', ?));
-      """
-          + CLAIM.formatted(FRONT, BEHIND_FRONT, MOVE_FRONT);
+      )
+      select c.id, c.fence, claim.run_id, c.run_table_id, coalesce(t.name, '') as table_name,
+             claim.kind, c.attempt, c.max_attempts, c.input, c.input_bytes, c.input_etag,
+             c.output, c.expected_rows
+      from claim
+      cross join claimed c
+      left join understudy.run_table t on t.id = c.run_table_id
+      order by c.ready_at, c.id
+      """;
 
   static final String HEARTBEAT =
       """
@@ -127,7 +169,9 @@ final class JobSql {
       """;
 
   static final String HELD =
-      """
+      "select "
+          + ONCE_PLANNED
+          + """
       select j.id
       from understudy.job j
       join unnest(?::bigint[], ?::bigint[]) as h (id, fence) on j.id = h.id and j.fence = h.fence
@@ -135,30 +179,22 @@ final class JobSql {
         and j.lease_until > understudy.clock() + ? * interval '1 millisecond'
       """;
 
+  // The jobs are given in the order of their ids, and locked in it.
   static final String FINISH =
-      """
-      with report as (
-        select *
-        from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
-                    ?::bigint[], ?::text[], ?::bigint[])
-          as r (id, fence, output_etag, output_bytes, rows_in, rows_out, cells_changed, details,
-                millis)
-      ), held as (
-        select j.id
-        from understudy.job j
-        join report r on j.id = r.id and j.fence = r.fence
-        where j.state || '' = 'RUNNING'
-        order by j.id
-        for update of j
-      ), done as (
+      "select "
+          + ONCE_PLANNED
+          + """
+      with done as (
         update understudy.job j
         set state = 'DONE', owner = null, lease_until = null, progress_bytes = j.input_bytes,
             output_etag = r.output_etag, output_bytes = r.output_bytes, rows_in = r.rows_in,
             rows_out = r.rows_out, cells_changed = r.cells_changed, details = r.details::jsonb,
-            error_code = null, error = null, finished_at = understudy.clock()
-        from held
-        join report r on r.id = held.id
-        where j.id = held.id
+            error_code = null, error = null, finished_at = (select understudy.clock())
+        from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
+                    ?::bigint[], ?::text[], ?::bigint[])
+          as r (id, fence, output_etag, output_bytes, rows_in, rows_out, cells_changed, details,
+                millis)
+        where j.id = r.id and j.fence = r.fence and j.state || '' = 'RUNNING'
         returning j.id, j.run_table_id, j.kind, j.input_bytes, j.output_bytes, j.rows_in,
                   j.rows_out, j.cells_changed,
                   coalesce(r.millis,
@@ -182,9 +218,8 @@ final class JobSql {
         group by run_table_id
       ), locked as (
         select t.id
-        from understudy.run_table t
-        where t.id in (select run_table_id from total)
-        order by t.id
+        from (select run_table_id as id from total order by run_table_id) as wanted
+        join understudy.run_table t on t.id = wanted.id
         for update of t
       ), counted as (
         update understudy.run_table t
@@ -203,9 +238,7 @@ final class JobSql {
         join locked on locked.id = total.run_table_id
         where t.id = total.run_table_id
       )
-      select done.id
-      from done
-      cross join (select set_config('synchronous_commit', 'off', true)) as unflushed
+      select id from done
       """;
 
   static final String FAIL =

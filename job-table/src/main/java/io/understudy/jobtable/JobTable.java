@@ -65,8 +65,13 @@ final class JobTable {
   /** What a query finds, in its order. */
   static <T extends @Nullable Object> List<T> rows(PreparedStatement query, Read<T> read)
       throws SQLException {
+    return rows(query.executeQuery(), read);
+  }
+
+  private static <T extends @Nullable Object> List<T> rows(ResultSet found, Read<T> read)
+      throws SQLException {
     List<T> all = new ArrayList<>();
-    try (ResultSet rows = query.executeQuery()) {
+    try (ResultSet rows = found) {
       while (rows.next()) {
         all.add(read.of(rows));
       }
@@ -77,6 +82,13 @@ final class JobTable {
   /** The first column of what a query finds, in its order. */
   static List<Long> ids(PreparedStatement query) throws SQLException {
     return rows(query, row -> row.getLong(1));
+  }
+
+  /** The same of the second of two statements that are sent at once. */
+  static List<Long> idsOfSecond(PreparedStatement both) throws SQLException {
+    both.execute();
+    both.getMoreResults();
+    return rows(both.getResultSet(), row -> row.getLong(1));
   }
 
   /**

@@ -25,7 +25,7 @@ class AttemptTest {
   void oneForWhomOthersWaitAsksOnce() {
     Patience patience = new Patience(Duration.ofDays(1), Duration.ofMillis(10));
     Attempt attempt =
-        new Batch(List.of(CLAIM), new JobProtocol(closed()), patience).attempts().getFirst();
+        new Batch(List.of(CLAIM), new JobProtocol(closed()), patience, 0).attempts().getFirst();
     assertThatThrownBy(attempt::verifyHeldOnce)
         .isInstanceOf(JobTableException.class)
         .hasMessageContaining("the job table failed with SQLState 08001");

@@ -2,6 +2,7 @@ package io.understudy.jobtable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,6 +74,35 @@ class ClaimersTest {
                 "select sum(transform_done), sum(rows_in), count(*) filter (where"
                     + " transform_done = 2500) from understudy.run_table"))
         .isEqualTo("10000 10000 4");
+  }
+
+  /** Statistics say that nearly every job is ready, and another run's are older. */
+  @Test
+  void aClaimOfARunReadsTheJobsThatItTakes() throws Exception {
+    table.run(runs, 1, 2000, 5);
+    long run = table.run(runs, 1, 2000, 5);
+    table.execute("analyze understudy.job");
+    long others = read("job_claimable");
+    long own = read("job_claimable_of_run");
+    try (AgroalDataSource connections = table.connections("reader")) {
+      JobProtocol reader = new JobProtocol(connections);
+      for (int i = 0; i < 20; i++) {
+        assertThat(reader.claim("c", TRANSFORM, run, 5, LEASE)).hasSize(5);
+      }
+    }
+    while (!table
+        .row("select count(*) from pg_stat_activity where application_name = 'reader'")
+        .equals("0")) {
+      Thread.sleep(10); // a connection counts what it read when it ends
+    }
+    assertThat(read("job_claimable") - others).isZero();
+    assertThat(read("job_claimable_of_run") - own).isBetween(100L, 300L);
+  }
+
+  private static long read(String index) {
+    return Long.parseLong(
+        table.row(
+            "select idx_tup_read from pg_stat_user_indexes where indexrelname = '" + index + "'"));
   }
 
   /** Everything at once and in random order: what waits for each other shows as SQLState 40P01. */
