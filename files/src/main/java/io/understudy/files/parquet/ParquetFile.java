@@ -228,11 +228,14 @@ record ParquetFile(
       start = meta.getDictionary_page_offset();
     }
     long length = meta.getTotal_compressed_size();
-    boolean empty = meta.getNum_values() == 0 && length == 0;
+    if (meta.getNum_values() == 0) {
+      // nothing is read of it, and some writers name no place or a dictionary's for it
+      return new Chunk(place, entry, leaf, MAGIC.length, MAGIC.length);
+    }
     if (meta.getNum_values() < 0
         || length < 0
-        || (!empty && start < MAGIC.length)
-        || (!empty && start > source.size() - TAIL - length)) {
+        || start < MAGIC.length
+        || start > source.size() - TAIL - length) {
       throw place.damaged(
           length + " bytes at " + start + " do not lie inside the file of " + source.size());
     }

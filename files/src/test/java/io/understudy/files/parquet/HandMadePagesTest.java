@@ -175,6 +175,17 @@ class HandMadePagesTest {
     assertThat(rows(masked())).containsExactly("Annx", "Bobx", "Bobx", "Annx");
   }
 
+  @Test
+  void aChunkWithoutValuesMayNameNoPlace() throws Exception {
+    dictionary();
+    values = 0;
+
+    byte[] masked = masked();
+
+    assertThat(rows(masked)).isEmpty();
+    assertThat(text(masked)).doesNotContain(text(DICTIONARY));
+  }
+
   private void dictionary() throws IOException {
     page(
         new PageHeader()
@@ -241,7 +252,7 @@ class HandMadePagesTest {
             values,
             all.length,
             all.length,
-            start);
+            values == 0 ? 0 : start);
     RowGroup group =
         new RowGroup(List.of(new ColumnChunk(0).setMeta_data(meta)), all.length, values);
     SchemaElement root = new SchemaElement("m").setNum_children(1);
