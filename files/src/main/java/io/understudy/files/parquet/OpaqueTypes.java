@@ -8,6 +8,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.GeometryLogicalTypeAnnota
 import org.apache.parquet.schema.LogicalTypeAnnotation.VariantLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Types whose bytes have a form of their own, which no rule knows: readers would take what it makes
@@ -24,20 +25,23 @@ final class OpaqueTypes {
     GroupType group = schema;
     for (String name : leaf.getPath()) {
       Type type = group.getType(name);
-      if (isOpaque(type.getLogicalTypeAnnotation())) {
-        String column = leaf.getPath()[0];
+      String opaque = opaque(type.getLogicalTypeAnnotation());
+      if (opaque != null) {
         throw file.in(String.join(".", leaf.getPath()), 0)
             .bad(
-                "no rule can change a " + type.getLogicalTypeAnnotation(),
-                "drop column \"" + column + "\", or take the rule out");
+                "no rule can change a " + opaque,
+                "drop column \"" + leaf.getPath()[0] + "\", or take the rule out");
       }
       group = type.isPrimitive() ? group : type.asGroupType();
     }
   }
 
-  private static boolean isOpaque(LogicalTypeAnnotation annotation) {
-    return annotation instanceof VariantLogicalTypeAnnotation
-        || annotation instanceof GeometryLogicalTypeAnnotation
-        || annotation instanceof GeographyLogicalTypeAnnotation;
+  private static @Nullable String opaque(@Nullable LogicalTypeAnnotation annotation) {
+    return switch (annotation) {
+      case VariantLogicalTypeAnnotation variant -> "VARIANT";
+      case GeometryLogicalTypeAnnotation geometry -> "GEOMETRY";
+      case GeographyLogicalTypeAnnotation geography -> "GEOGRAPHY";
+      case null, default -> null;
+    };
   }
 }

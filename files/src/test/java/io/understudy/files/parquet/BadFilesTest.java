@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,18 @@ class BadFilesTest {
     refused(
         out.toByteArray(),
         "x.parquet: the name of column 2 has a NUL character in it; rename the column");
+  }
+
+  @Test
+  void aChunkOfFewerValuesThanRowsIsNamed() throws Exception {
+    byte[] file = NestedFile.of(WriterVersion.PARQUET_1_0, NestedFile.Pages.PLAIN, "user");
+    refused(
+        Footers.edited(
+            file,
+            footer ->
+                footer.getRow_groups().get(1).getColumns().get(3).getMeta_data().setNum_values(0)),
+        "x.parquet: column \"tags.list.element\", row group 2: it has 0 values for 130 rows;"
+            + " the file is damaged; export it again");
   }
 
   @Test
