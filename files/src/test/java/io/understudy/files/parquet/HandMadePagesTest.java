@@ -35,6 +35,8 @@ import org.apache.parquet.format.Type;
 import org.apache.parquet.io.api.Binary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that no writer of ours makes: with bytes that nobody decodes, or with lies. */
 class HandMadePagesTest {
@@ -148,6 +150,19 @@ class HandMadePagesTest {
         .isInstanceOf(FileException.Terminal.class)
         .hasMessage(
             "x: column \"name\", row group 1: page 2: it has a header of another kind of page;"
+                + " the file is damaged; export it again");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\1\0\0\3\6", "\1\1\3\6"})
+  void aRunOfNoIndicesIsRefused(String indices) throws Exception {
+    dictionary();
+    page(v1(Encoding.RLE_DICTIONARY), joined(LEVELS, bytes(indices)));
+
+    assertThatThrownBy(this::masked)
+        .isInstanceOf(FileException.Terminal.class)
+        .hasMessage(
+            "x: column \"name\", row group 1: page 2: decoding failed (IllegalArgumentException);"
                 + " the file is damaged; export it again");
   }
 
