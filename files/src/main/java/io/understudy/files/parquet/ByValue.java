@@ -160,7 +160,7 @@ final class ByValue {
   }
 
   /**
-   * Whether values of an encoding are entries of a dictionary; else they are plain.
+   * Whether values of an encoding are entries of a dictionary; else they stand in the page.
    *
    * @param dictionary of the chunk, if there was one
    */
@@ -169,9 +169,6 @@ final class ByValue {
     boolean refers = encoding == Encoding.PLAIN_DICTIONARY || encoding == Encoding.RLE_DICTIONARY;
     if (refers && dictionary == null) {
       throw cursor.damaged("it refers to a dictionary that the chunk does not have");
-    }
-    if (!refers && encoding != Encoding.PLAIN) {
-      throw cursor.damaged("its encoding " + encoding + " is none of those that the footer names");
     }
     return refers;
   }
@@ -213,7 +210,7 @@ final class ByValue {
   }
 
   /**
-   * Passes a plain page's values through the rules.
+   * Passes the values of a PLAIN page through the rules.
    *
    * @param place of the page's first row in the chunk
    * @param into where the new values go; null: nowhere

@@ -48,6 +48,7 @@ final class ChunkCopy implements ChunkIndexes {
     shift = start - chunk.start();
     long dictionary = -1;
     long data = -1;
+    long uncompressed = 0;
     PageCursor cursor = new PageCursor(in, chunk);
     for (PageHeader header = cursor.next(); header != null; header = cursor.next()) {
       if (header.getType() == PageType.DICTIONARY_PAGE) {
@@ -62,10 +63,12 @@ final class ChunkCopy implements ChunkIndexes {
       }
       out.write(cursor.rawHeader(), 0, cursor.rawHeader().length);
       body(cursor, header, out);
+      uncompressed += cursor.rawHeader().length + header.getUncompressed_page_size();
     }
     ColumnMetaData meta = new ColumnMetaData(chunk.meta());
     meta.setData_page_offset(data < 0 ? start : data);
     meta.setTotal_compressed_size(out.position() - start);
+    meta.setTotal_uncompressed_size(uncompressed);
     if (dictionary < 0) {
       meta.unsetDictionary_page_offset();
     } else {

@@ -55,14 +55,12 @@ final class HybridRuns {
     if (left == 0) {
       return false;
     }
-    do {
-      if (packedLeft == 0) {
-        begin();
-      }
-      if (packedLeft > 0) {
-        unpack();
-      }
-    } while (count == 0);
+    if (packedLeft == 0) {
+      begin();
+    }
+    if (packedLeft > 0) {
+      unpack();
+    }
     count = Math.min(count, left);
     left -= count;
     return true;
@@ -119,6 +117,10 @@ final class HybridRuns {
 
   private void begin() {
     long header = varint();
+    if (header >>> 1 == 0) {
+      // readers do not agree on what it means
+      throw new IllegalArgumentException("a run of no numbers");
+    }
     if ((header & 1) == 1) {
       long packed = (header >>> 1) * GROUP;
       // more than is wanted is padding

@@ -1,6 +1,7 @@
 package io.understudy.files.parquet;
 
 import io.understudy.engine.CellException;
+import java.io.IOException;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
@@ -49,7 +50,8 @@ final class PageCheck {
     return true;
   }
 
-  private boolean page(PageCursor cursor, PageHeader header) throws InterruptedException {
+  private boolean page(PageCursor cursor, PageHeader header)
+      throws IOException, InterruptedException {
     if (header.getType() == PageType.DICTIONARY_PAGE) {
       DictionaryEntries entries = rules.entries(header, cursor.body(header, rules.codec()), null);
       dictionary = entries;
@@ -65,7 +67,7 @@ final class PageCheck {
       if (refers) {
         nullsReferring += nullsKnown ? 0 : nulls;
       } else {
-        rules.transform(page, place, null);
+        rules.transform(PlainPage.of(page, rules.descriptor()), place, null);
         nullsReferring -= nullsKnown ? nulls : 0;
       }
     }

@@ -70,7 +70,7 @@ final class PageRewrite {
     if (ByValue.refers(cursor, page.encoding(), known) && known != null) {
       entries(in, known, page);
     } else {
-      plain(page);
+      plain(PlainPage.of(page, rules.descriptor()));
     }
     place += page.rows();
     return true;

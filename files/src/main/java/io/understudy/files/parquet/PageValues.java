@@ -1,6 +1,7 @@
 package io.understudy.files.parquet;
 
 import io.understudy.files.ColumnVector;
+import java.io.IOException;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
@@ -115,7 +116,15 @@ final class PageValues {
       plain.take(bytes, 0, vector, 0, count);
       dictionary = vector;
     } else if (header.getType() != PageType.INDEX_PAGE) {
-      begin(DataPage.of(header, bytes, chunk.descriptor()));
+      begin(plain(DataPage.of(header, bytes, chunk.descriptor())));
+    }
+  }
+
+  private DataPage plain(DataPage page) {
+    try {
+      return isTruth || page.isDictionaryEncoded() ? page : PlainPage.of(page, chunk.descriptor());
+    } catch (IOException e) {
+      throw cursor.failure("decoding", e);
     }
   }
 
@@ -134,10 +143,8 @@ final class PageValues {
     }
     if (isTruth) {
       truths(page);
-    } else if (page.isDictionaryEncoded()) {
-      entries = page.entries().all(entries);
     } else {
-      throw cursor.damaged("it has the encoding " + page.encoding());
+      entries = page.entries().all(entries);
     }
   }
 

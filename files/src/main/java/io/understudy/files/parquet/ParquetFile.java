@@ -216,9 +216,16 @@ record ParquetFile(
         || meta.getType() != ChunkFacts.type(leaf)) {
       throw place.damaged("the row group has another column or type in its place");
     }
-    if (leaf.getMaxRepetitionLevel() == 0 && meta.getNum_values() != group.getNum_rows()) {
+    // a row without items has one value, which is null
+    boolean flat = leaf.getMaxRepetitionLevel() == 0;
+    if (meta.getNum_values() < group.getNum_rows()
+        || (flat && meta.getNum_values() > group.getNum_rows())) {
       throw place.damaged(
           "it has " + meta.getNum_values() + " values for " + group.getNum_rows() + " rows");
+    }
+    if (meta.getNum_values() == 0) {
+      // nothing is read of it, and some writers name no place or a dictionary's for it
+      return new Chunk(place, entry, leaf, MAGIC.length, MAGIC.length);
     }
     long start = meta.getData_page_offset();
     // Some writers set 0, or an offset behind the data, where there is no dictionary.
@@ -228,11 +235,7 @@ record ParquetFile(
       start = meta.getDictionary_page_offset();
     }
     long length = meta.getTotal_compressed_size();
-    boolean empty = meta.getNum_values() == 0 && length == 0;
-    if (meta.getNum_values() < 0
-        || length < 0
-        || (!empty && start < MAGIC.length)
-        || (!empty && start > source.size() - TAIL - length)) {
+    if (length < 0 || start < MAGIC.length || start > source.size() - TAIL - length) {
       throw place.damaged(
           length + " bytes at " + start + " do not lie inside the file of " + source.size());
     }

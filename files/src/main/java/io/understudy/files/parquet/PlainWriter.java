@@ -1,5 +1,6 @@
 package io.understudy.files.parquet;
 
+import io.understudy.files.ValueType;
 import io.understudy.files.parquet.CellType.Cell;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -31,7 +32,7 @@ final class PlainWriter {
   PlainWriter(PrimitiveType type) {
     this.type = type;
     this.cell = CellType.of(type).cell();
-    this.text = PlainReader.isText(type);
+    this.text = PlainReader.isText(type) && CellType.of(type).value() != ValueType.JSON;
     this.lexical = isLexical(type);
     this.width = PlainReader.width(type);
   }

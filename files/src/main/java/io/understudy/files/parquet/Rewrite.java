@@ -92,6 +92,7 @@ final class Rewrite {
       if (needed[i] != GroupRows.ABSENT && standsAlone(i) && alone(file.firstLeaf(i), i)) {
         needed[i] = GroupRows.ABSENT;
       } else if (plan.changes(i)) {
+        refuseOpaque(file.firstLeaf(i));
         changedByRow.add(i);
       }
     }
@@ -107,12 +108,19 @@ final class Rewrite {
   }
 
   private boolean alone(int leaf, int column) {
+    if (plan.changes(column)) {
+      refuseOpaque(leaf);
+    }
     boolean looked = plan.needs(column) || plan.changes(column);
     ByValue.Rules rules = looked ? ByValue.Rules.of(execution, column) : null;
     if (rules != null) {
       alone.add(leaf, rules, plan.changes(column));
     }
     return rules != null;
+  }
+
+  private void refuseOpaque(int leaf) {
+    OpaqueTypes.refuse(file.schema(), file.schema().getColumns().get(leaf), file.source().place());
   }
 
   List<ColumnReport> report() {

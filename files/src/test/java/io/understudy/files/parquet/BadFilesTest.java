@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.engine.Batch;
 import io.understudy.engine.CellException;
+import io.understudy.engine.Plan;
+import io.understudy.engine.TableSchema;
 import io.understudy.files.FileColumn;
 import io.understudy.files.FileException;
 import io.understudy.files.FileFormat;
@@ -15,9 +17,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are no whole parquet files: one clear error, nothing published. */
 class BadFilesTest {
@@ -68,6 +73,18 @@ class BadFilesTest {
     refused(
         out.toByteArray(),
         "x.parquet: the name of column 2 has a NUL character in it; rename the column");
+  }
+
+  @Test
+  void aChunkOfFewerValuesThanRowsIsNamed() throws Exception {
+    byte[] file = NestedFile.of(WriterVersion.PARQUET_1_0, NestedFile.Pages.PLAIN, "user");
+    refused(
+        Footers.edited(
+            file,
+            footer ->
+                footer.getRow_groups().get(1).getColumns().get(3).getMeta_data().setNum_values(0)),
+        "x.parquet: column \"tags.list.element\", row group 2: it has 0 values for 130 rows;"
+            + " the file is damaged; export it again");
   }
 
   @Test
@@ -137,6 +154,28 @@ class BadFilesTest {
         .hasMessage(
             "row 1, column \"id\": the new value is null, which the column cannot be;"
                 + " change the rule so that its values fit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"masked", "", "{\"a\":1", "1 2", "[01]"})
+  void aTextThatIsNotJsonIsRefusedInAJsonColumn(String text) throws Exception {
+    byte[] file = NestedFile.of(WriterVersion.PARQUET_1_0, NestedFile.Pages.DICTIONARY, "user");
+
+    for (boolean byRow : new boolean[] {false, true}) {
+      assertThatThrownBy(() -> Rewritten.of("x.parquet", file, payload(text, byRow)))
+          .isInstanceOf(CellException.class)
+          .hasMessage(
+              "row 1, column \"payload\": the new value is not JSON, which the column holds;"
+                  + " change the rule so that its values fit");
+      assertThat(Rewritten.of("x.parquet", file, payload(" [1, \"x\"] ", byRow)).bytes())
+          .isNotEmpty();
+    }
+  }
+
+  private static Function<TableSchema, Plan> payload(String text, boolean byRow) {
+    return byRow
+        ? ColumnRules.changeByRow("payload", value -> text)
+        : ColumnRules.change("payload", value -> text);
   }
 
   private static void refused(byte[] file, String message) {

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.values.deltalengthbytearray.DeltaLengthByteArrayValuesWriter;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
@@ -30,8 +32,11 @@ import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.StringType;
 import org.apache.parquet.format.Type;
+import org.apache.parquet.io.api.Binary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that no writer of ours makes: with bytes that nobody decodes, or with lies. */
 class HandMadePagesTest {
@@ -148,6 +153,19 @@ class HandMadePagesTest {
                 + " the file is damaged; export it again");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\1\0\0\3\6", "\1\1\3\6"})
+  void aRunOfNoIndicesIsRefused(String indices) throws Exception {
+    dictionary();
+    page(v1(Encoding.RLE_DICTIONARY), joined(LEVELS, bytes(indices)));
+
+    assertThatThrownBy(this::masked)
+        .isInstanceOf(FileException.Terminal.class)
+        .hasMessage(
+            "x: column \"name\", row group 1: page 2: decoding failed (IllegalArgumentException);"
+                + " the file is damaged; export it again");
+  }
+
   @Test
   @Timeout(20)
   void moreLevelsThanThereAreBytesAreRefusedAtOnce() throws Exception {
@@ -173,6 +191,47 @@ class HandMadePagesTest {
         joined(bytes("\12"), bytes("\10\1"), INDICES));
 
     assertThat(rows(masked())).containsExactly("Annx", "Bobx", "Bobx", "Annx");
+  }
+
+  @Test
+  void anEncodingThatTheFooterDoesNotNameIsDecoded() throws Exception {
+    dictionary();
+    page(v1(Encoding.RLE_DICTIONARY), joined(LEVELS, INDICES));
+    page(v1(Encoding.DELTA_LENGTH_BYTE_ARRAY), joined(LEVELS, deltas("Cid", "Dora", "", "Eve")));
+    page(v1(Encoding.DELTA_LENGTH_BYTE_ARRAY), bytes("\2\0\0\0\10\0"));
+    values = 12;
+
+    byte[] masked = masked();
+
+    assertThat(rows(masked))
+        .containsExactly(
+            "Annx", "Bobx", "Bobx", "Annx", "Cidx", "Dorax", "x", "Evex", null, null, null, null);
+    assertThat(text(masked)).doesNotContain("CidDora");
+    List<Object> seen = new ArrayList<>();
+    Rewritten.of("x", file(), ColumnRules.lookByValue((column, value) -> seen.add(value)));
+    assertThat(seen).containsExactlyInAnyOrder("Ann", "Bob", "Cid", "Dora", "", "Eve");
+  }
+
+  /** Texts as one page of DELTA_LENGTH_BYTE_ARRAY holds them. */
+  private static byte[] deltas(String... texts) throws IOException {
+    try (DeltaLengthByteArrayValuesWriter writer =
+        new DeltaLengthByteArrayValuesWriter(64, 64, HeapByteBufferAllocator.getInstance())) {
+      for (String text : texts) {
+        writer.writeBytes(Binary.fromString(text));
+      }
+      return writer.getBytes().toByteArray();
+    }
+  }
+
+  @Test
+  void aChunkWithoutValuesMayNameNoPlace() throws Exception {
+    dictionary();
+    values = 0;
+
+    byte[] masked = masked();
+
+    assertThat(rows(masked)).isEmpty();
+    assertThat(text(masked)).doesNotContain(text(DICTIONARY));
   }
 
   private void dictionary() throws IOException {
@@ -241,7 +300,7 @@ class HandMadePagesTest {
             values,
             all.length,
             all.length,
-            start);
+            values == 0 ? 0 : start);
     RowGroup group =
         new RowGroup(List.of(new ColumnChunk(0).setMeta_data(meta)), all.length, values);
     SchemaElement root = new SchemaElement("m").setNum_children(1);

@@ -157,18 +157,23 @@ final class JavaWriter {
 
   /** All rows, checksums verified. */
   static List<String> read(Path file) throws IOException {
+    return read(new LocalInputFile(file));
+  }
+
+  /** The same. */
+  static List<String> read(InputFile file) throws IOException {
     return read(file, FilterCompat.NOOP);
   }
 
   /** The rows that match, found by statistics, dictionaries, bloom filters and page indexes. */
   static List<String> read(Path file, FilterPredicate predicate) throws IOException {
-    return read(file, FilterCompat.get(predicate));
+    return read(new LocalInputFile(file), FilterCompat.get(predicate));
   }
 
-  private static List<String> read(Path file, FilterCompat.Filter filter) throws IOException {
+  private static List<String> read(InputFile file, FilterCompat.Filter filter) throws IOException {
     List<String> rows = new ArrayList<>();
     try (ParquetReader<Group> reader =
-        new Reading(new LocalInputFile(file))
+        new Reading(file)
             .withFilter(filter)
             .usePageChecksumVerification(true)
             .useBloomFilter(true)

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.format.ColumnChunk;
@@ -43,7 +42,7 @@ class LeakTest {
         Rewritten.of("planted", planted, ColumnRules.change("email", value -> "masked")).bytes();
 
     assertThat(occurrences(written)).isZero();
-    FileMetaData footer = footer(written);
+    FileMetaData footer = Footers.of(written);
     assertThat(footer.getKey_value_metadata())
         .containsExactly(
             new KeyValue("writer.model.name").setValue("example"),
@@ -61,7 +60,7 @@ class LeakTest {
                 ColumnRules.change("email", value -> "masked"))
             .bytes();
 
-    assertThat(footer(written).getRow_groups())
+    assertThat(Footers.of(written).getRow_groups())
         .isNotEmpty()
         .allSatisfy(
             group ->
@@ -102,8 +101,8 @@ class LeakTest {
     assertThat(occurrences(written)).isZero();
     assertThat(rows(written)).isEqualTo(8);
     assertThat(count(written, "AAAAAA")).isPositive();
-    assertThat(footer(planted).getKey_value_metadata()).hasSizeGreaterThan(1);
-    assertThat(footer(written).getKey_value_metadata())
+    assertThat(Footers.of(planted).getKey_value_metadata()).hasSizeGreaterThan(1);
+    assertThat(Footers.of(written).getKey_value_metadata())
         .containsExactly(new KeyValue("writer.model.name").setValue("example"));
   }
 
@@ -181,7 +180,7 @@ class LeakTest {
   private byte[] planted(WriterVersion version) throws IOException {
     Path file = folder.resolve("planted" + version);
     JavaWriter.write(file, CompressionCodec.UNCOMPRESSED, version, ROWS, MARKER);
-    return withFooter(
+    return Footers.edited(
         Files.readAllBytes(file),
         footer -> {
           footer.addToKey_value_metadata(new KeyValue("ARROW:schema").setValue(MARKER));
@@ -201,21 +200,6 @@ class LeakTest {
         });
   }
 
-  private interface Edit {
-    void apply(FileMetaData footer);
-  }
-
-  private static byte[] withFooter(byte[] file, Edit edit) {
-    FileMetaData footer = footer(file);
-    edit.apply(footer);
-    byte[] bytes = Thrift.write(footer);
-    int length = Bytes.footerLength(file);
-    byte[] out = Arrays.copyOf(file, file.length - length - 8 + bytes.length + 8);
-    System.arraycopy(bytes, 0, out, file.length - length - 8, bytes.length);
-    Bytes.end(out, bytes.length);
-    return out;
-  }
-
   /** Puts bytes between the header and the first chunk. */
   private static byte[] withGap(byte[] file) {
     byte[] gap = "GAPGAP".getBytes(StandardCharsets.US_ASCII);
@@ -223,7 +207,7 @@ class LeakTest {
     System.arraycopy(file, 0, moved, 0, 4);
     System.arraycopy(gap, 0, moved, 4, gap.length);
     System.arraycopy(file, 4, moved, 4 + gap.length, file.length - 4);
-    return withFooter(
+    return Footers.edited(
         moved,
         footer -> {
           for (RowGroup group : footer.getRow_groups()) {
@@ -251,17 +235,6 @@ class LeakTest {
       }
     }
     return rows;
-  }
-
-  private static FileMetaData footer(byte[] file) {
-    FileMetaData footer = new FileMetaData();
-    int length = Bytes.footerLength(file);
-    try {
-      Thrift.read(footer, file, file.length - 8 - length, length);
-    } catch (Thrift.MalformedException e) {
-      throw new AssertionError(e);
-    }
-    return footer;
   }
 
   private static int occurrences(byte[] file) {
