@@ -31,11 +31,6 @@ final class Rewrite {
   /** Bytes of one request when chunks are copied. */
   private static final int BLOCK = 4 << 20;
 
-  /** How far it is looked for what is copied next: bytes, and chunks. */
-  private static final int RUN = 3 * BLOCK;
-
-  private static final int RUN_CHUNKS = 1000;
-
   private static final int MOST_CELLS = 1 << 20;
   private static final int FEWEST_ROWS = 16;
 
@@ -290,7 +285,7 @@ final class Rewrite {
     List<Chunk> chunks = file.groups().get(number);
     long start = out.position();
     List<ColumnChunk> entries = new ArrayList<>(chunks.size());
-    BitSet copied = copied(encoded);
+    CopyRuns runs = new CopyRuns(file.groups(), copied(encoded));
     for (OutputColumn column : plan.output()) {
       EncodedChunk pages = encoded[column.source()];
       if (pages != null) {
@@ -299,7 +294,7 @@ final class Rewrite {
       }
       int field = column.source();
       for (int leaf = file.firstLeaf(field); leaf < file.firstLeaf(field + 1); leaf++) {
-        long runEnd = runEnd(number, leaf, copied);
+        long runEnd = runs.end(number, leaf);
         PageIndexes made =
             alone.write(leaf, chunks.get(leaf), runEnd, gone, old.getNum_rows(), firstRow);
         if (made != null) {
@@ -344,30 +339,6 @@ final class Rewrite {
     indexes.add(new PageIndexes(entry, pages.facts()));
     report(file.source().bytesRead());
     return entry;
-  }
-
-  /** End of the neighbouring chunks that are copied too, so that blocks may bring them as well. */
-  private long runEnd(int first, int leaf, BitSet copied) {
-    int group = first;
-    int next = leaf;
-    long end = file.groups().get(first).get(leaf).end();
-    long most = end + RUN;
-    for (int i = 0; i < RUN_CHUNKS && end < most; i++) {
-      next++;
-      if (next == file.groups().get(group).size()) {
-        group++;
-        next = 0;
-      }
-      if (group == file.groups().size() || !copied.get(next)) {
-        return end;
-      }
-      Chunk chunk = file.groups().get(group).get(next);
-      if (chunk.start() != end) {
-        return end;
-      }
-      end = chunk.end();
-    }
-    return end;
   }
 
   /** Leaves of which the chunks are copied, or made new page by page. */
