@@ -1,12 +1,13 @@
 package io.understudy.files.parquet;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.Deque;
 
 /**
- * Reads ranges of a source through two buffers, a block per request: while one is worked on, the
- * other is filled with what comes next. Bytes that a block already brought are not asked for again,
- * so neighbouring ranges share requests.
+ * Reads ranges of a source, a block per request: while one is worked on, the next ones are on their
+ * way. Bytes that a block already brought are not asked for again, so neighbouring ranges share
+ * requests.
  */
 final class RangeReader {
   /** Of a block: the largest piece that is left of the one before, and goes in front of it. */
@@ -15,7 +16,11 @@ final class RangeReader {
   private final Source source;
   private final int block;
   private final int gap;
-  private @Nullable ReadAhead ahead;
+  private final int most;
+
+  /** What is on its way, without a gap between one and the next. */
+  private final Deque<ReadAhead> ahead = new ArrayDeque<>();
+
   private byte[] spare = new byte[0];
   private byte[] buffer = new byte[0];
   private int bufferFrom;
@@ -26,8 +31,16 @@ final class RangeReader {
   private long fetchEnd;
 
   RangeReader(Source source, int block) {
+    this(source, block, 1);
+  }
+
+  /**
+   * @param ahead blocks that are on their way at most
+   */
+  RangeReader(Source source, int block, int ahead) {
     this.source = source;
     this.block = block;
+    this.most = ahead;
     this.gap = block / GAP_SHARE;
   }
 
@@ -47,15 +60,15 @@ final class RangeReader {
     this.position = start;
     this.end = end;
     this.fetchEnd = Math.max(end, fetchEnd);
-    long bufferEnd = bufferStart + bufferLength;
-    if (ahead == null && start >= bufferStart && start <= bufferEnd) {
-      bringNext(bufferEnd);
+    if (start >= bufferStart && start <= known()) {
+      askOn();
     }
   }
 
   /** Asks for the first block of the range, of which nothing is there yet. */
   void begin() {
-    bringNext(position);
+    bufferStart = position;
+    askOn();
   }
 
   long position() {
@@ -79,20 +92,16 @@ final class RangeReader {
       return count;
     }
     int keep = position >= bufferStart && have > 0 ? (int) have : 0;
-    ReadAhead next = ahead;
-    ahead = null;
-    if (next != null && brings(next, keep, count)) {
-      take(next, keep);
-    } else {
-      fetch(keep, count, next);
+    while (!ahead.isEmpty() && !ahead.element().has(position + keep)) {
+      ahead.remove();
     }
-    bringNext(bufferStart + bufferLength);
+    if (!ahead.isEmpty() && keep <= gap && position + count <= ahead.element().end()) {
+      take(ahead.remove(), keep);
+    } else {
+      fetch(keep, count);
+    }
+    askOn();
     return count;
-  }
-
-  private boolean brings(ReadAhead next, int keep, int count) {
-    long from = position + keep;
-    return from >= next.start() && keep <= gap && position + count <= next.end();
   }
 
   private void take(ReadAhead next, int keep) {
@@ -106,12 +115,19 @@ final class RangeReader {
     bufferLength = (int) (next.end() - position);
   }
 
-  /** Brings more than a block, or what does not follow; with what is on its way, if that fits. */
-  private void fetch(int keep, int count, @Nullable ReadAhead next) {
-    int length = (int) Math.min(Math.max(count, block), fetchEnd - position);
-    boolean follows = next != null && next.start() == position + keep;
-    int brought = next != null && follows ? (int) (next.end() - next.start()) : 0;
-    length = Math.max(length, keep + brought);
+  /** Brings what does not follow, or is longer than a block: with what is on its way. */
+  private void fetch(int keep, int count) {
+    long to = position + keep;
+    Deque<ReadAhead> coming = new ArrayDeque<>();
+    while (to < position + count && !ahead.isEmpty() && ahead.element().start() == to) {
+      to = ahead.element().end();
+      coming.add(ahead.remove());
+    }
+    if (to < position + count) {
+      to = Math.min(fetchEnd, position + Math.max(count, block));
+      ahead.clear();
+    }
+    int length = (int) (to - position);
     byte[] target = buffer;
     if (target.length < length) {
       // A reader whose ranges are all small never holds a whole block.
@@ -122,10 +138,10 @@ final class RangeReader {
     bufferFrom = 0;
     bufferStart = position;
     bufferLength = keep;
-    if (next != null && brought > 0) {
+    for (ReadAhead next : coming) {
       spare = next.bytes();
-      System.arraycopy(spare, gap, target, keep, brought);
-      bufferLength += brought;
+      System.arraycopy(spare, gap, target, bufferLength, next.length());
+      bufferLength += next.length();
     }
     source.read(position + bufferLength, target, bufferLength, length - bufferLength);
     bufferLength = length;
@@ -137,13 +153,19 @@ final class RangeReader {
     }
   }
 
-  /** Asks for what is behind the buffer, if that is wanted. */
-  private void bringNext(long from) {
-    int length = (int) Math.min(block, fetchEnd - from);
-    if (length > 0 && !source.isWhole()) {
+  /** End of what is there or on its way. */
+  private long known() {
+    return ahead.isEmpty() ? bufferStart + bufferLength : ahead.getLast().end();
+  }
+
+  /** Asks for what comes next, if that is wanted. */
+  private void askOn() {
+    int length = (int) Math.min(block, fetchEnd - known());
+    while (length > 0 && ahead.size() < most && !source.isWhole()) {
       byte[] room = spare.length >= gap + length ? spare : new byte[gap + length];
       spare = new byte[0];
-      ahead = new ReadAhead(source, from, length, room, gap);
+      ahead.add(new ReadAhead(source, known(), length, room, gap));
+      length = (int) Math.min(block, fetchEnd - known());
     }
   }
 

@@ -33,8 +33,16 @@ final class ReadAhead {
     return start;
   }
 
+  int length() {
+    return length;
+  }
+
   long end() {
     return start + length;
+  }
+
+  boolean has(long place) {
+    return place >= start && place < end();
   }
 
   /**

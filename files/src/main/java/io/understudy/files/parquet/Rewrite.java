@@ -31,6 +31,9 @@ final class Rewrite {
   /** Bytes of one request when chunks are copied. */
   private static final int BLOCK = 4 << 20;
 
+  /** Requests at once: what 50 ms bring must last for 50 ms. */
+  private static final int AHEAD = 2;
+
   private static final int MOST_CELLS = 1 << 20;
   private static final int FEWEST_ROWS = 16;
 
@@ -58,7 +61,7 @@ final class Rewrite {
     this.progress = progress;
     this.fields = file.schema().getFields();
     this.schema = new OutputSchema(file, plan.output());
-    this.copies = new RangeReader(file.source(), BLOCK);
+    this.copies = new RangeReader(file.source(), BLOCK, AHEAD);
     this.alone = new AloneLeaves(file, copies, out);
     this.needed = new int[plan.width()];
     Arrays.fill(needed, GroupRows.ABSENT);

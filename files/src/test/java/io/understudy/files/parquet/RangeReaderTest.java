@@ -13,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RangeReaderTest {
   private static final int SIZE = 5 << 20; // more than is fetched whole
@@ -49,10 +51,11 @@ class RangeReaderTest {
     }
   }
 
-  @Test
-  void anyRangesInAnyPiecesAreTheBytesOfTheSource() {
-    Random random = new Random(2);
-    RangeReader reader = new RangeReader(new Source(new Numbered()), BLOCK);
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 5, 6, 7})
+  void anyRangesInAnyPiecesAreTheBytesOfTheSource(int seed) {
+    Random random = new Random(seed);
+    RangeReader reader = new RangeReader(new Source(new Numbered()), BLOCK, 1 + random.nextInt(3));
     long end = 0;
     for (int range = 0; range < 300; range++) {
       long start = random.nextInt(3) == 0 ? random.nextInt(SIZE) : end; // mostly side by side
@@ -96,7 +99,7 @@ class RangeReaderTest {
 
   @Test
   void piecesLongerThanABlockAreAskedForOnce() {
-    RangeReader reader = new RangeReader(new Source(new Numbered()), BLOCK);
+    RangeReader reader = new RangeReader(new Source(new Numbered()), BLOCK, 2);
     reader.open(0, SIZE, SIZE);
     for (int piece = 1; reader.remaining() > 0; piece++) {
       reader.skip(reader.ensure(100)); // a header
