@@ -65,8 +65,13 @@ public final class Detector {
     this.settings = settings;
     this.other = other;
     Pools.of(this.locales); // says which is unknown
-    this.names = new Names(() -> OWN.computeIfAbsent(this.locales, Gazetteer::of));
-    this.wide = new Names(() -> WIDE.computeIfAbsent(this.locales, Gazetteer::wide));
+    this.names = new Names(() -> own(this.locales));
+    this.wide =
+        new Names(() -> WIDE.computeIfAbsent(this.locales, known -> Gazetteer.wide(own(known))));
+  }
+
+  private static Gazetteer own(List<String> locales) {
+    return OWN.computeIfAbsent(locales, Gazetteer::of);
   }
 
   /**

@@ -47,9 +47,8 @@ record Gazetteer(
     return new Gazetteer(given, surnames, lines("common-words.txt"), countries);
   }
 
-  /** The names of these locales and of everywhere where names are written in Latin letters. */
-  static Gazetteer wide(List<String> locales) {
-    Gazetteer own = of(locales);
+  /** These names and those of everywhere where names are written in Latin letters. */
+  static Gazetteer wide(Gazetteer own) {
     Pools latin = Pools.of(LATIN);
     Set<String> given = new HashSet<>(own.given);
     Set<String> surnames = new HashSet<>(own.surnames);

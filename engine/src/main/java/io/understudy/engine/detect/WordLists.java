@@ -21,7 +21,7 @@ final class WordLists {
   private final List<ValueForm> forms;
 
   private WordLists(List<String> locales) {
-    this.names = Gazetteer.wide(locales);
+    this.names = Gazetteer.wide(Gazetteer.of(locales));
     Pools latin = Pools.of(Gazetteer.LATIN);
     Pools english = Pools.of(List.of("en_US"));
     Pools own = Pools.of(locales);

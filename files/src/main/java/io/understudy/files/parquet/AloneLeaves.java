@@ -45,6 +45,12 @@ final class AloneLeaves {
     return changed.contains(leaf);
   }
 
+  /** Whether pages of a chunk are taken one by one, as copied ones are. */
+  boolean keepsPages(int leaf, Chunk chunk) {
+    return !rules.containsKey(leaf)
+        || (ByValue.keepsEncodings(chunk) && ByValue.fits(chunk.descriptor().getPrimitiveType()));
+  }
+
   /**
    * Writes a chunk of it.
    *

@@ -231,6 +231,7 @@ final class ByValue {
       for (int i = 0; i < size; i++) {
         slice[i] = reader.next();
       }
+      JsonTexts before = JsonTexts.of(type(), slice, size);
       try {
         rules.values().transform(slice, size);
       } catch (CellException e) {
@@ -240,8 +241,13 @@ final class ByValue {
         Object value = slice[i];
         if (value == null) {
           nulls.set(done + i);
-        } else {
-          add(into, value, page, place, done + i);
+          continue;
+        }
+        try {
+          before.check(i, value);
+          into.add(value);
+        } catch (UnfitValueException e) {
+          throw e.inCell(row(place + page.levels().place(done + i)), column());
         }
       }
       rules.values().count(null);
@@ -249,13 +255,5 @@ final class ByValue {
     }
     rules.values().nulls(page.nulls());
     return nulls;
-  }
-
-  private void add(PlainWriter into, Object value, DataPage page, long place, int number) {
-    try {
-      into.add(value);
-    } catch (UnfitValueException e) {
-      throw e.inCell(row(place + page.levels().place(number)), column());
-    }
   }
 }

@@ -113,7 +113,7 @@ record CellType(ColumnType column, ValueType value, Cell cell) {
       return new CellType(ColumnType.TEXT, ValueType.TEXT, TextCells.text(fixed));
     }
     if (logical instanceof LogicalTypeAnnotation.JsonLogicalTypeAnnotation) {
-      return new CellType(ColumnType.TEXT, ValueType.JSON, TextCells.json(fixed));
+      return new CellType(ColumnType.TEXT, ValueType.JSON, TextCells.text(fixed));
     }
     return new CellType(
         ColumnType.BINARY,

@@ -60,6 +60,7 @@ final class DictionaryEntries {
     this.written = into;
     this.uses = uses;
     @Nullable Object[] values = decode(type, body, count);
+    JsonTexts before = JsonTexts.of(type, values, count);
     boolean failed = false;
     try {
       execution.transform(values, count);
@@ -82,7 +83,7 @@ final class DictionaryEntries {
       Object value = values[i];
       nulls.set(i, value == null && slots[i] >= 0);
       if (into != null) {
-        places[i] = value == null || slots[i] < 0 ? into.addBlank() : add(into, value, i);
+        places[i] = value == null || slots[i] < 0 ? into.addBlank() : add(into, before, value, i);
       }
     }
   }
@@ -120,8 +121,10 @@ final class DictionaryEntries {
     }
   }
 
-  private int add(PlainWriter into, Object value, int entry) throws InterruptedException {
+  private int add(PlainWriter into, JsonTexts before, Object value, int entry)
+      throws InterruptedException {
     try {
+      before.check(entry, value);
       return into.add(value);
     } catch (UnfitValueException e) {
       if (first(entry) < 0) {

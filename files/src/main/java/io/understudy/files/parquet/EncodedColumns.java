@@ -2,6 +2,7 @@ package io.understudy.files.parquet;
 
 import io.understudy.engine.Batch;
 import io.understudy.engine.Plan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ final class EncodedColumns {
   private final GroupEncoder encoder;
   private final List<Integer> columns;
   private final List<GroupEncoder.Target> targets;
+  private final List<JsonTexts> before = new ArrayList<>();
 
   /**
    * @param columns for each column of the encoder that of a batch
@@ -19,6 +21,14 @@ final class EncodedColumns {
     this.encoder = encoder;
     this.columns = columns;
     this.targets = IntStream.range(0, columns.size()).mapToObj(encoder::target).toList();
+  }
+
+  /** Takes note of the rows of a batch before the rules. */
+  void begin(Batch batch) {
+    before.clear();
+    for (int i = 0; i < targets.size(); i++) {
+      before.add(JsonTexts.of(targets.get(i).type(), batch.column(columns.get(i)), batch.size()));
+    }
   }
 
   /** Appends the rows of the batch that are not dropped. */
@@ -30,7 +40,11 @@ final class EncodedColumns {
       for (int i = 0; i < targets.size(); i++) {
         int column = columns.get(i);
         try {
-          targets.get(i).write(batch.column(column)[row]);
+          Object value = batch.column(column)[row];
+          if (value != null) {
+            before.get(i).check(row, value);
+          }
+          targets.get(i).write(value);
         } catch (UnfitValueException e) {
           throw e.inCell(batch.firstRow() + row, plan.columns().get(column).column().name());
         }

@@ -12,6 +12,8 @@ import org.apache.parquet.column.impl.ColumnWriteStoreV1;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +66,8 @@ final class GroupEncoder {
     ColumnDescriptor column = schema.getColumns().get(index);
     return new Target(
         store.getColumnWriter(column),
+        column.getPrimitiveType(),
         CellType.of(column.getPrimitiveType()).cell(),
-        column.getPrimitiveType().getPrimitiveTypeName().name().equals("INT32"),
         column.getMaxDefinitionLevel());
   }
 
@@ -87,7 +89,7 @@ final class GroupEncoder {
   }
 
   /** Takes the values of one column. */
-  record Target(ColumnWriter writer, Cell cell, boolean narrow, int definition) {
+  record Target(ColumnWriter writer, PrimitiveType type, Cell cell, int definition) {
 
     /**
      * Appends the value of the next row.
@@ -120,7 +122,7 @@ final class GroupEncoder {
           }
           case Cell.Whole whole -> {
             long stored = whole.encode().applyAsLong(value);
-            if (narrow) {
+            if (type.getPrimitiveTypeName() == PrimitiveTypeName.INT32) {
               writer.write((int) stored, repetition, definition);
             } else {
               writer.write(stored, repetition, definition);

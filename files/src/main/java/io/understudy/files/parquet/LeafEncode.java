@@ -23,6 +23,7 @@ final class LeafEncode {
   private final int[] repetitions = new int[ByValue.SLICE];
   private final int[] definitions = new int[ByValue.SLICE];
   private final long[] rows = new long[ByValue.SLICE];
+  private @Nullable JsonTexts before;
   private @Nullable Object taken;
   private long row = -1;
   private boolean open;
@@ -70,6 +71,7 @@ final class LeafEncode {
       throws InterruptedException {
     row = -1;
     open = false;
+    before = null;
     ColumnReader reader;
     try {
       reader =
@@ -135,6 +137,7 @@ final class LeafEncode {
 
   /** The values of a slice without its nulls and without what is left out. */
   private void transform(int size) {
+    before = JsonTexts.of(rules.type(), values, size);
     @Nullable Object[] some = new @Nullable Object[size];
     int[] places = new int[size];
     int count = 0;
@@ -179,6 +182,9 @@ final class LeafEncode {
       }
       try {
         if (value != null) {
+          if (before != null) {
+            before.check(i, value);
+          }
           target.write(value, repetitions[i]);
         } else if (rules.type().isRepetition(Repetition.OPTIONAL)) {
           target.writer().writeNull(repetitions[i], present - 1);

@@ -21,10 +21,12 @@ record PageIndexes(ColumnChunk entry, ChunkIndexes indexes) {
   static void write(List<PageIndexes> all, ParquetOutput out) {
     List<@Nullable OffsetIndex> offsets = new ArrayList<>(all.size());
     for (PageIndexes chunk : all) {
-      OffsetIndex offset = chunk.indexes.offsetIndex();
-      offsets.add(offset);
+      offsets.add(chunk.indexes.offsetIndex());
+    }
+    for (int i = 0; i < offsets.size(); i++) {
+      PageIndexes chunk = all.get(i);
       // Without an offset index no reader can use the bounds.
-      ColumnIndex index = offset == null ? null : chunk.indexes.columnIndex();
+      ColumnIndex index = offsets.get(i) == null ? null : chunk.indexes.columnIndex();
       if (index != null) {
         chunk.entry.setColumn_index_offset(out.position());
         chunk.entry.setColumn_index_length(out.write(index));

@@ -33,7 +33,7 @@ public final class ParquetRewriter {
   /**
    * See {@link io.understudy.files.FileRewriter#rewrite}. The same input, plan and key give the
    * same bytes. Memory holds a page of a column whose values stand alone; of the others the encoded
-   * pages of one row group's changed columns, and for each column being read a block and a page.
+   * pages of one row group's changed columns, and for each column being read two blocks and a page.
    */
   public static RewriteResult rewrite(
       String table,

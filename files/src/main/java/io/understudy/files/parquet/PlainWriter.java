@@ -1,6 +1,5 @@
 package io.understudy.files.parquet;
 
-import io.understudy.files.ValueType;
 import io.understudy.files.parquet.CellType.Cell;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -32,7 +31,7 @@ final class PlainWriter {
   PlainWriter(PrimitiveType type) {
     this.type = type;
     this.cell = CellType.of(type).cell();
-    this.text = PlainReader.isText(type) && CellType.of(type).value() != ValueType.JSON;
+    this.text = PlainReader.isText(type);
     this.lexical = isLexical(type);
     this.width = PlainReader.width(type);
   }

@@ -13,6 +13,9 @@ final class RangeReader {
   /** Of a block: the largest piece that is left of the one before, and goes in front of it. */
   private static final int GAP_SHARE = 4;
 
+  /** Smaller blocks are mostly done with when the next is wanted whole. */
+  private static final int SMALLEST_AHEAD = 256 << 10;
+
   private final Source source;
   private final int block;
   private final int gap;
@@ -35,12 +38,12 @@ final class RangeReader {
   }
 
   /**
-   * @param ahead blocks that are on their way at most
+   * @param ahead blocks that are on their way at most, if blocks are large
    */
   RangeReader(Source source, int block, int ahead) {
     this.source = source;
     this.block = block;
-    this.most = ahead;
+    this.most = block < SMALLEST_AHEAD ? 0 : ahead;
     this.gap = block / GAP_SHARE;
   }
 
@@ -161,7 +164,7 @@ final class RangeReader {
   /** Asks for what comes next, if that is wanted. */
   private void askOn() {
     int length = (int) Math.min(block, fetchEnd - known());
-    while (length > 0 && ahead.size() < most && !source.isWhole()) {
+    while (length > 0 && ahead.size() < most && source.beginAhead()) {
       byte[] room = spare.length >= gap + length ? spare : new byte[gap + length];
       spare = new byte[0];
       ahead.add(new ReadAhead(source, known(), length, room, gap));

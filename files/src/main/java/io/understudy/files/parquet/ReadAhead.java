@@ -11,7 +11,7 @@ final class ReadAhead {
   private final FutureTask<byte[]> bytes;
 
   /**
-   * Asks for the block.
+   * Asks for the block, after {@link Source#beginAhead}.
    *
    * @param start of the block, inside the source
    * @param room for the block behind {@code gap} bytes; nobody else uses it until {@link #bytes}
@@ -23,8 +23,12 @@ final class ReadAhead {
     this.bytes =
         new FutureTask<>(
             () -> {
-              source.read(start, room, gap, length);
-              return room;
+              try {
+                source.read(start, room, gap, length);
+                return room;
+              } finally {
+                source.endAhead();
+              }
             });
     Thread.ofVirtual().name("read-ahead").start(bytes);
   }
@@ -55,6 +59,9 @@ final class ReadAhead {
       return bytes.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error failure) {
         throw failure;
       }
       throw new IllegalStateException("reading ahead did not succeed", e.getCause());

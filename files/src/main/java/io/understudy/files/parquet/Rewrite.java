@@ -245,6 +245,8 @@ final class Rewrite {
         throw new InterruptedException();
       }
       rows.next(batch, next);
+      old.begin(batch);
+      fresh.begin(batch);
       step.accept(batch);
       old.append(batch, plan);
       fresh.append(batch, plan);
@@ -288,7 +290,7 @@ final class Rewrite {
     List<Chunk> chunks = file.groups().get(number);
     long start = out.position();
     List<ColumnChunk> entries = new ArrayList<>(chunks.size());
-    CopyRuns runs = new CopyRuns(file.groups(), copied(encoded));
+    CopyRuns runs = new CopyRuns(file.groups(), copied(chunks, encoded));
     for (OutputColumn column : plan.output()) {
       EncodedChunk pages = encoded[column.source()];
       if (pages != null) {
@@ -345,12 +347,14 @@ final class Rewrite {
   }
 
   /** Leaves of which the chunks are copied, or made new page by page. */
-  private BitSet copied(@Nullable EncodedChunk[] encoded) {
+  private BitSet copied(List<Chunk> chunks, @Nullable EncodedChunk[] encoded) {
     BitSet copied = new BitSet();
     for (OutputColumn column : plan.output()) {
       int field = column.source();
       if (field < fields.size() && encoded[field] == null) {
-        copied.set(file.firstLeaf(field), file.firstLeaf(field + 1));
+        for (int leaf = file.firstLeaf(field); leaf < file.firstLeaf(field + 1); leaf++) {
+          copied.set(leaf, alone.keepsPages(leaf, chunks.get(leaf)));
+        }
       }
     }
     return copied;

@@ -5,6 +5,7 @@ import io.understudy.files.InputObject;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Source {
   private static final int SMALL = 4 << 20;
 
+  /** Requests at once beside those that somebody waits for: wide tables would send too many. */
+  private static final int MOST_AHEAD = 32;
+
   private final InputObject input;
   private final byte @Nullable [] whole;
+  private final Semaphore ahead = new Semaphore(MOST_AHEAD);
   private final AtomicLong bytesRead = new AtomicLong();
 
   Source(InputObject input) {
@@ -43,9 +48,16 @@ final class Source {
     return bytesRead.get();
   }
 
-  /** Whether all of it is there, so that nothing need be asked for before its time. */
-  boolean isWhole() {
-    return whole != null;
+  /**
+   * Whether something may be asked for before its time now; {@link #endAhead} ends that. Not if all
+   * of the input is there.
+   */
+  boolean beginAhead() {
+    return whole == null && ahead.tryAcquire();
+  }
+
+  void endAhead() {
+    ahead.release();
   }
 
   /** Exactly {@code length} bytes; the range is inside the object. */

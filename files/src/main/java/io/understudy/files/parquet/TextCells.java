@@ -1,10 +1,6 @@
 package io.understudy.files.parquet;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.understudy.files.parquet.CellType.Cell;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,49 +12,16 @@ final class TextCells {
   private static final int UUID_BYTES = 16;
   private static final int UUID_LENGTH = 36;
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
-
   private TextCells() {}
 
   /** Strict UTF-8; {@code fixed} is the length in bytes that values must have, or -1. */
-  static Cell.Bytes text(int fixed) {
+  static Cell text(int fixed) {
     return new Cell.Bytes(
         TextCells::decode,
         value ->
             sized(
                 Binary.fromConstantByteArray(((String) value).getBytes(StandardCharsets.UTF_8)),
                 fixed));
-  }
-
-  /** Texts that are JSON: readers of such a column parse them, and some refuse the whole file. */
-  static Cell json(int fixed) {
-    Cell.Bytes text = text(fixed);
-    return new Cell.Bytes(
-        text.decode(),
-        value -> {
-          if (!isJson((String) value)) {
-            throw new UnfitValueException("the new value is not JSON, which the column holds");
-          }
-          return text.encode().apply(value);
-        });
-  }
-
-  private static boolean isJson(String text) {
-    try (JsonParser parser = JSON.createParser(text)) {
-      boolean some = parser.nextToken() != null;
-      parser.skipChildren();
-      return some && parser.nextToken() == null;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   static Cell raw(int fixed) {

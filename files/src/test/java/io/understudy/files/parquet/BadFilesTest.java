@@ -15,9 +15,11 @@ import io.understudy.files.ParquetTableWriter;
 import io.understudy.files.ValueType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +172,37 @@ class BadFilesTest {
       assertThat(Rewritten.of("x.parquet", file, payload(" [1, \"x\"] ", byRow)).bytes())
           .isNotEmpty();
     }
+  }
+
+  /** What is no JSON before stays as it is; the columns of such a file are read by many. */
+  @Test
+  void aTextThatWasNotJsonMayStay() throws Exception {
+    byte[] file = notJson();
+    for (boolean byRow : new boolean[] {false, true}) {
+      UnaryOperator<Object> rule = value -> value.equals("{}") ? "[]" : value;
+      Function<TableSchema, Plan> plan =
+          byRow ? ColumnRules.changeByRow("j", rule) : ColumnRules.change("j", rule);
+      List<String> values = new ArrayList<>();
+      byte[] out = Rewritten.of("x.parquet", file, plan).bytes();
+      Rewritten.of(
+          "x.parquet", out, ColumnRules.look((column, value) -> values.add((String) value)));
+      assertThat(values).containsExactly("", "{\"score\": NaN}", "[]");
+    }
+  }
+
+  private static byte[] notJson() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    List<FileColumn> columns = List.of(new FileColumn("j", ValueType.JSON, true));
+    try (ParquetTableWriter writer =
+        new ParquetTableWriter(out, "t", columns, ParquetTableWriter.Codec.SNAPPY, 10)) {
+      Batch batch = new Batch(1, 3);
+      batch.reset(0, 3);
+      batch.column(0)[0] = "";
+      batch.column(0)[1] = "{\"score\": NaN}";
+      batch.column(0)[2] = "{}";
+      writer.write(batch);
+    }
+    return out.toByteArray();
   }
 
   private static Function<TableSchema, Plan> payload(String text, boolean byRow) {

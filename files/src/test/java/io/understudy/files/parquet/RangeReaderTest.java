@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RangeReaderTest {
-  private static final int SIZE = 5 << 20; // more than is fetched whole
-  private static final int BLOCK = 64 << 10;
+  private static final int SIZE = 9 << 20; // more than is fetched whole
+  private static final int BLOCK = 256 << 10;
 
   private final byte[] bytes = new byte[SIZE];
   private final AtomicLong asked = new AtomicLong();
@@ -59,13 +59,13 @@ class RangeReaderTest {
     long end = 0;
     for (int range = 0; range < 300; range++) {
       long start = random.nextInt(3) == 0 ? random.nextInt(SIZE) : end; // mostly side by side
-      end = Math.min(SIZE, start + random.nextInt(1 << random.nextInt(20)));
+      end = Math.min(SIZE, start + random.nextInt(1 << random.nextInt(22)));
       if (start == SIZE) {
         end = 0;
       }
       reader.open(start, Math.max(start, end), Math.min(SIZE, end + random.nextInt(4 * BLOCK)));
       while (reader.remaining() > 0) {
-        int wanted = 1 + random.nextInt(1 << (1 + random.nextInt(18)));
+        int wanted = 1 + random.nextInt(1 << (1 + random.nextInt(20)));
         int there = reader.ensure(wanted);
         assertThat(there).isEqualTo((int) Math.min(wanted, reader.remaining()));
         int from = (int) reader.position();
@@ -82,6 +82,46 @@ class RangeReaderTest {
         reader.skip(1 + random.nextInt(there));
       }
     }
+  }
+
+  @Test
+  void aRangeThatIsBegunIsAskedForOnce() {
+    RangeReader reader = new RangeReader(new Source(new Numbered()), BLOCK);
+    reader.open(1000, 1000 + 3 * BLOCK, 1000 + 3 * BLOCK);
+    reader.begin();
+    while (reader.remaining() > 0) {
+      int from = (int) reader.position();
+      int there = reader.ensure(100_000);
+      assertThat(
+              Arrays.equals(
+                  reader.array(),
+                  reader.offset(),
+                  reader.offset() + there,
+                  bytes,
+                  from,
+                  from + there))
+          .isTrue();
+      reader.skip(there);
+    }
+    assertThat(asked.get()).isEqualTo(3 * BLOCK);
+  }
+
+  @Test
+  void anErrorOfReadingAheadIsItself() {
+    InputObject input =
+        new Numbered() {
+          @Override
+          public InputStream read(long offset, long length) {
+            if (offset >= BLOCK) {
+              throw new OutOfMemoryError("none left");
+            }
+            return super.read(offset, length);
+          }
+        };
+    RangeReader reader = new RangeReader(new Source(input), BLOCK);
+    reader.open(0, SIZE, SIZE);
+    reader.skip(reader.ensure(BLOCK));
+    assertThatThrownBy(() -> reader.ensure(1)).isInstanceOf(OutOfMemoryError.class);
   }
 
   @Test
