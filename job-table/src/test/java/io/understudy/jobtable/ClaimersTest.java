@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class ClaimersTest {
   private static final Duration LEASE = Duration.ofSeconds(60);
@@ -103,6 +111,37 @@ class ClaimersTest {
     return Long.parseLong(
         table.row(
             "select idx_tup_read from pg_stat_user_indexes where indexrelname = '" + index + "'"));
+  }
+
+  /** For {@link JobSql}, compiling takes longer than doing, however dear a plan looks. */
+  @ParameterizedTest
+  @FieldSource("PLANNED_ONCE")
+  void whatIsPlannedOnceIsNotCompiled(String sql) throws SQLException {
+    try (Connection connection = table.database().getConnection();
+        Statement settings = connection.createStatement();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      settings.execute("set jit = on");
+      connection.setAutoCommit(false);
+      int parameters = statement.getParameterMetaData().getParameterCount();
+      for (int i = 1; i <= parameters; i++) {
+        statement.setNull(i, Types.NULL);
+      }
+      statement.execute();
+      assertThat(jit(settings)).isEqualTo("off");
+      connection.rollback();
+      assertThat(jit(settings)).isEqualTo("on");
+      connection.rollback();
+    }
+  }
+
+  static final List<String> PLANNED_ONCE =
+      List.of(JobSql.CLAIM_OF_ONE_RUN, JobSql.HELD, JobSql.FINISH);
+
+  private static String jit(Statement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery("show jit")) {
+      rows.next();
+      return rows.getString(1);
+    }
   }
 
   /** Everything at once and in random order: what waits for each other shows as SQLState 40P01. */
