@@ -1,5 +1,6 @@
 package io.understudy.jobtable;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One claim at work. Made by {@link JobLoop}; used by the thread that does the job. */
@@ -40,6 +41,19 @@ public final class Attempt {
    */
   public void verifyHeldOnce() {
     verifyHeld(false);
+  }
+
+  /**
+   * Asks a job table that does not answer again, for as long as the lease: for what would cost much
+   * work if a connection is cut. The statement must bear to be repeated, its answer may be what was
+   * lost.
+   *
+   * @param what for the log
+   * @throws JobTableException if it does not answer in time, or the claim is lost, or the thread is
+   *     interrupted meanwhile
+   */
+  public <T> T ask(String what, Supplier<T> statement) {
+    return batch.ask(what, this, statement);
   }
 
   private void verifyHeld(boolean patiently) {

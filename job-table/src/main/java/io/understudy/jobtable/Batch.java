@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +123,10 @@ final class Batch {
     synchronized (this) {
       verified = now;
     }
+  }
+
+  <T> T ask(String what, Attempt attempt, Supplier<T> statement) {
+    return patience.ask(what, attempt::isLost, statement);
   }
 
   private List<Attempt> lost(List<Attempt> asked) {

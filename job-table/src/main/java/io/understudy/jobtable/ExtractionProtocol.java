@@ -147,7 +147,8 @@ public final class ExtractionProtocol {
   }
 
   /**
-   * Ends a part of {@link #planHeld} as DONE.
+   * Ends a part of {@link #planHeld} as DONE. May be said again, with the same etag, by one who
+   * does not know whether it was heard ({@link Attempt#ask}).
    *
    * @param part its {@link NewPart#input}
    * @throws LostClaimException (and nothing is changed) if the claim is no longer held
@@ -166,6 +167,7 @@ public final class ExtractionProtocol {
               statement.setLong(6, completion.rowsOut());
               statement.setLong(7, holder.runId());
               statement.setString(8, part);
+              statement.setString(9, completion.outputEtag());
               return !JobTable.ids(statement).isEmpty();
             });
     if (!finished) {

@@ -38,7 +38,8 @@ final class ExtractionSql {
       """
           .formatted(SplitSql.NEVER);
 
-  // The part is told by its words, which are unique in the run.
+  // The part is told by its words, which are unique in the run. Who has not got the answer asks
+  // again: what is done with the same file is done.
   static final String FINISH_HELD =
       """
       with holder as (
@@ -48,9 +49,11 @@ final class ExtractionSql {
       )
       update understudy.job j
       set state = 'DONE', attempt = 1, progress_bytes = j.input_bytes, output_etag = ?,
-          output_bytes = ?, rows_in = ?, rows_out = ?, finished_at = understudy.clock()
+          output_bytes = ?, rows_in = ?, rows_out = ?,
+          finished_at = coalesce(j.finished_at, understudy.clock())
       from holder
-      where j.run_id = ? and j.kind = 'EXTRACT' and j.input = ? and j.state = 'READY'
+      where j.run_id = ? and j.kind = 'EXTRACT' and j.input = ?
+        and (j.state = 'READY' or j.state = 'DONE' and j.output_etag = ?)
       returning j.id
       """;
 

@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.agroal.api.AgroalDataSource;
 import io.understudy.jobtable.ExtractionProtocol.Masked;
 import io.understudy.jobtable.ExtractionProtocol.NewPart;
 import io.understudy.jobtable.ExtractionProtocol.Progress;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ExtractionProtocolTest {
   private static final Duration LEASE = Duration.ofSeconds(60);
@@ -187,6 +195,73 @@ class ExtractionProtocolTest {
             table.row(
                 "select output from understudy.job where kind = 'TRANSFORM' and run_id = " + run))
         .isEqualTo("s3://b/m/x/1");
+  }
+
+  /** Whoever has not got the answer cannot tell whether the table has got the report. */
+  @Test
+  void aPartThatIsDoneMayBeReportedAgain() {
+    Claim holder = claim(JobKind.SNAPSHOT);
+    extractions.planHeld(holder, List.of(part("x", 1, "1"), part("x", 2, "1")));
+    Completion file = new Completion("e", 70, 9, 9, 0, null);
+    extractions.finishHeld(holder, "x 1", file);
+    String done = parts();
+    table.pass(Duration.ofSeconds(1));
+    extractions.finishHeld(holder, "x 1", file);
+    assertThatThrownBy(
+            () -> extractions.finishHeld(holder, "x 1", new Completion("f", 1, 1, 1, 0, null)))
+        .isInstanceOf(LostClaimException.class);
+    assertThat(parts()).isEqualTo(done);
+    assertThat(extractions.progress(run).done()).isEqualTo(1);
+
+    runs.cancel(run);
+    assertThatThrownBy(() -> extractions.finishHeld(holder, "x 1", file))
+        .isInstanceOf(LostClaimException.class);
+  }
+
+  private static String parts() {
+    return table.row(
+        "select string_agg(j::text, ' ' order by id) from understudy.job j where kind ="
+            + " 'EXTRACT'");
+  }
+
+  @Test
+  @Timeout(60)
+  void aConnectionThatIsCutWhileAPartIsReportedLosesNothing() throws Exception {
+    Claim holder = claim(JobKind.SNAPSHOT);
+    extractions.planHeld(holder, List.of(part("x", 1, "1")));
+    Patience patience = new Patience(LEASE, Duration.ofMillis(10));
+    Attempt attempt =
+        new Batch(List.of(holder), jobs, patience, System.nanoTime()).attempts().getFirst();
+    AtomicInteger asked = new AtomicInteger();
+    try (AgroalDataSource connections = table.connections("holder");
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Connection other = table.database().getConnection();
+        Statement lock = other.createStatement()) {
+      ExtractionProtocol reporter = new ExtractionProtocol(connections);
+      other.setAutoCommit(false);
+      lock.execute("select from understudy.job where id = " + holder.jobId() + " for update");
+      Future<Integer> report =
+          thread.submit(
+              () ->
+                  attempt.ask(
+                      "report",
+                      () -> {
+                        int time = asked.incrementAndGet();
+                        reporter.finishHeld(holder, "x 1", new Completion("e", 70, 9, 9, 0, null));
+                        return time;
+                      }));
+      while (!table
+          .row(
+              "select count(*) from pg_stat_activity where application_name = 'holder' and"
+                  + " wait_event_type = 'Lock'")
+          .equals("1")) {
+        Thread.sleep(10);
+      }
+      table.cutConnections("holder");
+      other.rollback();
+      assertThat(report.get()).isGreaterThan(1);
+    }
+    assertThat(extractions.progress(run)).isEqualTo(new Progress(1, 1, 0, 9, 70, null));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** From a MariaDB to PostgreSQL, by the service as it runs. Parts have 64 KiB of pages. */
 @QuarkusTest
@@ -22,6 +23,9 @@ class MariaDbRunTest extends TwoDatabases {
 
   @ConfigProperty(name = "understudy.targets.\"maria\".jdbc-url")
   String maria;
+
+  @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+  String jobTable;
 
   @BeforeEach
   void accounts() throws SQLException {
@@ -86,6 +90,27 @@ class MariaDbRunTest extends TwoDatabases {
     }
     run.complete();
     assertThat(jobs(run, "attempt", JobKind.SNAPSHOT)).containsExactly("2");
+    assertThat(on(target, "select count(*) || ' ' || sum(money) from accounts"))
+        .containsExactly("60000 18000300.00");
+  }
+
+  /** What is read could not be read again in the same state: nothing of it is given up. */
+  @Test
+  void aJobTableWhoseConnectionsAreCutCostsNoExtraction() throws Exception {
+    fill(60_000);
+    PGSimpleDataSource own = new PGSimpleDataSource(); // the test's connections are not cut
+    own.setUrl(jobTable);
+    own.setUser("postgres");
+    own.setPassword("postgres");
+    DatabaseRun run = new DatabaseRun(own, s3, ACCOUNTS);
+    for (int parts = 2; parts <= 20; parts += 6) {
+      run.awaitParts(parts);
+      run.job(
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname ="
+              + " current_database() and pid <> pg_backend_pid()");
+    }
+    run.complete();
+    assertThat(jobs(run, "attempt", JobKind.SNAPSHOT)).containsExactly("1");
     assertThat(on(target, "select count(*) || ' ' || sum(money) from accounts"))
         .containsExactly("60000 18000300.00");
   }

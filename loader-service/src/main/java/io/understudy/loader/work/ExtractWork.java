@@ -122,7 +122,7 @@ class ExtractWork {
       throws InterruptedException {
     HeldParts parts = new HeldParts(attempt, plan, objects, plans, protocol);
     new MariaDbExtraction(source, plan.extraction(), settings, readers).run(parts, application);
-    Progress end = protocol.progress(attempt.claim().runId());
+    Progress end = attempt.ask("count the parts", () -> protocol.progress(attempt.claim().runId()));
     metrics.counter("understudy.rows", "direction", "extracted").increment(end.rows());
     metrics.counter("understudy.bytes", "direction", "out").increment(end.bytes());
     return new Completion(

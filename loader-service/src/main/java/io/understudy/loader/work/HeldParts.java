@@ -86,11 +86,15 @@ final class HeldParts implements MariaDbExtraction.Parts {
 
   @Override
   public void done(ReadPart part, Extracted file) {
+    Completion completion =
+        new Completion(file.etag(), file.bytes(), file.rows(), file.rows(), 0, null);
     try {
-      protocol.finishHeld(
-          attempt.claim(),
-          part.words(),
-          new Completion(file.etag(), file.bytes(), file.rows(), file.rows(), 0, null));
+      attempt.ask(
+          "report a part",
+          () -> {
+            protocol.finishHeld(attempt.claim(), part.words(), completion);
+            return completion;
+          });
     } catch (LostClaimException e) {
       // the run's files may have been cleared away by then; nobody else writes in this folder
       objects.delete(place(part));
