@@ -183,6 +183,26 @@ class MariaDbSourceTest {
   }
 
   @Test
+  void numbersAreDividedByRowsHoweverFarApartTheyAre() throws Exception {
+    source.execute(
+        "create table narrow (id bigint primary key)",
+        "insert into narrow select seq * 1000000007 from seq_1_to_50000",
+        "insert into narrow values (-9223372036854775808), (9223372036854775807)",
+        "create table wide (id bigint unsigned primary key, content longtext)",
+        "insert into wide select seq * 400000000000000000, repeat('x', 100000) from seq_1_to_40",
+        "analyze table narrow, wide");
+    assertThat(copy.extract(source.target(), 3, only("narrow"))).isBetween(10, 60);
+    assertThat(copy.extract(source.target(), 4, only("wide"))).isBetween(10, 40);
+    copy.replace(source.target(), target.target(), 1);
+    assertThat(checksums(target)).isEqualTo(checksums(source));
+  }
+
+  private static Extraction only(String table) {
+    return new Extraction(
+        "source", null, "all", List.of(new Extraction.Table(table, null, null)), List.of());
+  }
+
+  @Test
   void aSubsetHasWhatItsRowsReferTo() throws Exception {
     source.execute(script("mariadb.sql"));
     Extraction some =
