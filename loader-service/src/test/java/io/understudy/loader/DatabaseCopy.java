@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -46,10 +47,12 @@ public final class DatabaseCopy implements AutoCloseable {
   private static final Instant CREATED = Instant.parse("2026-01-31T10:00:00Z");
   private static final Extraction ALL = new Extraction("source", null, "all", List.of(), List.of());
   private static final int PART = 65_536;
-  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final S3Proxy server;
   private final ObjectStore objects;
+  private final AtomicInteger begun = new AtomicInteger();
+  private Runnable whenPlanned = () -> {};
+  private Duration limit = Duration.ofMinutes(1);
 
   /** A file that was read. */
   private record Extracted(Location location, PartRead.Extracted file) {}
@@ -73,6 +76,21 @@ public final class DatabaseCopy implements AutoCloseable {
             .build();
     client.createBucket(r -> r.bucket("parts"));
     objects = new ObjectStore(client);
+  }
+
+  /** What is done when it is known what is read of a MariaDB, and nothing is read yet. */
+  public void whenPlanned(Runnable then) {
+    whenPlanned = then;
+  }
+
+  /** How long a statement may take. */
+  public void limit(Duration longest) {
+    limit = longest;
+  }
+
+  /** How many files of a MariaDB were begun, in all runs. */
+  public int begun() {
+    return begun.get();
   }
 
   /** A run that puts all tables of one in the place of those of the other, if it has them. */
@@ -120,7 +138,7 @@ public final class DatabaseCopy implements AutoCloseable {
     }
 
     void extract() throws InterruptedException {
-      SnapshotHold.Settings settings = new SnapshotHold.Settings(PART, LIMIT);
+      SnapshotHold.Settings settings = new SnapshotHold.Settings(PART, limit);
       if (source.dialect().isPresent()) {
         new MariaDbExtraction(source, extraction, settings, 3).run(new Held(), "test");
       } else {
@@ -135,7 +153,7 @@ public final class DatabaseCopy implements AutoCloseable {
         Location location = Location.parse("s3://parts/" + key.id() + "/" + planned.part().path());
         try (OutputObject output = objects.create(location)) {
           PartRead.Extracted file =
-              new PartRead(source, extraction, LIMIT)
+              new PartRead(source, extraction, limit)
                   .read(
                       planned.table(),
                       planned.part(),
@@ -163,6 +181,7 @@ public final class DatabaseCopy implements AutoCloseable {
       @Override
       public void begin(SchemaRecord schema, List<ReadPart> parts) {
         recorded = Optional.of(schema);
+        whenPlanned.run();
       }
 
       private Location place(ReadPart part) {
@@ -171,6 +190,7 @@ public final class DatabaseCopy implements AutoCloseable {
 
       @Override
       public OutputObject create(ReadPart part) {
+        begun.incrementAndGet();
         return objects.create(place(part));
       }
 

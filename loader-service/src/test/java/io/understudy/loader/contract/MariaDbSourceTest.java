@@ -151,6 +151,25 @@ class MariaDbSourceTest {
         .containsExactly("5000");
   }
 
+  @Test
+  void oneConnectionReadsWhileABackupIsMade() throws Exception {
+    source.execute("create table t (id int primary key)", "insert into t values (1)");
+    List<String> reading = new ArrayList<>();
+    copy.whenPlanned(
+        () ->
+            reading.addAll(
+                source.rows(
+                    "select count(*) from information_schema.processlist where db = database() and"
+                        + " id <> connection_id()")));
+    copy.replace(source.target(), target.target(), 1);
+    try (Connection backup = target.connections().open();
+        Statement statement = backup.createStatement()) {
+      statement.execute("backup stage start");
+      copy.replace(source.target(), target.target(), 2);
+    }
+    assertThat(reading).containsExactly("3", "1");
+  }
+
   private void move(AtomicBoolean stop) {
     try (Connection connection = source.connections().open();
         Statement statement = connection.createStatement()) {
