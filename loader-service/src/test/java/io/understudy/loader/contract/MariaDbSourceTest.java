@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -168,6 +169,21 @@ class MariaDbSourceTest {
       copy.replace(source.target(), target.target(), 2);
     }
     assertThat(reading).containsExactly("3", "1");
+  }
+
+  @Test
+  void aPartThatTakesTooLongIsNotHandedOn() {
+    source.execute("create table t (id int)", "insert into t values (1)");
+    copy.limit(Duration.ofSeconds(1));
+    String slow = "id < (select count(*) from seq_1_to_100000 a join seq_1_to_100000 b)";
+    assertThatThrownBy(() -> copy.extract(source.target(), 1, where("t", slow)))
+        .isInstanceOf(TargetException.Retryable.class)
+        .hasMessageContaining(
+            "cannot read `t`: the statement took longer than it may (SQLState 70100, error 1969);"
+                + " raise understudy.loader.statement-timeout, or lower understudy.loader.part-size;"
+                + " a table without a primary key of whole columns that begins with a number, text,"
+                + " date or bytes cannot be divided: give it one");
+    assertThat(copy.begun()).isEqualTo(1);
   }
 
   private void move(AtomicBoolean stop) {
