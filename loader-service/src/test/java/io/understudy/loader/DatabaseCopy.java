@@ -1,5 +1,7 @@
 package io.understudy.loader;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.understudy.files.FileColumn;
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
@@ -122,6 +124,16 @@ public final class DatabaseCopy implements AutoCloseable {
     return run.files.values().stream().mapToInt(List::size).sum();
   }
 
+  /** As loaders read it, of what the one that extracts has written. */
+  private static SchemaRecord reread(SchemaRecord schema) {
+    ObjectMapper json = new ObjectMapper();
+    try {
+      return json.readValue(json.writeValueAsString(schema), SchemaRecord.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private final class Run implements SnapshotHold.Readers {
     private final Target source;
     private final Target target;
@@ -148,7 +160,7 @@ public final class DatabaseCopy implements AutoCloseable {
 
     @Override
     public void begin(SchemaRecord schema, String snapshot, List<Planned> parts) {
-      recorded = Optional.of(schema);
+      recorded = Optional.of(reread(schema));
       for (Planned planned : parts) {
         Location location = Location.parse("s3://parts/" + key.id() + "/" + planned.part().path());
         try (OutputObject output = objects.create(location)) {
@@ -180,7 +192,7 @@ public final class DatabaseCopy implements AutoCloseable {
     private final class Held implements MariaDbExtraction.Parts {
       @Override
       public void begin(SchemaRecord schema, List<ReadPart> parts) {
-        recorded = Optional.of(schema);
+        recorded = Optional.of(reread(schema));
         whenPlanned.run();
       }
 
