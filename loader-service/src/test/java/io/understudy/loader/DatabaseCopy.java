@@ -109,12 +109,18 @@ public final class DatabaseCopy implements AutoCloseable {
     run.swap();
   }
 
-  /** The same of all tables, but for the last step; what is there of it is removed instead. */
-  public void abandon(Target source, Target target, long id) throws InterruptedException {
+  /** Removes what there is of a run that was not put in place. */
+  @FunctionalInterface
+  public interface Discard {
+    void discard() throws InterruptedException;
+  }
+
+  /** The same of all tables, but for the last step; what is there of it can be removed instead. */
+  public Discard load(Target source, Target target, long id) throws InterruptedException {
     Run run = new Run(source, target, new RunKey(id, CREATED), ALL);
     run.extract();
     run.load();
-    run.other().orElseThrow().discard(() -> {}, "test");
+    return () -> run.other().orElseThrow().discard(() -> {}, "test");
   }
 
   /** Reads it and leaves it at that; how many parts there were. */

@@ -98,9 +98,21 @@ class MariaDbSourceTest {
   void aRunThatFailsLeavesNoTableThatItMade() throws Exception {
     source.execute(script("mariadb.sql"));
     target.execute("create table keyless (a int)", "insert into keyless values (5)");
-    copy.abandon(source.target(), target.target(), 1);
+    copy.load(source.target(), target.target(), 1).discard();
     assertThat(target.tableNames()).containsExactly("keyless");
     assertThat(target.rows("select a from keyless")).containsExactly("5");
+  }
+
+  @Test
+  void aRunThatFailsLeavesTheTableThatAnotherMadeSince() throws Exception {
+    source.execute("create table t (id int primary key)", "insert into t values (1)");
+    DatabaseCopy.Discard first = copy.load(source.target(), target.target(), 1);
+    target.execute("drop table t");
+    DatabaseCopy.Discard second = copy.load(source.target(), target.target(), 2);
+    first.discard();
+    assertThat(target.tableNames()).containsExactly("t", "t__run2");
+    second.discard();
+    assertThat(target.tableNames()).isEmpty();
   }
 
   @Test
