@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.postgresql.util.PSQLException;
 
 /**
  * Makes in a target what a record has and it has not, in the caller's transaction. What is there
@@ -20,8 +21,13 @@ public final class SchemaCreation {
   /** What the database says of a table, type, function or schema that is there. */
   private static final Set<String> THERE = Set.of("42P07", "42710", "42723", "42P06");
 
-  /** What it says of a text search object, or of a mapping of one, that is there. */
+  /**
+   * What it says of a row of its catalogue that is there: of a text search object, and of anything
+   * that another transaction has made since it was looked for, which is committed then.
+   */
   private static final String EQUAL = "23505";
+
+  private static final String CATALOGUE = "pg_catalog";
 
   /** What it says of an object, function, table or key that is not there (yet). */
   private static final Set<String> MISSING = Set.of("42704", "42883", "42P01", "42830");
@@ -169,7 +175,7 @@ public final class SchemaCreation {
           made.add(statement);
         } else if (MISSING.contains(state(refusal.get()))) {
           waiting.add(statement);
-        } else if (!isThere(statement, refusal.get()) && !isLeftOut(statement, refusal.get())) {
+        } else if (!isThere(refusal.get()) && !isLeftOut(statement, refusal.get())) {
           refuse(statement, refusal.get());
         }
       }
@@ -194,8 +200,14 @@ public final class SchemaCreation {
     }
   }
 
-  private static boolean isThere(Statement statement, SQLException e) {
-    return THERE.contains(state(e)) || statement.isOfTextSearch() && EQUAL.equals(state(e));
+  private static boolean isThere(SQLException e) {
+    return THERE.contains(state(e)) || EQUAL.equals(state(e)) && isOfCatalogue(e);
+  }
+
+  private static boolean isOfCatalogue(SQLException e) {
+    return e instanceof PSQLException server
+        && server.getServerErrorMessage() != null
+        && CATALOGUE.equals(server.getServerErrorMessage().getSchema());
   }
 
   /** Not where it may take it later. */

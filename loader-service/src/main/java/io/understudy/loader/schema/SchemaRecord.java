@@ -73,10 +73,6 @@ public record SchemaRecord(
       return Optional.of(reads ? new Statement(table, sql + NO_DATA, undo, optional) : this);
     }
 
-    boolean isOfTextSearch() {
-      return sql.startsWith("create text search ") || sql.startsWith("alter text search ");
-    }
-
     /** Whether one of these tables needs it. */
     public boolean isFor(Set<String> wanted) {
       return table == null || wanted.contains(table);

@@ -10,12 +10,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.loader.TestDatabase;
 import io.understudy.loader.database.Target;
 import io.understudy.loader.swap.RunDiscard;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Of a database with several schemas one is read; it may need what the others have. */
 class OtherSchemasTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static Target target(TestDatabase database, String schema) {
     return database.target("postgres", "postgres", schema);
   }
@@ -72,6 +80,47 @@ class OtherSchemasTest {
     assertThat(target.rows(types)).contains("size");
     new RunDiscard(target.target(), RUN, List.of()).discard(() -> {}, "test");
     assertThat(target.rows(types)).isEqualTo(before);
+  }
+
+  /** As the first run of another schema that needs the same does. */
+  @Test
+  void whatAnotherIsMakingInThemIsWaitedForAndKept() throws Exception {
+    TestDatabase source = new TestDatabase();
+    source.execute(
+        """
+        create schema other;
+        create schema third;
+        create type other.size as enum ('s', 'l');
+        create domain third.code as text;
+        create table t (s other.size, c third.code);
+        """);
+    SchemaRecord record = read(source.target());
+    TestDatabase target = new TestDatabase();
+    target.execute("create schema other");
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor();
+        Connection other = target.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("create schema third; create type other.size as enum ('s', 'l')");
+      Future<?> made =
+          pool.submit(
+              () -> {
+                begin(target.target("postgres", "postgres", "public", PATIENCE), record);
+                return true;
+              });
+      while (target.rows("select from pg_locks where not granted").isEmpty()) {
+        Thread.sleep(10);
+      }
+      other.commit();
+      made.get();
+    }
+    assertThat(target.tables("public")).containsExactly("t");
+    new RunDiscard(target.target(), RUN, List.of()).discard(() -> {}, "test");
+    assertThat(
+            target.rows(
+                "select typname from pg_type where typnamespace in ('other'::regnamespace,"
+                    + " 'third'::regnamespace) order by 1"))
+        .containsExactly("_size", "size");
   }
 
   /** Whichever of the two schemas is the first to be loaded. */
