@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.postgresql.util.PSQLException;
 
 /**
@@ -70,12 +71,12 @@ public final class SchemaCreation {
     }
     begin();
     List<Statement> made = make(record.before(), absent);
-    tryOut(record, absent);
     for (Statement statement : made) {
       if (statement.undo() != null) {
         ledger.addUndo(statement.undo(), statement.table());
       }
     }
+    tryOut(record, absent);
     for (String table : absent) {
       ledger.addMade(table);
     }
@@ -87,9 +88,16 @@ public final class SchemaCreation {
    */
   private void tryOut(SchemaRecord record, Set<String> tables) throws SQLException {
     session.execute("savepoint trial");
-    make(record.after().stream().flatMap(each -> each.trial().stream()).toList(), tables);
+    make(after(record).stream().flatMap(each -> each.trial().stream()).toList(), tables);
     session.execute("rollback to savepoint trial");
     begin();
+  }
+
+  /** A domain that was there stays as it is, with the constraints that it has. */
+  private List<Statement> after(SchemaRecord record) throws SQLException {
+    Set<String> undo =
+        ledger.undo().stream().map(Ledger.Undo::statement).collect(Collectors.toSet());
+    return record.after().stream().filter(each -> each.changesOnly(undo)).toList();
   }
 
   /** Makes what hangs on the tables that were made, and forgets how to undo that. */
@@ -99,7 +107,7 @@ public final class SchemaCreation {
       return;
     }
     begin();
-    make(record.after(), made);
+    make(after(record), made);
     ledger.forgetMade();
   }
 

@@ -156,13 +156,41 @@ class OtherSchemasTest {
   void aConstraintOfADomainThatIsNotValidStaysSo() throws Exception {
     TestDatabase source = new TestDatabase();
     source.execute(
-        "create domain d as int; alter domain d add constraint small check (value < 5) not valid;"
-            + " create table t (id d)");
+        """
+        create schema other;
+        create domain d as int;
+        create domain other.d as int;
+        create table t (id d, other other.d);
+        insert into t values (7, 7);
+        alter domain d add constraint small check (value < 5) not valid;
+        alter domain other.d add constraint little check (value < 6) not valid;
+        """);
+    SchemaRecord record = read(source.target());
     TestDatabase target = new TestDatabase();
+    begin(target.target(), record);
+    target.execute("insert into t values (7, 7)");
+    complete(target.target(), record);
+    String constraints =
+        "select contypid::regtype, conname, convalidated from pg_constraint where contype = 'c' and"
+            + " contypid::regtype::text in ('d', 'other.d') order by 2";
+    assertThat(target.rows(constraints)).containsExactly("other.d|little|f", "d|small|f");
+  }
+
+  @Test
+  void aDomainThatWasThereGetsNoConstraint() throws Exception {
+    TestDatabase source = new TestDatabase();
+    source.execute(
+        """
+        create schema other;
+        create domain d as int;
+        create domain other.d as int;
+        alter domain d add constraint small check (value < 5) not valid;
+        alter domain other.d add constraint small check (value < 5) not valid;
+        create table t (id d, other other.d);
+        """);
+    TestDatabase target = new TestDatabase();
+    target.execute("create schema other; create domain d as int; create domain other.d as int");
     make(target.target(), read(source.target()));
-    assertThat(
-            target.row(
-                "select conname, convalidated from pg_constraint where contypid = 'd'::regtype"))
-        .isEqualTo("small|f");
+    target.execute("insert into t values (7, 7)");
   }
 }
