@@ -1,5 +1,7 @@
 package io.understudy.loader;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.understudy.files.FileColumn;
 import io.understudy.files.FileFormat;
 import io.understudy.files.InputObject;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -46,10 +49,12 @@ public final class DatabaseCopy implements AutoCloseable {
   private static final Instant CREATED = Instant.parse("2026-01-31T10:00:00Z");
   private static final Extraction ALL = new Extraction("source", null, "all", List.of(), List.of());
   private static final int PART = 65_536;
-  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final S3Proxy server;
   private final ObjectStore objects;
+  private final AtomicInteger begun = new AtomicInteger();
+  private Runnable whenPlanned = () -> {};
+  private Duration limit = Duration.ofMinutes(1);
 
   /** A file that was read. */
   private record Extracted(Location location, PartRead.Extracted file) {}
@@ -75,6 +80,21 @@ public final class DatabaseCopy implements AutoCloseable {
     objects = new ObjectStore(client);
   }
 
+  /** What is done when it is known what is read of a MariaDB, and nothing is read yet. */
+  public void whenPlanned(Runnable then) {
+    whenPlanned = then;
+  }
+
+  /** How long a statement may take. */
+  public void limit(Duration longest) {
+    limit = longest;
+  }
+
+  /** How many files of a MariaDB were begun, in all runs. */
+  public int begun() {
+    return begun.get();
+  }
+
   /** A run that puts all tables of one in the place of those of the other, if it has them. */
   public void replace(Target source, Target target, long id) throws InterruptedException {
     replace(source, target, id, ALL);
@@ -89,12 +109,18 @@ public final class DatabaseCopy implements AutoCloseable {
     run.swap();
   }
 
-  /** The same of all tables, but for the last step; what is there of it is removed instead. */
-  public void abandon(Target source, Target target, long id) throws InterruptedException {
+  /** Removes what there is of a run that was not put in place. */
+  @FunctionalInterface
+  public interface Discard {
+    void discard() throws InterruptedException;
+  }
+
+  /** The same of all tables, but for the last step; what is there of it can be removed instead. */
+  public Discard load(Target source, Target target, long id) throws InterruptedException {
     Run run = new Run(source, target, new RunKey(id, CREATED), ALL);
     run.extract();
     run.load();
-    run.other().orElseThrow().discard(() -> {}, "test");
+    return () -> run.other().orElseThrow().discard(() -> {}, "test");
   }
 
   /** Reads it and leaves it at that; how many parts there were. */
@@ -102,6 +128,16 @@ public final class DatabaseCopy implements AutoCloseable {
     Run run = new Run(source, source, new RunKey(id, CREATED), extraction);
     run.extract();
     return run.files.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** As loaders read it, of what the one that extracts has written. */
+  private static SchemaRecord reread(SchemaRecord schema) {
+    ObjectMapper json = new ObjectMapper();
+    try {
+      return json.readValue(json.writeValueAsString(schema), SchemaRecord.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private final class Run implements SnapshotHold.Readers {
@@ -120,7 +156,7 @@ public final class DatabaseCopy implements AutoCloseable {
     }
 
     void extract() throws InterruptedException {
-      SnapshotHold.Settings settings = new SnapshotHold.Settings(PART, LIMIT);
+      SnapshotHold.Settings settings = new SnapshotHold.Settings(PART, limit);
       if (source.dialect().isPresent()) {
         new MariaDbExtraction(source, extraction, settings, 3).run(new Held(), "test");
       } else {
@@ -130,12 +166,12 @@ public final class DatabaseCopy implements AutoCloseable {
 
     @Override
     public void begin(SchemaRecord schema, String snapshot, List<Planned> parts) {
-      recorded = Optional.of(schema);
+      recorded = Optional.of(reread(schema));
       for (Planned planned : parts) {
         Location location = Location.parse("s3://parts/" + key.id() + "/" + planned.part().path());
         try (OutputObject output = objects.create(location)) {
           PartRead.Extracted file =
-              new PartRead(source, extraction, LIMIT)
+              new PartRead(source, extraction, limit)
                   .read(
                       planned.table(),
                       planned.part(),
@@ -162,7 +198,8 @@ public final class DatabaseCopy implements AutoCloseable {
     private final class Held implements MariaDbExtraction.Parts {
       @Override
       public void begin(SchemaRecord schema, List<ReadPart> parts) {
-        recorded = Optional.of(schema);
+        recorded = Optional.of(reread(schema));
+        whenPlanned.run();
       }
 
       private Location place(ReadPart part) {
@@ -171,6 +208,7 @@ public final class DatabaseCopy implements AutoCloseable {
 
       @Override
       public OutputObject create(ReadPart part) {
+        begun.incrementAndGet();
         return objects.create(place(part));
       }
 

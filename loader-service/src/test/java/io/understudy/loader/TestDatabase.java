@@ -56,12 +56,22 @@ public final class TestDatabase {
     return target(jdbcUrl(), user, password, schema);
   }
 
+  /** The same, which waits for locks for so long. */
+  public Target target(String user, String password, String schema, Duration lockTimeout) {
+    return target(jdbcUrl(), user, password, schema, lockTimeout);
+  }
+
   /** The server's major version. */
   public int version() {
     return Integer.parseInt(row("show server_version_num")) / 10_000;
   }
 
   public static Target target(String url, String user, String password, String schema) {
+    return target(url, user, password, schema, Duration.ofSeconds(1));
+  }
+
+  private static Target target(
+      String url, String user, String password, String schema, Duration lockTimeout) {
     return new Target(
         new TargetSettings(
             "demo",
@@ -70,7 +80,7 @@ public final class TestDatabase {
             Optional.of(password),
             schema,
             4,
-            Duration.ofSeconds(1),
+            lockTimeout,
             Duration.ofMinutes(5)));
   }
 

@@ -77,8 +77,16 @@ final class DialectFailure {
               true,
               SqlFailure.BUSY,
               "the statement took longer than it may",
-              "raise understudy.loader.statement-timeout, or lower understudy.loader.part-size");
-      case 1213, 1317, 1412 -> other();
+              "raise understudy.loader.statement-timeout, or lower understudy.loader.part-size; a table"
+                  + " without a primary key of whole columns that begins with a number, text, date"
+                  + " or bytes cannot be divided: give it one");
+      case 1412 ->
+          new Meaning(
+              true,
+              SqlFailure.BUSY,
+              "a table was altered when the transaction had begun",
+              "alter no table while a run reads it; it is tried again");
+      case 1213, 1317 -> other();
       case 1927, 1053 -> unreachable(target);
       default ->
           known(error)

@@ -99,13 +99,22 @@ public final class Session implements AutoCloseable {
     try {
       if (dialect == null) {
         query("select set_config('application_name', ?, false)", row -> true, application);
-      } else if (!connection.isValid(VALID_SECONDS)) {
+      } else if (!isAlive()) {
         return false;
       }
       connection.commit();
       return true;
     } catch (SQLException e) {
       return false;
+    }
+  }
+
+  /** Whether the database still answers. */
+  public boolean isAlive() {
+    try {
+      return connection.isValid(VALID_SECONDS);
+    } catch (SQLException e) {
+      return false; // only a negative wait would be refused
     }
   }
 

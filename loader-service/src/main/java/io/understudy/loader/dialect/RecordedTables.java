@@ -11,7 +11,7 @@ import io.understudy.loader.schema.SchemaRecord.Statement;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -36,8 +36,8 @@ final class RecordedTables {
   }
 
   /**
-   * Makes all that are absent, one loader at a time. Each is noted before it is made, so that a run
-   * that is discarded drops it.
+   * Makes all that are absent, one loader of the database at a time. Each is noted before it is
+   * made, so that a run that is discarded drops it; of several runs the one that made it.
    *
    * @return false if the record has nothing for this database
    */
@@ -46,7 +46,7 @@ final class RecordedTables {
     if (statements == null || !dialect.isMariaDb()) {
       return false;
     }
-    String lock = "schema of " + run;
+    String lock = "schema";
     Locks.take(session, dialect, lock);
     Set<String> absent = new HashSet<>();
     for (String table : record.tables()) {
@@ -62,11 +62,14 @@ final class RecordedTables {
   }
 
   private void note(String table) throws SQLException {
+    ledger.disclaim(table); // whoever has noted it has not come to make it, or it is gone
     if (!ledger.staged().contains(table)) {
       ledger.begin(table);
       ledger.add(
           new RunLedger.Staging(
               table, Names.staging(table, run.id()), Names.aside(table, run.id()), true));
+    } else {
+      ledger.setMade(table);
     }
   }
 
@@ -75,21 +78,22 @@ final class RecordedTables {
     session.execute("set session foreign_key_checks = 0");
     for (Statement statement : statements) {
       if (statement.isFor(absent)) {
-        Optional<SQLException> refusal = attempt(statement);
-        if (refusal.isPresent()) {
-          throw refusal(statement, refusal.get());
-        }
+        make(statement);
       }
     }
     session.execute("set session foreign_key_checks = 1");
   }
 
-  private Optional<SQLException> attempt(Statement statement) {
+  private void make(Statement statement) throws SQLException {
     try {
       session.execute(statement.sql());
-      return Optional.empty();
     } catch (SQLException e) {
-      return e.getErrorCode() == THERE ? Optional.empty() : Optional.of(e);
+      if (e.getErrorCode() != THERE) {
+        throw refusal(statement, e);
+      }
+      // somebody who takes no such lock has just made it
+      ledger.disclaim(Objects.requireNonNull(statement.table(), "it makes a table"));
+      session.commit();
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +73,10 @@ final class RowText {
         verifyText(text, column);
         text(text, column, out);
       }
-      case Long number ->
-          // of fewer than four digits another year would be made
-          out.ascii(Kinds.isYear(column) ? String.format("%04d", number) : number.toString());
+      case Long number -> {
+        verifyExact(BigDecimal.valueOf(number), column);
+        out.ascii(Kinds.isYear(column) ? year(number) : number.toString());
+      }
       case Double number -> {
         if (!Double.isFinite(number) && !Kinds.isText(column)) {
           throw new UnstorableException(column, "a number that is not finite");
@@ -86,7 +88,10 @@ final class RowText {
       }
       case BigDecimal number -> {
         verifyExact(number, column);
-        out.ascii(Math.abs(number.scale()) > 400 ? number.toString() : number.toPlainString());
+        out.ascii(
+            Math.abs(number.scale()) > 400
+                ? number.toString()
+                : Kinds.isYear(column) ? year(number.longValue()) : number.toPlainString());
       }
       case Boolean truth -> out.ascii(Kinds.isText(column) ? truth.toString() : truth ? "1" : "0");
       case LocalDate date -> out.ascii(year(date, column).toString());
@@ -103,13 +108,18 @@ final class RowText {
     }
   }
 
+  /** Of fewer than four digits another year would be made. */
+  private static String year(long number) {
+    return String.format(Locale.ROOT, "%04d", number);
+  }
+
   private static void verifyText(String text, ExistingColumn column) {
     if (Kinds.isEnum(column)) {
       if (NUMERAL.matcher(text).matches() && !column.numerals().contains(text)) {
         throw new UnstorableException(
             column, "a number that would be taken for the position of a value in its list");
       }
-    } else if (Kinds.isWhole(column) || Kinds.isDecimal(column)) {
+    } else if (Kinds.isWhole(column) || Kinds.isBits(column) || Kinds.isDecimal(column)) {
       if (NUMBER.matcher(text).matches()) {
         verifyExact(new BigDecimal(text.strip()), column);
       }
@@ -121,7 +131,10 @@ final class RowText {
   }
 
   private static void verifyExact(BigDecimal number, ExistingColumn column) {
-    boolean whole = Kinds.isWhole(column);
+    if (Kinds.isBits(column) && number.signum() < 0) {
+      throw new UnstorableException(column, "a negative number, which bits would be made of");
+    }
+    boolean whole = Kinds.isWhole(column) || Kinds.isBits(column);
     int most = whole ? 0 : column.scale();
     if ((whole || Kinds.isDecimal(column))
         && number.scale() > most

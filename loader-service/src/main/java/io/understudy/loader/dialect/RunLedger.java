@@ -195,6 +195,12 @@ final class RunLedger {
         "update " + dialect.quoted(STAGINGS) + " set made = 1 where id = ?", id(table, ""));
   }
 
+  /** Notes that no run made the table, or that it is gone. */
+  void disclaim(String table) throws SQLException {
+    session.update(
+        "update " + dialect.quoted(STAGINGS) + " set made = 0 where target_table = ?", table);
+  }
+
   /** The tables that the run made, by the table that each is for. */
   List<Staging> stagings() throws SQLException {
     return session.query(

@@ -6,8 +6,13 @@ import io.understudy.loader.database.Dialect;
 import io.understudy.loader.database.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A column of a source table that has values of its own (it is not generated).
@@ -30,39 +35,49 @@ record Column(
   private static final int LONG_BITS = 63;
   private static final int UNSIGNED_DIGITS = 20; // of 2^64
 
-  // A column of type json is a longtext with a check.
   private static final String COLUMNS =
       """
-      select c.column_name,
-             if(exists (select 1 from information_schema.check_constraints k
-                        where k.constraint_schema = c.table_schema and k.table_name = c.table_name
-                          and k.constraint_name = c.column_name
-                          and k.check_clause = concat('json_valid(`',
-                                                      replace(c.column_name, '`', '``'), '`)')),
-                'json', c.data_type),
-             c.column_type like '%unsigned%',
-             coalesce(c.numeric_precision, c.datetime_precision, c.character_maximum_length, 0),
-             coalesce(c.numeric_scale, 0), c.is_nullable = 'YES',
-             c.extra like '%auto_increment%'
-      from information_schema.columns c
-      where c.table_schema = database() and c.table_name = ? and c.is_generated = 'NEVER'
-      order by c.ordinal_position
+      select table_name, column_name, data_type, column_type like '%unsigned%',
+             coalesce(numeric_precision, datetime_precision, character_maximum_length, 0),
+             coalesce(numeric_scale, 0), is_nullable = 'YES', extra like '%auto_increment%'
+      from information_schema.columns
+      where table_schema = database() and is_generated = 'NEVER'
+      order by table_name, ordinal_position
       """;
 
-  /** Those of a table, in their order. */
-  static List<Column> of(Session session, String table) throws SQLException {
-    return session.query(COLUMNS, Column::of, table);
+  // A column of type json is a longtext with a check. One query for all: the server opens every
+  // table of the schema for it.
+  private static final String JSON =
+      """
+      select table_name, constraint_name
+      from information_schema.check_constraints
+      where constraint_schema = database()
+        and check_clause = concat('json_valid(`', replace(constraint_name, '`', '``'), '`)')
+      """;
+
+  /** Those of all tables and views that the role may see, by their names, in their order. */
+  static Map<String, List<Column>> of(Session session) throws SQLException {
+    Set<List<String>> json = new HashSet<>();
+    session.pairs(JSON).forEach(pair -> json.add(List.of(pair)));
+    Map<String, List<Column>> columns = new HashMap<>();
+    session.query(
+        COLUMNS,
+        row ->
+            columns
+                .computeIfAbsent(row.getString(1), table -> new ArrayList<>())
+                .add(of(row, json.contains(List.of(row.getString(1), row.getString(2))))));
+    return columns;
   }
 
-  private static Column of(ResultSet row) throws SQLException {
+  private static Column of(ResultSet row, boolean json) throws SQLException {
     return new Column(
-        row.getString(1),
         row.getString(2),
-        row.getBoolean(3),
-        row.getLong(4),
-        row.getInt(5),
-        row.getBoolean(6),
-        row.getBoolean(7));
+        json ? "json" : row.getString(3),
+        row.getBoolean(4),
+        row.getLong(5),
+        row.getInt(6),
+        row.getBoolean(7),
+        row.getBoolean(8));
   }
 
   /** How its values are stored; empty if parquet has nothing for them. */

@@ -92,8 +92,9 @@ final class KeySubset {
    *
    * @return by table, the keys of the rows; tables that no foreign key leads to from a root, in
    *     whatever direction, are not in it
+   * @throws InterruptedException if interrupted
    */
-  Map<String, Set<String>> choose() throws SQLException {
+  Map<String, Set<String>> choose() throws SQLException, InterruptedException {
     connected().forEach(table -> chosen.put(table, new LinkedHashSet<>()));
     for (Extraction.Share share : extraction.subset()) {
       if (share.percent() != null || share.rows() != null) {
@@ -101,6 +102,9 @@ final class KeySubset {
       }
     }
     while (!work.isEmpty()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       follow(work.remove());
     }
     return chosen;

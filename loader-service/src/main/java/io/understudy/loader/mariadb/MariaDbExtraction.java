@@ -98,7 +98,8 @@ public final class MariaDbExtraction {
         .toList();
   }
 
-  private List<ReadPart> parts(Session session, List<MariaDbTable> tables) throws SQLException {
+  private List<ReadPart> parts(Session session, List<MariaDbTable> tables)
+      throws SQLException, InterruptedException {
     PartPlan plan = new PartPlan(session, dialect, settings.partSize());
     List<ReadPart> parts = new ArrayList<>();
     Map<String, Set<String>> chosen =

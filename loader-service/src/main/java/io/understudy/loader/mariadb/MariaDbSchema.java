@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Records the form of tables: as MariaDB itself writes it, for another MariaDB, and as far as there
@@ -29,7 +30,7 @@ final class MariaDbSchema {
   private final Session session;
   private final Dialect dialect;
   private final List<MariaDbTable> tables;
-  private final Map<String, String> rules = new HashMap<>();
+  private final Map<Reference, String> rules = new HashMap<>();
 
   /**
    * @param tables that are recorded; foreign keys to others are left out
@@ -48,11 +49,10 @@ final class MariaDbSchema {
             .toList();
     List<Statement> own = new ArrayList<>();
     for (MariaDbTable table : tables) {
-      List<String> keys =
+      Map<String, Reference> keys =
           references.stream()
               .filter(r -> r.child().equals(table.name()))
-              .map(Reference::name)
-              .toList();
+              .collect(Collectors.toMap(Reference::name, r -> r));
       own.add(new Statement(table.name(), definition(table, keys), null, false));
     }
     return new SchemaRecord(
@@ -62,17 +62,14 @@ final class MariaDbSchema {
   /**
    * Without its counter, which follows from the rows.
    *
-   * @param keys names of the foreign keys that it is to have
+   * @param keys the foreign keys that it is to have, by their names
    */
-  private String definition(MariaDbTable table, List<String> keys) throws SQLException {
+  private String definition(MariaDbTable table, Map<String, Reference> keys) throws SQLException {
     String shown =
         session
             .query("show create table " + dialect.quoted(table.name()), row -> row.getString(2))
             .getFirst();
-    String wanted =
-        FOREIGN_KEY
-            .matcher(shown)
-            .replaceAll(found -> keys.contains(name(found)) ? kept(found) : "");
+    String wanted = FOREIGN_KEY.matcher(shown).replaceAll(found -> kept(found, keys));
     return COUNTER.matcher(wanted).replaceFirst("");
   }
 
@@ -80,11 +77,15 @@ final class MariaDbSchema {
     return key.group(1).replace("``", "`");
   }
 
-  private String kept(MatchResult key) {
-    Matcher found = RULES.matcher(key.group());
-    if (found.find()) {
-      rules.put(name(key), found.group());
+  private String kept(MatchResult found, Map<String, Reference> keys) {
+    Reference key = keys.get(name(found));
+    if (key == null) {
+      return "";
     }
-    return Matcher.quoteReplacement(key.group());
+    Matcher rule = RULES.matcher(found.group());
+    if (rule.find()) {
+      rules.put(key, rule.group());
+    }
+    return Matcher.quoteReplacement(found.group());
   }
 }

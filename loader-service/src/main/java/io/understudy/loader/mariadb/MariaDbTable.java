@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -52,6 +53,7 @@ record MariaDbTable(
 
   /** All that the role may see. */
   static List<MariaDbTable> of(Session session) throws SQLException {
+    Map<String, List<Column>> columnsOf = Column.of(session);
     List<MariaDbTable> tables = new ArrayList<>();
     for (MariaDbTable found :
         session.query(
@@ -65,7 +67,7 @@ record MariaDbTable(
                     row.getLong(5),
                     List.of(),
                     List.of()))) {
-      List<Column> columns = Column.of(session, found.name());
+      List<Column> columns = columnsOf.getOrDefault(found.name(), List.of());
       tables.add(
           new MariaDbTable(
               found.name(),

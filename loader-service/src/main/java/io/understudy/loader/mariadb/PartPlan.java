@@ -33,7 +33,8 @@ final class PartPlan {
    *
    * @param condition on its rows, as SQL
    */
-  List<ReadPart> of(MariaDbTable table, String condition) throws SQLException {
+  List<ReadPart> of(MariaDbTable table, String condition)
+      throws SQLException, InterruptedException {
     String name = dialect.quoted(table.name());
     long wanted = Math.ceilDiv(table.bytes(), partSize);
     List<String> ranges =

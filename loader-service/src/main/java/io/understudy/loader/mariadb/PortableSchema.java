@@ -34,17 +34,18 @@ final class PortableSchema {
   private final Session session;
   private final List<MariaDbTable> tables;
   private final List<Reference> references;
-  private final Map<String, String> rules;
+  private final Map<Reference, String> rules;
   private final Map<String, Set<Set<String>>> keys = new LinkedHashMap<>();
 
   /**
-   * @param rules of foreign keys, by their names: {@code ON DELETE CASCADE}, as MariaDB shows them
+   * @param rules of foreign keys, as far as they have any: {@code ON DELETE CASCADE}, as MariaDB
+   *     shows them
    */
   PortableSchema(
       Session session,
       List<MariaDbTable> tables,
       List<Reference> references,
-      Map<String, String> rules) {
+      Map<Reference, String> rules) {
     this.session = session;
     this.tables = List.copyOf(tables);
     this.references = List.copyOf(references);
@@ -146,7 +147,7 @@ final class PortableSchema {
             + Names.quoted(key.keys())
             + ")"
             // its "restrict" is what "no action" is there, which alone lets rows be replaced
-            + rules.getOrDefault(key.name(), "").replace(" RESTRICT", " NO ACTION"),
+            + rules.getOrDefault(key, "").replace(" RESTRICT", " NO ACTION"),
         "alter table if exists "
             + Names.quoted(key.child())
             + " drop constraint if exists "

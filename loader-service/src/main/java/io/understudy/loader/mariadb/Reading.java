@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +32,7 @@ import org.jboss.logging.Logger;
 final class Reading {
   private static final Logger LOG = Logger.getLogger(Reading.class);
   private static final int FETCH = 1_000;
+  private static final Set<Integer> BREAKS = Set.of(1927, 1053); // killed, shutting down
   private static final int STORAGE_TRIES = 10;
   private static final long STORAGE_WAIT_MILLIS = 1_000;
 
@@ -103,7 +105,7 @@ final class Reading {
           throw new InterruptedException();
         }
         TargetException failure = source.failure("read " + part.words(), e);
-        if (failure instanceof TargetException.Retryable && queue.leave(part)) {
+        if (isBroken(session, e) && queue.leave(part)) {
           LOG.warnf("%s; the other connections go on", failure.getMessage());
           session.close();
           return false;
@@ -113,6 +115,13 @@ final class Reading {
       queue.done();
     }
     return true;
+  }
+
+  /** Another connection does not mend that a statement takes too long or a table has changed. */
+  private static boolean isBroken(Session session, SQLException e) {
+    return String.valueOf(e.getSQLState()).startsWith("08")
+        || BREAKS.contains(e.getErrorCode())
+        || !session.isAlive();
   }
 
   /** A bucket that does not answer for a while must not cost all that is read. */

@@ -49,6 +49,7 @@ final class Catalogue {
       List.of(
           KeyCatalogue.FOREIGN_KEYS_OF_DIRECT,
           KeyCatalogue.NOT_VALID,
+          TypeCatalogue.NOT_VALID,
           TypeCatalogue.SEQUENCE_VALUES,
           ViewCatalogue.STATISTICS,
           TableCatalogue.TABLE_SETTINGS,
@@ -57,6 +58,7 @@ final class Catalogue {
   /** What a target may not be able to have: roles, other schemas, things that were left out. */
   static final List<String> WHERE_POSSIBLE =
       List.of(
+          TypeCatalogue.NOT_VALID_ELSEWHERE,
           KeyCatalogue.FOREIGN_KEYS_ELSEWHERE,
           KeyCatalogue.FOREIGN_KEYS_FROM_ELSEWHERE,
           CommentCatalogue.OF_OTHERS);

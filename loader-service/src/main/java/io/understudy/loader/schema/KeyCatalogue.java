@@ -124,15 +124,6 @@ final class KeyCatalogue {
             from rel c
             join pg_constraint k on k.conrelid = c.oid
             where k.contype in ('c', 'n') and not k.convalidated and k.conislocal
-            union all
-            select null, null,
-                   format('alter domain %s add constraint %I %s', k.contypid::regtype, k.conname,
-                          pg_get_constraintdef(k.oid)),
-                   null
-            from pg_constraint k
-            join pg_type t on t.oid = k.contypid
-            join pg_namespace n on n.oid = t.typnamespace
-            where k.contype = 'c' and not k.convalidated and n.nspname = current_schema
             order by 3
             """;
 

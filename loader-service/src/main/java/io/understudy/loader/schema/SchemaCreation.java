@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.postgresql.util.PSQLException;
 
 /**
  * Makes in a target what a record has and it has not, in the caller's transaction. What is there
@@ -20,8 +22,13 @@ public final class SchemaCreation {
   /** What the database says of a table, type, function or schema that is there. */
   private static final Set<String> THERE = Set.of("42P07", "42710", "42723", "42P06");
 
-  /** What it says of a text search object, or of a mapping of one, that is there. */
+  /**
+   * What it says of a row of its catalogue that is there: of a text search object, and of anything
+   * that another transaction has made since it was looked for, which is committed then.
+   */
   private static final String EQUAL = "23505";
+
+  private static final String CATALOGUE = "pg_catalog";
 
   /** What it says of an object, function, table or key that is not there (yet). */
   private static final Set<String> MISSING = Set.of("42704", "42883", "42P01", "42830");
@@ -64,12 +71,12 @@ public final class SchemaCreation {
     }
     begin();
     List<Statement> made = make(record.before(), absent);
-    tryOut(record, absent);
     for (Statement statement : made) {
       if (statement.undo() != null) {
         ledger.addUndo(statement.undo(), statement.table());
       }
     }
+    tryOut(record, absent);
     for (String table : absent) {
       ledger.addMade(table);
     }
@@ -81,9 +88,16 @@ public final class SchemaCreation {
    */
   private void tryOut(SchemaRecord record, Set<String> tables) throws SQLException {
     session.execute("savepoint trial");
-    make(record.after().stream().flatMap(each -> each.trial().stream()).toList(), tables);
+    make(after(record).stream().flatMap(each -> each.trial().stream()).toList(), tables);
     session.execute("rollback to savepoint trial");
     begin();
+  }
+
+  /** A domain that was there stays as it is, with the constraints that it has. */
+  private List<Statement> after(SchemaRecord record) throws SQLException {
+    Set<String> undo =
+        ledger.undo().stream().map(Ledger.Undo::statement).collect(Collectors.toSet());
+    return record.after().stream().filter(each -> each.changesOnly(undo)).toList();
   }
 
   /** Makes what hangs on the tables that were made, and forgets how to undo that. */
@@ -93,7 +107,7 @@ public final class SchemaCreation {
       return;
     }
     begin();
-    make(record.after(), made);
+    make(after(record), made);
     ledger.forgetMade();
   }
 
@@ -169,7 +183,7 @@ public final class SchemaCreation {
           made.add(statement);
         } else if (MISSING.contains(state(refusal.get()))) {
           waiting.add(statement);
-        } else if (!isThere(statement, refusal.get()) && !isLeftOut(statement, refusal.get())) {
+        } else if (!isThere(refusal.get()) && !isLeftOut(statement, refusal.get())) {
           refuse(statement, refusal.get());
         }
       }
@@ -194,8 +208,14 @@ public final class SchemaCreation {
     }
   }
 
-  private static boolean isThere(Statement statement, SQLException e) {
-    return THERE.contains(state(e)) || statement.isOfTextSearch() && EQUAL.equals(state(e));
+  private static boolean isThere(SQLException e) {
+    return THERE.contains(state(e)) || EQUAL.equals(state(e)) && isOfCatalogue(e);
+  }
+
+  private static boolean isOfCatalogue(SQLException e) {
+    return e instanceof PSQLException server
+        && server.getServerErrorMessage() != null
+        && CATALOGUE.equals(server.getServerErrorMessage().getSchema());
   }
 
   /** Not where it may take it later. */

@@ -41,7 +41,8 @@ public record SchemaRecord(
    * One statement.
    *
    * @param table without which it is not needed; null: always
-   * @param undo removes what it made; null if that goes with the table
+   * @param undo removes what it made; null if that goes with the table. Of a constraint of a domain
+   *     what removes the domain
    * @param optional whether it is left out where the target does not take it
    */
   @RegisterForReflection
@@ -73,8 +74,9 @@ public record SchemaRecord(
       return Optional.of(reads ? new Statement(table, sql + NO_DATA, undo, optional) : this);
     }
 
-    boolean isOfTextSearch() {
-      return sql.startsWith("create text search ") || sql.startsWith("alter text search ");
+    /** Whether it changes no domain but those that these statements undo, which a run has made. */
+    boolean changesOnly(Set<String> undo) {
+      return this.undo == null || !sql.startsWith("alter domain ") || undo.contains(this.undo);
     }
 
     /** Whether one of these tables needs it. */

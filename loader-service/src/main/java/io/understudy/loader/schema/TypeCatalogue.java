@@ -122,6 +122,30 @@ final class TypeCatalogue {
   static final String TYPES_ELSEWHERE =
       NeededCatalogue.of(TYPE, "pg_type", "t.oid", "t.typnamespace");
 
+  private static final String DOMAIN_CONSTRAINT =
+      """
+      select null, null,
+             format('alter domain %s add constraint %I %s', n.name, k.conname,
+                    pg_get_constraintdef(k.oid)),
+             format('drop domain if exists %s', n.name)
+      from pg_constraint k
+      join pg_type t on t.oid = k.contypid
+      cross join lateral\s"""
+          + Catalogue.named("t.typnamespace", "t.typname")
+          + """
+            n
+      where :which and k.contype = 'c' and not k.convalidated and\s"""
+          + Catalogue.own("pg_type", "t.oid")
+          + "order by k.oid";
+
+  /**
+   * Values that are there already need not hold them; what undoes each is what undoes its domain.
+   */
+  static final String NOT_VALID = own(DOMAIN_CONSTRAINT, "t.typnamespace");
+
+  static final String NOT_VALID_ELSEWHERE =
+      NeededCatalogue.of(DOMAIN_CONSTRAINT, "pg_type", "t.oid", "t.typnamespace");
+
   static final String TEXT_SEARCH =
       ("""
       with d as (

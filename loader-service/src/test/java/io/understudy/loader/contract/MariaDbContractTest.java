@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
@@ -80,6 +81,26 @@ class MariaDbContractTest extends TargetContract {
     refused("decimal(9,2)", ValueType.NUMERIC, new BigDecimal("1.005"), digits);
     refused("decimal(9,2)", ValueType.DOUBLE, 0.125, digits);
     refused("varchar(2)", ValueType.TEXT, "ab ", "holds a text that is too long, with blanks");
+    String negative = "holds a negative number";
+    refused("bit(64)", ValueType.BIGINT, -1L, negative);
+    refused("bit(64)", ValueType.BIGINT, " -1", negative);
+    refused("bit(64)", ValueType.NUMERIC, new BigDecimal("-1"), negative);
+  }
+
+  @Test
+  void aYearIsTheOneThatItWasInWhateverLanguage() throws Exception {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-u-nu-arab"));
+    try {
+      database().execute("create table t (a year, b year)");
+      Rows rows = Rows.of().column("a", ValueType.BIGINT).column("b", ValueType.NUMERIC);
+      rows.row(1999L, new BigDecimal("2001.0")).row(0L, new BigDecimal("0"));
+      database().appending(7, "t").load("t", "s3://b/f", rows);
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertThat(database().rows("select a + 0, b + 0 from t order by a desc"))
+        .containsExactly("1999|2001", "0|0");
   }
 
   @Test

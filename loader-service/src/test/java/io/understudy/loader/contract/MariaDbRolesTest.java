@@ -8,6 +8,7 @@ import io.understudy.loader.TestDatabase;
 import io.understudy.loader.database.Target;
 import io.understudy.loader.database.TargetException;
 import io.understudy.loader.extract.Extraction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
@@ -47,7 +48,15 @@ class MariaDbRolesTest {
           .hasMessage(
               "target \"demo\": nothing is extracted: the role may not read `child`; grant it"
                   + " select");
-      source.execute("grant select on " + name + ".* to reader@'%'");
+      source.execute(
+          "revoke insert on " + name + ".child from reader@'%'",
+          "grant select on " + name + ".* to reader@'%'");
+      List<String> reading = new ArrayList<>();
+      copy.whenPlanned(
+          () ->
+              reading.addAll(
+                  source.rows(
+                      "select count(*) from information_schema.processlist where user = 'reader'")));
       ContractDatabase target = ContractDatabase.mariaDb(server.get());
       copy.replace(reader, target.target(), 2, two);
       assertThat(target.rows("select count(*) from child")).containsExactly("20");
@@ -57,6 +66,7 @@ class MariaDbRolesTest {
       copy.replace(reader, target.target(), 3, two);
       assertThat(target.rows("select count(*) from child join parent on parent.id = parent"))
           .containsExactly("20");
+      assertThat(reading).containsExactly("1", "3");
       TestDatabase postgres = new TestDatabase();
       copy.replace(reader, postgres.target(), 4, two);
       assertThat(postgres.rows("select confdeltype from pg_constraint where contype = 'f'"))

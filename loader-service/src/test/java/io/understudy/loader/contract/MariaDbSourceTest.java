@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -97,9 +98,21 @@ class MariaDbSourceTest {
   void aRunThatFailsLeavesNoTableThatItMade() throws Exception {
     source.execute(script("mariadb.sql"));
     target.execute("create table keyless (a int)", "insert into keyless values (5)");
-    copy.abandon(source.target(), target.target(), 1);
+    copy.load(source.target(), target.target(), 1).discard();
     assertThat(target.tableNames()).containsExactly("keyless");
     assertThat(target.rows("select a from keyless")).containsExactly("5");
+  }
+
+  @Test
+  void aRunThatFailsLeavesTheTableThatAnotherMadeSince() throws Exception {
+    source.execute("create table t (id int primary key)", "insert into t values (1)");
+    DatabaseCopy.Discard first = copy.load(source.target(), target.target(), 1);
+    target.execute("drop table t");
+    DatabaseCopy.Discard second = copy.load(source.target(), target.target(), 2);
+    first.discard();
+    assertThat(target.tableNames()).containsExactly("t", "t__run2");
+    second.discard();
+    assertThat(target.tableNames()).isEmpty();
   }
 
   @Test
@@ -151,6 +164,40 @@ class MariaDbSourceTest {
         .containsExactly("5000");
   }
 
+  @Test
+  void oneConnectionReadsWhileABackupIsMade() throws Exception {
+    source.execute("create table t (id int primary key)", "insert into t values (1)");
+    List<String> reading = new ArrayList<>();
+    copy.whenPlanned(
+        () ->
+            reading.addAll(
+                source.rows(
+                    "select count(*) from information_schema.processlist where db = database() and"
+                        + " id <> connection_id()")));
+    copy.replace(source.target(), target.target(), 1);
+    try (Connection backup = target.connections().open();
+        Statement statement = backup.createStatement()) {
+      statement.execute("backup stage start");
+      copy.replace(source.target(), target.target(), 2);
+    }
+    assertThat(reading).containsExactly("3", "1");
+  }
+
+  @Test
+  void aPartThatTakesTooLongIsNotHandedOn() {
+    source.execute("create table t (id int)", "insert into t values (1)");
+    copy.limit(Duration.ofSeconds(1));
+    String slow = "id < (select count(*) from seq_1_to_100000 a join seq_1_to_100000 b)";
+    assertThatThrownBy(() -> copy.extract(source.target(), 1, where("t", slow)))
+        .isInstanceOf(TargetException.Retryable.class)
+        .hasMessageContaining(
+            "cannot read `t`: the statement took longer than it may (SQLState 70100, error 1969);"
+                + " raise understudy.loader.statement-timeout, or lower understudy.loader.part-size;"
+                + " a table without a primary key of whole columns that begins with a number, text,"
+                + " date or bytes cannot be divided: give it one");
+    assertThat(copy.begun()).isEqualTo(1);
+  }
+
   private void move(AtomicBoolean stop) {
     try (Connection connection = source.connections().open();
         Statement statement = connection.createStatement()) {
@@ -180,6 +227,26 @@ class MariaDbSourceTest {
     assertThat(copy.extract(source.target(), 3, ALL)).isGreaterThan(10);
     copy.replace(source.target(), target.target(), 1);
     assertThat(checksums(target)).isEqualTo(checksums(source));
+  }
+
+  @Test
+  void numbersAreDividedByRowsHoweverFarApartTheyAre() throws Exception {
+    source.execute(
+        "create table narrow (id bigint primary key)",
+        "insert into narrow select seq * 1000000007 from seq_1_to_50000",
+        "insert into narrow values (-9223372036854775808), (9223372036854775807)",
+        "create table wide (id bigint unsigned primary key, content longtext)",
+        "insert into wide select seq * 400000000000000000, repeat('x', 100000) from seq_1_to_40",
+        "analyze table narrow, wide");
+    assertThat(copy.extract(source.target(), 3, only("narrow"))).isBetween(10, 60);
+    assertThat(copy.extract(source.target(), 4, only("wide"))).isBetween(10, 40);
+    copy.replace(source.target(), target.target(), 1);
+    assertThat(checksums(target)).isEqualTo(checksums(source));
+  }
+
+  private static Extraction only(String table) {
+    return new Extraction(
+        "source", null, "all", List.of(new Extraction.Table(table, null, null)), List.of());
   }
 
   @Test

@@ -10,12 +10,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.loader.TestDatabase;
 import io.understudy.loader.database.Target;
 import io.understudy.loader.swap.RunDiscard;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Of a database with several schemas one is read; it may need what the others have. */
 class OtherSchemasTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static Target target(TestDatabase database, String schema) {
     return database.target("postgres", "postgres", schema);
   }
@@ -74,6 +82,47 @@ class OtherSchemasTest {
     assertThat(target.rows(types)).isEqualTo(before);
   }
 
+  /** As the first run of another schema that needs the same does. */
+  @Test
+  void whatAnotherIsMakingInThemIsWaitedForAndKept() throws Exception {
+    TestDatabase source = new TestDatabase();
+    source.execute(
+        """
+        create schema other;
+        create schema third;
+        create type other.size as enum ('s', 'l');
+        create domain third.code as text;
+        create table t (s other.size, c third.code);
+        """);
+    SchemaRecord record = read(source.target());
+    TestDatabase target = new TestDatabase();
+    target.execute("create schema other");
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor();
+        Connection other = target.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("create schema third; create type other.size as enum ('s', 'l')");
+      Future<?> made =
+          pool.submit(
+              () -> {
+                begin(target.target("postgres", "postgres", "public", PATIENCE), record);
+                return true;
+              });
+      while (target.rows("select from pg_locks where not granted").isEmpty()) {
+        Thread.sleep(10);
+      }
+      other.commit();
+      made.get();
+    }
+    assertThat(target.tables("public")).containsExactly("t");
+    new RunDiscard(target.target(), RUN, List.of()).discard(() -> {}, "test");
+    assertThat(
+            target.rows(
+                "select typname from pg_type where typnamespace in ('other'::regnamespace,"
+                    + " 'third'::regnamespace) order by 1"))
+        .containsExactly("_size", "size");
+  }
+
   /** Whichever of the two schemas is the first to be loaded. */
   @Test
   void foreignKeysBetweenSchemasAreThereWhenBothAre() throws Exception {
@@ -107,13 +156,41 @@ class OtherSchemasTest {
   void aConstraintOfADomainThatIsNotValidStaysSo() throws Exception {
     TestDatabase source = new TestDatabase();
     source.execute(
-        "create domain d as int; alter domain d add constraint small check (value < 5) not valid;"
-            + " create table t (id d)");
+        """
+        create schema other;
+        create domain d as int;
+        create domain other.d as int;
+        create table t (id d, other other.d);
+        insert into t values (7, 7);
+        alter domain d add constraint small check (value < 5) not valid;
+        alter domain other.d add constraint little check (value < 6) not valid;
+        """);
+    SchemaRecord record = read(source.target());
     TestDatabase target = new TestDatabase();
+    begin(target.target(), record);
+    target.execute("insert into t values (7, 7)");
+    complete(target.target(), record);
+    String constraints =
+        "select contypid::regtype, conname, convalidated from pg_constraint where contype = 'c' and"
+            + " contypid::regtype::text in ('d', 'other.d') order by 2";
+    assertThat(target.rows(constraints)).containsExactly("other.d|little|f", "d|small|f");
+  }
+
+  @Test
+  void aDomainThatWasThereGetsNoConstraint() throws Exception {
+    TestDatabase source = new TestDatabase();
+    source.execute(
+        """
+        create schema other;
+        create domain d as int;
+        create domain other.d as int;
+        alter domain d add constraint small check (value < 5) not valid;
+        alter domain other.d add constraint small check (value < 5) not valid;
+        create table t (id d, other other.d);
+        """);
+    TestDatabase target = new TestDatabase();
+    target.execute("create schema other; create domain d as int; create domain other.d as int");
     make(target.target(), read(source.target()));
-    assertThat(
-            target.row(
-                "select conname, convalidated from pg_constraint where contypid = 'd'::regtype"))
-        .isEqualTo("small|f");
+    target.execute("insert into t values (7, 7)");
   }
 }
