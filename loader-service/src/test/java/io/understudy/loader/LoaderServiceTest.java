@@ -72,7 +72,7 @@ class LoaderServiceTest {
         .get("/v1/targets")
         .then()
         .statusCode(200)
-        .body("targets", equalTo(List.of("demo", "other", "shop")));
+        .body("targets", equalTo(List.of("demo", "maria", "other", "shop")));
     given().post("/v1/targets/demo/checks").then().statusCode(200).body("problems", empty());
     given()
         .post("/v1/targets/absent/checks")
