@@ -91,7 +91,7 @@ final class RowText {
         out.ascii(
             Math.abs(number.scale()) > 400
                 ? number.toString()
-                : Kinds.isYear(column) ? year(number.longValue()) : number.toPlainString());
+                : Kinds.isYear(column) ? year(number.toBigInteger()) : number.toPlainString());
       }
       case Boolean truth -> out.ascii(Kinds.isText(column) ? truth.toString() : truth ? "1" : "0");
       case LocalDate date -> out.ascii(year(date, column).toString());
@@ -109,7 +109,7 @@ final class RowText {
   }
 
   /** Of fewer than four digits another year would be made. */
-  private static String year(long number) {
+  private static String year(Number number) {
     return String.format(Locale.ROOT, "%04d", number);
   }
 

@@ -85,6 +85,7 @@ class MariaDbContractTest extends TargetContract {
     refused("bit(64)", ValueType.BIGINT, -1L, negative);
     refused("bit(64)", ValueType.BIGINT, " -1", negative);
     refused("bit(64)", ValueType.NUMERIC, new BigDecimal("-1"), negative);
+    refused("year", ValueType.NUMERIC, new BigDecimal("18446744073709553615"), "");
   }
 
   @Test
