@@ -68,20 +68,19 @@ class RangeReaderTest {
         int wanted = 1 + random.nextInt(1 << (1 + random.nextInt(20)));
         int there = reader.ensure(wanted);
         assertThat(there).isEqualTo((int) Math.min(wanted, reader.remaining()));
-        int from = (int) reader.position();
-        assertThat(
-                Arrays.equals(
-                    reader.array(),
-                    reader.offset(),
-                    reader.offset() + there,
-                    bytes,
-                    from,
-                    from + there))
-            .as("%d bytes at %d", there, from)
-            .isTrue();
+        verify(reader, there);
         reader.skip(1 + random.nextInt(there));
       }
     }
+  }
+
+  /** That what is there are the bytes at the reader's place. */
+  private void verify(RangeReader reader, int there) {
+    int at = reader.offset();
+    int from = (int) reader.position();
+    assertThat(Arrays.equals(reader.array(), at, at + there, bytes, from, from + there))
+        .as("%d bytes at %d", there, from)
+        .isTrue();
   }
 
   @Test
@@ -90,17 +89,8 @@ class RangeReaderTest {
     reader.open(1000, 1000 + 3 * BLOCK, 1000 + 3 * BLOCK);
     reader.begin();
     while (reader.remaining() > 0) {
-      int from = (int) reader.position();
       int there = reader.ensure(100_000);
-      assertThat(
-              Arrays.equals(
-                  reader.array(),
-                  reader.offset(),
-                  reader.offset() + there,
-                  bytes,
-                  from,
-                  from + there))
-          .isTrue();
+      verify(reader, there);
       reader.skip(there);
     }
     assertThat(asked.get()).isEqualTo(3 * BLOCK);

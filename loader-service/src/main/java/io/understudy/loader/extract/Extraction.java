@@ -2,8 +2,11 @@ package io.understudy.loader.extract;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.understudy.jobtable.RowCondition;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +45,14 @@ public record Extraction(
     }
 
     /** Whether some of its rows are chosen for themselves. */
-    boolean isRoot() {
+    public boolean isRoot() {
       return percent != null || rows != null;
     }
+  }
+
+  /** Names of the tables that are asked for, in their order; a set of its own. None: all. */
+  public Set<String> named() {
+    return tables.stream().map(Table::name).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Of a row of {@code parent} that is chosen, whether the rows of {@code child} are, too. */

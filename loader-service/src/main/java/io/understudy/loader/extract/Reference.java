@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * @param columns of the child
  * @param keys of the parent, in the same order
  */
-record Reference(String child, String parent, List<String> columns, List<String> keys) {
+record Reference(String child, String parent, List<String> columns, List<String> keys)
+    implements Links.Link {
   private static final String ALL =
       """
       select c.relname, p.relname,

@@ -9,7 +9,6 @@ import io.understudy.loader.schema.Unrecorded;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,10 +125,7 @@ public final class SnapshotHold {
   private List<SourceTable> tables(Session session) throws SQLException {
     String schema = schemaName();
     List<SourceTable> all = SourceTable.of(session, schema);
-    Set<String> wanted =
-        extraction.tables().stream()
-            .map(Extraction.Table::name)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> wanted = extraction.named();
     List<SourceTable> chosen =
         all.stream().filter(table -> wanted.isEmpty() || wanted.contains(table.name())).toList();
     List<String> problems = new ArrayList<>();

@@ -4,14 +4,11 @@ import io.understudy.loader.database.Names;
 import io.understudy.loader.database.Session;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -29,6 +26,7 @@ final class Subset {
   private final Extraction extraction;
   private final Map<String, SourceTable> tables;
   private final List<Reference> references;
+  private final Links links;
   private final Map<String, Map<Long, TidSet>> chosen = new HashMap<>();
   private final Map<String, Map<Long, TidSet>> followed = new HashMap<>();
   private final Deque<Batch> work = new ArrayDeque<>();
@@ -47,28 +45,12 @@ final class Subset {
                 .filter(r -> this.tables.containsKey(r.child()))
                 .filter(r -> this.tables.containsKey(r.parent()))
                 .toList();
+    this.links = new Links(extraction, references);
   }
 
   /** What the pipeline says about tables or foreign keys that are not there. */
   List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    for (Extraction.Share share : extraction.subset()) {
-      if (!tables.containsKey(share.table())) {
-        problems.add("the subset is of " + Names.quoted(share.table()) + ", which is not read");
-      }
-      for (String child : share.children()) {
-        if (references.stream()
-            .noneMatch(r -> r.child().equals(child) && r.parent().equals(share.table()))) {
-          problems.add(
-              "no foreign key of "
-                  + Names.quoted(child)
-                  + " refers to "
-                  + Names.quoted(share.table())
-                  + ", whose child it is to be");
-        }
-      }
-    }
-    return problems;
+    return links.problems(tables.keySet(), Names::quoted);
   }
 
   /**
@@ -78,8 +60,7 @@ final class Subset {
    *     a root, in whatever direction, are not in it
    */
   Map<String, Map<Long, TidSet>> choose() throws SQLException {
-    Set<String> connected = connected();
-    connected.forEach(table -> chosen.put(table, new TreeMap<>()));
+    links.connected().forEach(table -> chosen.put(table, new TreeMap<>()));
     for (Extraction.Share share : extraction.subset()) {
       if (share.isRoot()) {
         add(share.table(), rows(share), true);
@@ -89,26 +70,6 @@ final class Subset {
       follow(work.remove());
     }
     return chosen;
-  }
-
-  /** Tables that are linked to a root, over however many foreign keys. */
-  private Set<String> connected() {
-    Set<String> connected =
-        extraction.subset().stream()
-            .filter(Extraction.Share::isRoot)
-            .map(Extraction.Share::table)
-            .collect(Collectors.toCollection(HashSet::new));
-    int before;
-    do {
-      before = connected.size();
-      for (Reference reference : references) {
-        if (connected.contains(reference.child()) || connected.contains(reference.parent())) {
-          connected.add(reference.child());
-          connected.add(reference.parent());
-        }
-      }
-    } while (connected.size() > before);
-    return connected;
   }
 
   private List<Row> rows(Extraction.Share root) throws SQLException {

@@ -3,13 +3,13 @@ package io.understudy.loader.mariadb;
 import io.understudy.loader.database.Dialect;
 import io.understudy.loader.database.Session;
 import io.understudy.loader.extract.Extraction;
+import io.understudy.loader.extract.Links;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +34,7 @@ final class KeySubset {
   private final Extraction extraction;
   private final Map<String, MariaDbTable> tables;
   private final List<Reference> references;
+  private final Links links;
   private final Map<String, Set<String>> chosen = new TreeMap<>();
   private final Map<String, Set<String>> followed = new HashMap<>();
   private final Deque<Batch> work = new ArrayDeque<>();
@@ -53,28 +54,13 @@ final class KeySubset {
             .filter(r -> this.tables.containsKey(r.child()))
             .filter(r -> this.tables.containsKey(r.parent()))
             .toList();
+    this.links = new Links(extraction, references);
   }
 
   /** What the pipeline says about tables, keys or foreign keys that are not there. */
   List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    for (Extraction.Share share : extraction.subset()) {
-      if (!tables.containsKey(share.table())) {
-        problems.add("the subset is of " + dialect.quoted(share.table()) + ", which is not read");
-      }
-      for (String child : share.children()) {
-        if (references.stream()
-            .noneMatch(r -> r.child().equals(child) && r.parent().equals(share.table()))) {
-          problems.add(
-              "no foreign key of "
-                  + dialect.quoted(child)
-                  + " refers to "
-                  + dialect.quoted(share.table())
-                  + ", whose child it is to be");
-        }
-      }
-    }
-    for (String name : connected()) {
+    List<String> problems = new ArrayList<>(links.problems(tables.keySet(), dialect::quoted));
+    for (String name : links.connected()) {
       MariaDbTable table = tables.get(name);
       if (table != null
           && (table.key().isEmpty() || !table.key().stream().allMatch(Column::hasLiterals))) {
@@ -95,9 +81,9 @@ final class KeySubset {
    * @throws InterruptedException if interrupted
    */
   Map<String, Set<String>> choose() throws SQLException, InterruptedException {
-    connected().forEach(table -> chosen.put(table, new LinkedHashSet<>()));
+    links.connected().forEach(table -> chosen.put(table, new LinkedHashSet<>()));
     for (Extraction.Share share : extraction.subset()) {
-      if (share.percent() != null || share.rows() != null) {
+      if (share.isRoot()) {
         add(table(share.table()), roots(share), true);
       }
     }
@@ -108,26 +94,6 @@ final class KeySubset {
       follow(work.remove());
     }
     return chosen;
-  }
-
-  /** Tables that are linked to a root, over however many foreign keys. */
-  private Set<String> connected() {
-    Set<String> connected =
-        extraction.subset().stream()
-            .filter(share -> share.percent() != null || share.rows() != null)
-            .map(Extraction.Share::table)
-            .collect(Collectors.toCollection(HashSet::new));
-    int before;
-    do {
-      before = connected.size();
-      for (Reference reference : references) {
-        if (connected.contains(reference.child()) || connected.contains(reference.parent())) {
-          connected.add(reference.child());
-          connected.add(reference.parent());
-        }
-      }
-    } while (connected.size() > before);
-    return connected;
   }
 
   private List<String> roots(Extraction.Share root) throws SQLException {

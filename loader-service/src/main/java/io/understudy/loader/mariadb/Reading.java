@@ -8,6 +8,7 @@ import io.understudy.loader.database.Dialect;
 import io.understudy.loader.database.Session;
 import io.understudy.loader.database.Target;
 import io.understudy.loader.database.TargetException;
+import io.understudy.loader.database.Thrown;
 import io.understudy.loader.extract.PartRead.Extracted;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,19 +64,10 @@ final class Reading {
         readers.take().get();
       }
     } catch (ExecutionException e) {
-      throw rethrown(Objects.requireNonNull(e.getCause(), "what a reader threw"));
+      throw Thrown.again(e);
     } finally {
       pool.shutdownNow();
       awaitEnd(pool);
-    }
-  }
-
-  private static RuntimeException rethrown(Throwable thrown) throws InterruptedException {
-    switch (thrown) {
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case InterruptedException e -> throw e;
-      default -> throw new IllegalStateException(thrown);
     }
   }
 

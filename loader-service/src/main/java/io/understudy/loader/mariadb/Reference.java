@@ -1,6 +1,7 @@
 package io.understudy.loader.mariadb;
 
 import io.understudy.loader.database.Session;
+import io.understudy.loader.extract.Links;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.List;
  * @param columns of the child
  * @param keys of the parent, in the same order
  */
-record Reference(
-    String name, String child, String parent, List<String> columns, List<String> keys) {
+record Reference(String name, String child, String parent, List<String> columns, List<String> keys)
+    implements Links.Link {
   // Not referential_constraints, which a role that may only read does not see.
   private static final String ALL =
       """

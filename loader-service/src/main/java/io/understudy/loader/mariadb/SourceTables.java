@@ -6,10 +6,8 @@ import io.understudy.loader.database.Target;
 import io.understudy.loader.extract.Extraction;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Which tables are read, and what is wrong with them: all of it at once. */
 final class SourceTables {
@@ -64,10 +62,7 @@ final class SourceTables {
    */
   List<MariaDbTable> find(Session session) throws SQLException {
     List<MariaDbTable> all = MariaDbTable.of(session);
-    Set<String> wanted =
-        extraction.tables().stream()
-            .map(Extraction.Table::name)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> wanted = extraction.named();
     List<MariaDbTable> chosen =
         all.stream().filter(table -> wanted.isEmpty() || wanted.contains(table.name())).toList();
     List<String> problems = new ArrayList<>();

@@ -1,7 +1,7 @@
 package io.understudy.loader.work;
 
+import io.understudy.loader.database.Thrown;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -44,17 +44,8 @@ final class Interruptible {
         if (interrupted) {
           throw new InterruptedException();
         }
-        throw rethrown(Objects.requireNonNull(e.getCause(), "what the work threw"));
+        throw Thrown.again(e);
       }
-    }
-  }
-
-  private static RuntimeException rethrown(Throwable thrown) throws InterruptedException {
-    switch (thrown) {
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case InterruptedException e -> throw e;
-      default -> throw new IllegalStateException(thrown);
     }
   }
 }
