@@ -33,6 +33,15 @@ public interface PlanExecution {
     return null;
   }
 
+  /**
+   * As {@link #byValue}, for a column of texts of which nothing but the bytes need be at hand.
+   *
+   * @return with counts of its own; null if the column is not such a one
+   */
+  default @Nullable TextExecution byText(int column) {
+    return null;
+  }
+
   /** Counts rows none of whose values the plan needs in a batch. */
   default void pass(long rows) {}
 

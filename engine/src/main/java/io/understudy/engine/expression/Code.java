@@ -12,10 +12,17 @@ public final class Code {
   private final boolean constant;
   private final @Nullable Object value;
   private final boolean onlyText;
+  private final @Nullable Choice choice;
 
   private Code(
-      Uses uses, Evaluator evaluator, boolean constant, @Nullable Object value, boolean onlyText) {
+      Uses uses,
+      Evaluator evaluator,
+      boolean constant,
+      @Nullable Object value,
+      boolean onlyText,
+      @Nullable Choice choice) {
     this.onlyText = onlyText;
+    this.choice = choice;
     this.uses = uses;
     this.evaluator = evaluator;
     this.constant = constant;
@@ -23,15 +30,15 @@ public final class Code {
   }
 
   static Code constant(@Nullable Object value) {
-    return new Code(Uses.NOTHING, cell -> value, true, value, false);
+    return new Code(Uses.NOTHING, cell -> value, true, value, false, null);
   }
 
   static Code of(Uses uses, Evaluator evaluator) {
-    return new Code(uses, evaluator, false, null, false);
+    return new Code(uses, evaluator, false, null, false, null);
   }
 
   Code onlyText() {
-    return new Code(uses, evaluator, constant, value, true);
+    return new Code(uses, evaluator, constant, value, true, choice);
   }
 
   /**
@@ -40,6 +47,16 @@ public final class Code {
    */
   public boolean isOnlyText() {
     return onlyText;
+  }
+
+  /** The same code, of which it is known that it makes this choice. */
+  Code choosing(@Nullable Choice made) {
+    return new Code(uses, evaluator, constant, value, onlyText, made);
+  }
+
+  /** All that the code does with the value in the cell, if it is a choice among texts; or null. */
+  public @Nullable Choice choice() {
+    return choice;
   }
 
   /** What the result depends on. */

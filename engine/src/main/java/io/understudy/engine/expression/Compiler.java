@@ -130,7 +130,8 @@ public final class Compiler {
           "use another rule for this column");
     }
     int at = expression.at();
-    return Folding.one(code, value -> Fitting.to(type, at, value));
+    Code fitted = Folding.one(code, value -> Fitting.to(type, at, value));
+    return type == ColumnType.TEXT ? fitted.choosing(code.choice()) : fitted;
   }
 
   /**

@@ -11,6 +11,7 @@ import io.understudy.engine.provider.Provider;
 import io.understudy.engine.provider.Providers;
 import io.understudy.engine.transform.Fake;
 import io.understudy.engine.transform.Transforms;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +178,10 @@ final class FakeCode {
 
   /** A method of {@code random}; in {@code vars} a constant that follows from the var's name. */
   Code random(int at, Provider method, List<Code> arguments) {
-    String purpose = purpose("random", method, arguments);
+    return random(at, method, arguments, purpose("random", method, arguments));
+  }
+
+  private Code random(int at, Provider method, List<Code> arguments, String purpose) {
     if (scope == null) {
       KeyedFunction function = new KeyedFunction(PUBLIC, purpose);
       Making making = new Making(at, method, arguments, function);
@@ -199,7 +203,22 @@ final class FakeCode {
   /** {@code items | random}. */
   Code randomItem(int at, Code items) {
     Provider choice = Providers.random("choice").orElseThrow();
-    return random(at, choice, List.of(items));
+    String purpose = purpose("random", choice, List.of(items));
+    Code code = random(at, choice, List.of(items), purpose);
+    if (scope == null
+        || !new RowKey(scope, null, false).isOwnValue()
+        || !(items.value() instanceof List<?> list)
+        || list.isEmpty()) {
+      return code;
+    }
+    List<String> texts = new ArrayList<>();
+    for (Object item : list) {
+      if (!(item instanceof String text)) {
+        return code;
+      }
+      texts.add(text);
+    }
+    return code.choosing(new Choice(scope.transforms().choices(purpose), texts));
   }
 
   private String purpose(String owner, Provider provider, List<Code> arguments) {

@@ -47,6 +47,37 @@ public final class Canonical {
     };
   }
 
+  /**
+   * Whether an ASCII text is its own canonical text, as far as a look at some of its bytes says; if
+   * false, it may be all the same.
+   *
+   * @param to behind its last byte
+   */
+  public static boolean isItself(byte[] ascii, int from, int to) {
+    int length = to - from;
+    if (length == 0 || ascii[from] <= ' ' || ascii[to - 1] <= ' ') {
+      return false;
+    }
+    byte last = ascii[to - 1];
+    if (length > LONGEST || !isDigit((char) last) && last != 'Z') {
+      return true;
+    }
+    if (length > 2 && ascii[from + 2] == ':'
+        || length >= TIMESTAMP_LENGTH && ascii[from + 13] == ':') {
+      return false;
+    }
+    return last != '0' || !hasPoint(ascii, from, to);
+  }
+
+  private static boolean hasPoint(byte[] ascii, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (ascii[i] == '.') {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String text(String text) {
     String trimmed = text.strip();
     if (trimmed.isEmpty()

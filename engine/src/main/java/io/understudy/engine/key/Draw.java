@@ -39,6 +39,14 @@ public final class Draw {
     return (int) choice;
   }
 
+  /**
+   * The first choice of the row that begins with a number ({@link KeyedFunction#number}): what
+   * {@link #below} says first.
+   */
+  public static int first(long number, int bound) {
+    return (int) Math.unsignedMultiplyHigh(number, bound);
+  }
+
   /** One of these. */
   public <T> T oneOf(T[] choices) {
     return choices[below(choices.length)];

@@ -22,7 +22,13 @@ public final class KeyedFunction {
 
   /** The number of a text (its UTF-8 bytes). */
   public long number(String text) {
-    return SipHash.hash(k0, k1, text.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return SipHash.hash(k0, k1, bytes, 0, bytes.length);
+  }
+
+  /** The number of the text whose UTF-8 bytes these are, from {@code from} to before {@code to}. */
+  public long number(byte[] bytes, int from, int to) {
+    return SipHash.hash(k0, k1, bytes, from, to);
   }
 
   /** The number of a pair of numbers. */

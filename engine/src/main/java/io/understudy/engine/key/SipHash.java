@@ -24,19 +24,31 @@ final class SipHash {
     v3 = k1 ^ 0x7465646279746573L;
   }
 
-  /** Of a message of any length. */
-  static long hash(long k0, long k1, byte[] message) {
+  /** Of a message of any length: the bytes from {@code from} to before {@code to}. */
+  static long hash(long k0, long k1, byte[] message, int from, int to) {
     SipHash state = new SipHash(k0, k1);
-    int whole = message.length & ~7;
-    for (int i = 0; i < whole; i += Long.BYTES) {
-      state.absorb((long) LONG.get(message, i));
+    int at = from;
+    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+      state.absorb((long) LONG.get(message, at));
     }
-    long last = (long) message.length << 56;
-    for (int i = whole; i < message.length; i++) {
-      last |= (message[i] & 0xffL) << (8 * (i - whole));
-    }
-    state.absorb(last);
+    state.absorb((long) (to - from) << 56 | rest(message, at, to));
     return state.finish();
+  }
+
+  /** The number in fewer than eight bytes, little-endian. */
+  private static long rest(byte[] message, int from, int to) {
+    int count = to - from;
+    if (count == 0) {
+      return 0;
+    }
+    if (to >= Long.BYTES) {
+      return (long) LONG.get(message, to - Long.BYTES) >>> Byte.SIZE * (Long.BYTES - count);
+    }
+    long rest = 0;
+    for (int i = to - 1; i >= from; i--) {
+      rest = rest << Byte.SIZE | message[i] & 0xff;
+    }
+    return rest;
   }
 
   /** Of the 16 bytes that two numbers are in little-endian order. */

@@ -1,5 +1,6 @@
 package io.understudy.engine.plan;
 
+import io.understudy.engine.expression.Choice;
 import io.understudy.engine.expression.Code;
 import io.understudy.engine.expression.Uses;
 import java.util.ArrayList;
@@ -36,6 +37,11 @@ record CellRule(
     Carry fallbackCarry,
     boolean searches)
     implements PlanStep {
+
+  /** All that the rule does, if it is a choice among texts; or null. */
+  @Nullable Choice choice() {
+    return condition == null && foreach == null ? value.choice() : null;
+  }
 
   /** What the outcome depends on. */
   Uses uses() {

@@ -178,6 +178,38 @@ final class ColumnRun {
     }
   }
 
+  /** Counts cells whose values rules have replaced. */
+  void replaced(long cells) {
+    changed += cells;
+  }
+
+  /** Counts cells whose values, not null, are what they were. */
+  void kept(long cells) {
+    left += cells;
+  }
+
+  /** Counts cells with a value that was told of before, which a rule matched and left. */
+  void stayedAgain(long cells) {
+    if (sketch != null) {
+      sketch.stayedAgain(cells);
+    }
+  }
+
+  /** Whether a rule matched the cell of this row of the batch; false if nobody asks. */
+  boolean isMatched(int row) {
+    return sketch != null && matched[row] != 0;
+  }
+
+  /** What is told what was there and what is there now; null if nobody is. */
+  @Nullable Sketch sketch() {
+    return sketch;
+  }
+
+  /** Whether cells must be known to be masked or not, or be checked. */
+  boolean isTracked() {
+    return tracked;
+  }
+
   /** Counts cells that nobody looked at. */
   void leave(long cells) {
     left += cells;

@@ -9,6 +9,7 @@ import io.understudy.engine.ColumnReport;
 import io.understudy.engine.ColumnType;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.RuleTrace;
+import io.understudy.engine.TextExecution;
 import io.understudy.engine.ValueExecution;
 import io.understudy.engine.expression.Cell;
 import io.understudy.engine.plan.Leaves.Leaf;
@@ -50,6 +51,9 @@ final class PlanRun implements PlanExecution {
 
   private final @Nullable RuleTrace trace;
 
+  /** The number of slots of a cache is 2 to this power; 0: no caches. */
+  private final int bits;
+
   /**
    * @param slots about how many values all caches together may remember; 0: no caches
    * @param trace told what rules do; null: nobody is
@@ -60,7 +64,7 @@ final class PlanRun implements PlanExecution {
     this.subject = plan.subject();
     this.usesSubject = subject >= 0 && plan.steps().stream().anyMatch(this::readsSubject);
     alone.set(plan.width(), plan.columns().size());
-    int bits = bits(slots, plan.steps().size() + plan.checked().size());
+    this.bits = bits(slots, plan.steps().size() + plan.checked().size());
     int fingerprints =
         Math.clamp(
             MOST_FINGERPRINTS / Math.max(1, plan.changed().size()),
@@ -264,6 +268,17 @@ final class PlanRun implements PlanExecution {
     }
     alone.set(column);
     return values(column, own);
+  }
+
+  @Override
+  public @Nullable TextExecution byText(int column) {
+    if (column >= plan.width()
+        || plan.columns().get(column).column().type() != ColumnType.TEXT
+        || !plan.changes(column)
+        || !(byValue(column) instanceof ValueRun values)) {
+      return null;
+    }
+    return values.onTexts(bits);
   }
 
   private @Nullable ValueExecution inside(int leaf) {

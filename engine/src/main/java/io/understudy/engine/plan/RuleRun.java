@@ -5,6 +5,7 @@ import io.understudy.engine.CellException;
 import io.understudy.engine.RuleTrace;
 import io.understudy.engine.detect.UnsearchedException;
 import io.understudy.engine.expression.Cell;
+import io.understudy.engine.expression.Choice;
 import io.understudy.engine.expression.Code;
 import io.understudy.engine.expression.Compiler;
 import io.understudy.engine.expression.EvaluationException;
@@ -66,6 +67,16 @@ final class RuleRun {
 
   private static @Nullable Evaluator evaluator(@Nullable Code code) {
     return code == null ? null : code.evaluator();
+  }
+
+  /** All that the rule does, if it is a choice among texts; or null. */
+  @Nullable Choice choice() {
+    return rule.choice();
+  }
+
+  /** Whether what it does depends on what it did. */
+  boolean hasBudget() {
+    return budget != null;
   }
 
   /** Position of the column it changes. */

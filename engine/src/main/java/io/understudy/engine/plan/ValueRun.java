@@ -4,6 +4,7 @@ import io.understudy.engine.Batch;
 import io.understudy.engine.CellException;
 import io.understudy.engine.ValueExecution;
 import io.understudy.engine.expression.Cell;
+import io.understudy.engine.expression.Choice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,22 @@ final class ValueRun implements ValueExecution {
     this.rules = rules;
     this.run = run;
     this.batch = new Batch(width, 0);
+  }
+
+  /**
+   * The same rules for texts of which the bytes are at hand.
+   *
+   * @param bits what may be remembered is 2 to this power; 0: nothing
+   */
+  TextRun onTexts(int bits) {
+    Choice choice = rules.size() == 1 && !run.isTracked() ? rules.getFirst().choice() : null;
+    boolean remembers =
+        bits > 0 && !run.isTracked() && rules.stream().noneMatch(RuleRun::hasBudget);
+    return new TextRun(
+        this,
+        run,
+        choice == null ? null : new TextChoice(choice),
+        choice == null && remembers ? new TextMemory(bits) : null);
   }
 
   @Override

@@ -61,6 +61,20 @@ public final class Sketch {
     add(value, ORIGINAL, recentOriginals);
   }
 
+  /**
+   * As {@link #original}, of a text that is ASCII.
+   *
+   * @param bytes holds it from {@code from} to before {@code to}
+   * @param hash its {@link String#hashCode}
+   */
+  public void original(byte[] bytes, int from, int to, int hash) {
+    int spread = spread(hash);
+    if (Integer.numberOfLeadingZeros(spread) >= level
+        && !recentOriginals.knows(bytes, from, to, spread)) {
+      add(spread, function.number(bytes, from, to), ORIGINAL);
+    }
+  }
+
   /** The value of a cell that a rule matched, after the rules. */
   public void output(Object value) {
     add(value, OUTPUT, recentOutputs);
@@ -109,8 +123,11 @@ public final class Sketch {
         || (recent != null && recent.knows(text, spread))) {
       return;
     }
-    long keyed = function.number(text) >>> Integer.SIZE;
-    long fingerprint = ((long) spread << Integer.SIZE | keyed) & ~FLAGS;
+    add(spread, function.number(text), flags);
+  }
+
+  private void add(int spread, long keyed, long flags) {
+    long fingerprint = ((long) spread << Integer.SIZE | keyed >>> Integer.SIZE) & ~FLAGS;
     if (fingerprint != 0) {
       waiting[waits++] = fingerprint | flags;
       if (waits == AT_ONCE) {
@@ -202,11 +219,17 @@ public final class Sketch {
     }
 
     boolean knows(String text, int spread) {
-      if (!worthIt) {
-        return false;
-      }
+      return worthIt && knows(mark(text), spread);
+    }
+
+    /** Of an ASCII text. */
+    boolean knows(byte[] bytes, int from, int to, int spread) {
+      return worthIt && knows(mark(bytes, from, to - from), spread);
+    }
+
+    private boolean knows(long bits, int spread) {
       int slot = spread & (marks.length - 1);
-      long mark = (long) spread << Integer.SIZE | mark(text);
+      long mark = (long) spread << Integer.SIZE | bits;
       boolean same = marks[slot] == mark;
       marks[slot] = mark;
       known += same ? 1 : 0;
@@ -224,6 +247,14 @@ public final class Sketch {
       long mark = length;
       for (int part = 0; part < PARTS && length > 0; part++) {
         mark = mark * PRIME + text.charAt((length - 1) * part / (PARTS - 1));
+      }
+      return mark << 1 & MARK_BITS | 1;
+    }
+
+    private static long mark(byte[] bytes, int from, int length) {
+      long mark = length;
+      for (int part = 0; part < PARTS && length > 0; part++) {
+        mark = mark * PRIME + bytes[from + (length - 1) * part / (PARTS - 1)];
       }
       return mark << 1 & MARK_BITS | 1;
     }

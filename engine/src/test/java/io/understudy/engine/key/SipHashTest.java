@@ -2,6 +2,7 @@ package io.understudy.engine.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,25 @@ class SipHashTest {
       message[i] = (byte) i;
     }
 
-    assertThat(SipHash.hash(K0, K1, message)).isEqualTo(Long.parseUnsignedLong(expected, 16));
+    assertThat(SipHash.hash(K0, K1, message, 0, length))
+        .isEqualTo(Long.parseUnsignedLong(expected, 16));
+  }
+
+  @Test
+  void aMessageMayStandAnywhere() {
+    byte[] around = new byte[100];
+    for (int length = 0; length <= 40; length++) {
+      for (int from = 0; from < 20; from++) {
+        Arrays.fill(around, (byte) (17 * from + length));
+        for (int i = 0; i < length; i++) {
+          around[from + i] = (byte) (i + 100);
+        }
+        byte[] alone = Arrays.copyOfRange(around, from, from + length);
+
+        assertThat(SipHash.hash(K0, K1, around, from, from + length))
+            .isEqualTo(SipHash.hash(K0, K1, alone, 0, length));
+      }
+    }
   }
 
   @Test

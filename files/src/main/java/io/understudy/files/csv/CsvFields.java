@@ -91,6 +91,12 @@ final class CsvFields {
       }
       recent.put(value, field);
     }
+    write(field, quoted, out, seen);
+    return true;
+  }
+
+  /** Writes what {@link #field} made, quoted if the field it replaces was. */
+  static void write(byte[] field, boolean quoted, TextOutput out, SeenValues seen) {
     see(field, 0, field.length, seen);
     boolean quotes = quoted && field[0] != QUOTE;
     if (quotes) {
@@ -100,11 +106,10 @@ final class CsvFields {
     if (quotes) {
       out.write(QUOTE);
     }
-    return true;
   }
 
   /** The value as a field, quoted if it has to be; null if it cannot be written as UTF-8. */
-  private byte @Nullable [] field(String value) {
+  byte @Nullable [] field(String value) {
     byte[] bytes = Utf8.encoded(value);
     if (bytes == null || !needsQuotes(bytes)) {
       return bytes;

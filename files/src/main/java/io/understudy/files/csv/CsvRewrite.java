@@ -3,8 +3,10 @@ package io.understudy.files.csv;
 import io.understudy.engine.Batch;
 import io.understudy.engine.CellException;
 import io.understudy.engine.ColumnReport;
+import io.understudy.engine.NewText;
 import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
+import io.understudy.engine.TextExecution;
 import io.understudy.files.FileColumn;
 import io.understudy.files.WholeFileException;
 import io.understudy.files.text.RecentTexts;
@@ -39,6 +41,9 @@ final class CsvRewrite {
   /** By column; null for what no rule changes. */
   private final @Nullable RecentTexts[] recent;
 
+  /** By column; null for what no rule changes, and where rules look at other columns. */
+  private final @Nullable CsvTexts[] texts;
+
   /** Null if all of the file's fields are written, in their places. */
   private final @Nullable CsvShape shape;
 
@@ -59,11 +64,14 @@ final class CsvRewrite {
     this.before = new @Nullable Object[width][];
     this.seen = new SeenValues[width];
     this.recent = new @Nullable RecentTexts[width];
+    this.texts = new @Nullable CsvTexts[width];
     this.changed = IntStream.range(0, width).filter(plan::changes).toArray();
     for (int i = 0; i < width; i++) {
       changes[i] = plan.changes(i);
-      needs[i] = plan.needs(i) || changes[i];
-      before[i] = new @Nullable Object[changes[i] ? batchRows : 0];
+      TextExecution alone = changes[i] && !plan.reshapes() ? execution.byText(i) : null;
+      texts[i] = alone == null ? null : new CsvTexts(i, alone, batchRows);
+      needs[i] = alone == null && (plan.needs(i) || changes[i]);
+      before[i] = new @Nullable Object[changes[i] && alone == null ? batchRows : 0];
       seen[i] = new SeenValues();
     }
     for (int column : changed) {
@@ -143,10 +151,13 @@ final class CsvRewrite {
       return;
     }
     for (int i = 0; i < width; i++) {
-      if (needs[i]) {
+      CsvTexts alone = texts[i];
+      if (alone != null) {
+        alone.transform(records);
+      } else if (needs[i]) {
         CsvReader.fill(batch.column(i), records, i);
       }
-      if (changes[i]) {
+      if (alone == null && changes[i]) {
         System.arraycopy(batch.column(i), 0, before[i], 0, count);
       }
     }
@@ -175,24 +186,64 @@ final class CsvRewrite {
   private int write(int row, int column, int copied) {
     int start = records.starts()[row * width + column];
     int end = records.ends()[row * width + column];
+    CsvTexts alone = texts[column];
+    if (alone != null) {
+      return writeText(row, column, alone.outcome(row), copied);
+    }
     Object after = batch.column(column)[row];
-    byte[] bytes = records.bytes();
     if (Objects.equals(after, before[column][row])) {
+      CsvFields.see(records.bytes(), start, end, seen[column]);
+      return copied;
+    }
+    return replace(row, column, (String) after, copied);
+  }
+
+  private int writeText(int row, int column, @Nullable NewText outcome, int copied) {
+    byte[] bytes = records.bytes();
+    int start = records.starts()[row * width + column];
+    int end = records.ends()[row * width + column];
+    if (outcome == null) {
       CsvFields.see(bytes, start, end, seen[column]);
       return copied;
     }
+    String text = outcome.text();
+    if (text == null) {
+      return replace(row, column, null, copied);
+    }
+    byte[] field = outcome.written();
+    if (field == null) {
+      field = fields.field(text);
+      if (field == null) {
+        throw unwritable(row, column);
+      }
+      outcome.keep(field);
+    }
     out.write(bytes, copied, start);
     boolean quoted = start < end && bytes[start] == '"';
-    if (!fields.write((String) after, quoted, out, seen[column], recent[column])) {
-      throw new CellException(
-          batch.firstRow() + row,
-          file.names().get(column),
-          "the new value is not valid Unicode; change the rule");
+    CsvFields.write(field, quoted, out, seen[column]);
+    return end;
+  }
+
+  private int replace(int row, int column, @Nullable String after, int copied) {
+    int start = records.starts()[row * width + column];
+    int end = records.ends()[row * width + column];
+    byte[] bytes = records.bytes();
+    out.write(bytes, copied, start);
+    boolean quoted = start < end && bytes[start] == '"';
+    if (!fields.write(after, quoted, out, seen[column], recent[column])) {
+      throw unwritable(row, column);
     }
     if (after == null && width == 1) {
       CsvFields.keepEmptyLine(bytes, end, records.to(), out);
     }
     return end;
+  }
+
+  private CellException unwritable(int row, int column) {
+    return new CellException(
+        batch.firstRow() + row,
+        file.names().get(column),
+        "the new value is not valid Unicode; change the rule");
   }
 
   private void see(int column) {
