@@ -4,7 +4,9 @@ import io.understudy.engine.Batch;
 import io.understudy.engine.CellException;
 import io.understudy.engine.Column;
 import io.understudy.engine.ColumnType;
+import io.understudy.engine.NewText;
 import io.understudy.engine.Plan;
+import io.understudy.engine.TextExecution;
 import io.understudy.files.FileColumn;
 import io.understudy.files.WholeFileException;
 import io.understudy.files.text.RecentTexts;
@@ -41,6 +43,9 @@ final class JsonLinesRewrite {
 
   /** By column, the values of the batch before the plan; empty unless the plan changes it. */
   private @Nullable Object[][] before = {};
+
+  /** By column; null for what no rule changes, and where rules look at other columns. */
+  private @Nullable JsonTexts[] texts = {};
 
   /** By column, the row of the batch that had it last. */
   private int[] presentIn = {};
@@ -133,11 +138,14 @@ final class JsonLinesRewrite {
     changes = new boolean[width];
     before = new @Nullable Object[width][];
     presentIn = new int[width];
+    texts = new @Nullable JsonTexts[width];
     changed = IntStream.range(0, width).filter(plan::changes).toArray();
     for (int i = 0; i < width; i++) {
       changes[i] = plan.changes(i);
-      needs[i] = plan.needs(i) || changes[i];
-      before[i] = new @Nullable Object[changes[i] ? BATCH_ROWS : 0];
+      TextExecution alone = changes[i] && !plan.reshapes() ? plans.byText(i) : null;
+      texts[i] = alone == null ? null : new JsonTexts(alone, BATCH_ROWS);
+      needs[i] = alone == null && (plan.needs(i) || changes[i]);
+      before[i] = new @Nullable Object[changes[i] && alone == null ? BATCH_ROWS : 0];
     }
     while (seen.size() < width) {
       seen.add(new SeenValues());
@@ -157,14 +165,20 @@ final class JsonLinesRewrite {
       return;
     }
     for (int i = 0; i < needs.length; i++) {
-      if (needs[i]) {
+      JsonTexts alone = texts[i];
+      if (alone != null) {
+        alone.begin(lines.bytes(), rows);
+      } else if (needs[i]) {
         Arrays.fill(batch.column(i), 0, rows, null);
       }
     }
     for (int row = 0; row < rows; row++) {
       for (int member = lines.firstMember(row); member < lines.firstMember(row + 1); member++) {
         int column = lines.memberKey(member);
-        if (needs[column]) {
+        JsonTexts alone = texts[column];
+        if (alone != null) {
+          alone.set(row, lines.bytes(), lines.memberStart(member), lines.memberEnd(member));
+        } else if (needs[column]) {
           batch.column(column)[row] =
               JsonCells.value(
                   lines.bytes(), lines.memberStart(member), lines.memberEnd(member), types[column]);
@@ -172,7 +186,12 @@ final class JsonLinesRewrite {
       }
     }
     for (int column : changed) {
-      System.arraycopy(batch.column(column), 0, before[column], 0, rows);
+      JsonTexts alone = texts[column];
+      if (alone != null) {
+        alone.transform(lines.firstRow());
+      } else {
+        System.arraycopy(batch.column(column), 0, before[column], 0, rows);
+      }
     }
     plans.transform(batch);
   }
@@ -188,6 +207,11 @@ final class JsonLinesRewrite {
         int end = lines.memberEnd(member);
         if (changes[column]) {
           presentIn[column] = row;
+          JsonTexts alone = texts[column];
+          if (alone != null) {
+            copied = write(alone.outcome(row), row, column, member, copied);
+            continue;
+          }
           Object after = batch.column(column)[row];
           if (!Objects.equals(after, before[column][row])) {
             out.write(bytes, copied, start);
@@ -202,6 +226,24 @@ final class JsonLinesRewrite {
     }
     out.write(bytes, copied, lines.to());
     return lines.rows();
+  }
+
+  /** Writes a member with what is before it, if it is changed; returns the place behind. */
+  private int write(@Nullable NewText outcome, int row, int column, int member, int copied) {
+    byte[] bytes = lines.bytes();
+    int start = lines.memberStart(member);
+    int end = lines.memberEnd(member);
+    if (outcome == null) {
+      JsonCells.see(bytes, start, end, seen.get(column));
+      return copied;
+    }
+    out.write(bytes, copied, start);
+    if (bytes[start] == '"' && outcome.text() != null) {
+      writer.string(outcome, seen.get(column));
+    } else {
+      write(outcome.text(), bytes[start], row, column);
+    }
+    return end;
   }
 
   /** Adds keys that the object does not have and the plan made values for. */

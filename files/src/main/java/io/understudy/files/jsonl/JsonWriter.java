@@ -1,5 +1,6 @@
 package io.understudy.files.jsonl;
 
+import io.understudy.engine.NewText;
 import io.understudy.files.ValueType;
 import io.understudy.files.text.RecentTexts;
 import io.understudy.files.text.SeenValues;
@@ -59,6 +60,25 @@ final class JsonWriter {
     out.write((byte) '"');
     out.write(escaped(text));
     out.write((byte) '"');
+  }
+
+  /** Writes a string in the place of another, and adds it to what was seen of its column. */
+  void string(NewText text, SeenValues seen) {
+    byte[] quoted = text.written();
+    if (quoted == null) {
+      quoted = quoted(escaped(String.valueOf(text.text())));
+      text.keep(quoted);
+    }
+    seen.string(quoted, 1, quoted.length - 1);
+    out.write(quoted);
+  }
+
+  private static byte[] quoted(byte[] bytes) {
+    byte[] quoted = new byte[bytes.length + 2];
+    quoted[0] = '"';
+    System.arraycopy(bytes, 0, quoted, 1, bytes.length);
+    quoted[quoted.length - 1] = '"';
+    return quoted;
   }
 
   private void text(String text, byte replaced, SeenValues seen, RecentTexts recent) {

@@ -6,10 +6,12 @@ import io.understudy.engine.ColumnReport;
 import io.understudy.engine.Plan;
 import io.understudy.engine.PlanExecution;
 import io.understudy.engine.TableSchema;
+import io.understudy.engine.TextExecution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** The plan for the columns known so far, and its predecessors' counts. Used by one thread. */
 final class PlanSequence {
@@ -42,6 +44,11 @@ final class PlanSequence {
 
   Plan current() {
     return plan;
+  }
+
+  /** See {@link PlanExecution#byText}; as long as the plan is the current one. */
+  @Nullable TextExecution byText(int column) {
+    return execution.byText(column);
   }
 
   /** Runs the current plan over rows. */

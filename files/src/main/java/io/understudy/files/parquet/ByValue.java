@@ -2,6 +2,7 @@ package io.understudy.files.parquet;
 
 import io.understudy.engine.CellException;
 import io.understudy.engine.PlanExecution;
+import io.understudy.engine.TextExecution;
 import io.understudy.engine.ValueExecution;
 import io.understudy.files.FileException;
 import java.io.IOException;
@@ -36,20 +37,24 @@ final class ByValue {
   private final long firstRow;
   private final PageCodec codec;
   private final Rules rules;
+  private final @Nullable PlainTexts texts;
 
   /**
    * The rules of a column.
    *
    * @param values at work on values that stand in the pages themselves
    * @param entries at work on those that stand in a dictionary
+   * @param texts as {@code values}, of a column of texts; null: it is none, or its texts stay
    */
-  record Rules(ValueExecution values, ValueExecution entries) {
+  record Rules(ValueExecution values, ValueExecution entries, @Nullable TextExecution texts) {
 
     /** Null if the column's cells depend on others of their row, or others on them. */
     static @Nullable Rules of(PlanExecution execution, int column) {
       ValueExecution values = execution.byValue(column);
       ValueExecution entries = execution.byValue(column);
-      return values == null || entries == null ? null : new Rules(values, entries);
+      return values == null || entries == null
+          ? null
+          : new Rules(values, entries, execution.byText(column));
     }
   }
 
@@ -62,6 +67,8 @@ final class ByValue {
     this.firstRow = firstRow;
     this.codec = PageCodec.of(chunk.meta().getCodec(), chunk.place());
     this.rules = rules;
+    this.texts =
+        rules.texts() != null && PlainTexts.fits(type()) ? new PlainTexts(rules.texts()) : null;
   }
 
   /** Whether pages of the column can be taken apart here. */
@@ -219,6 +226,9 @@ final class ByValue {
    */
   BitSet transform(DataPage page, long place, @Nullable PlainWriter into)
       throws InterruptedException {
+    if (texts != null && into != null) {
+      return transform(texts, page, place, into);
+    }
     PlainReader reader =
         new PlainReader(type(), page.body(), page.levels().end(), page.body().length);
     @Nullable Object[] slice = new @Nullable Object[Math.min(SLICE, page.present())];
@@ -251,6 +261,27 @@ final class ByValue {
         }
       }
       rules.values().count(null);
+      done += size;
+    }
+    rules.values().nulls(page.nulls());
+    return nulls;
+  }
+
+  private BitSet transform(PlainTexts texts, DataPage page, long place, PlainWriter into)
+      throws InterruptedException {
+    texts.begin(page.body(), page.levels().end());
+    BitSet nulls = new BitSet();
+    for (int done = 0; done < page.present(); ) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      int size = Math.min(SLICE, page.present() - done);
+      try {
+        texts.transform(size);
+      } catch (CellException e) {
+        throw e.at(row(place + page.levels().place(done + (int) e.row())));
+      }
+      texts.write(size, into, nulls, done);
       done += size;
     }
     rules.values().nulls(page.nulls());
