@@ -35,19 +35,28 @@ final class Leftovers {
     List<String> unwanted = new ArrayList<>();
     for (RunLedger.Staging staging : stagings) {
       unwanted.add(renamed ? staging.aside() : staging.name());
-      if (renamed) {
-        ledger.disclaim(staging.table()); // it is what the run has loaded
-      }
     }
     if (!renamed && ledger.swapped().isEmpty()) {
       unwanted.addAll(unusedOf(stagings, ledger));
     }
     drop(unwanted);
+    if (renamed) {
+      keep(stagings, ledger);
+    }
     if (dialect.isMariaDb()) {
       marker.drop();
     }
     ledger.forget();
     session.commit();
+  }
+
+  /** Their tables are what the run has loaded. */
+  private void keep(List<RunLedger.Staging> stagings, RunLedger ledger) throws SQLException {
+    StagedKeys keys = new StagedKeys(session, dialect, run.id());
+    for (RunLedger.Staging staging : stagings) {
+      ledger.disclaim(staging.table());
+      keys.giveNames(staging.table());
+    }
   }
 
   /**

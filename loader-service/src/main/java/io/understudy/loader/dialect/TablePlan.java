@@ -67,7 +67,7 @@ final class TablePlan {
     refuse(nameProblems(table));
     ledger.ensure();
     verifyHeld.run();
-    return destination.append() ? append(appendedTo(), files) : stage(files);
+    return destination.append() ? append(appendedTo(), files) : stage(files, verifyHeld);
   }
 
   /** It is no longer only there for the run that made it, if one did. */
@@ -116,7 +116,7 @@ final class TablePlan {
     return ready(made(destination.table()), files, key);
   }
 
-  private Ready stage(List<FileColumn> files) throws SQLException {
+  private Ready stage(List<FileColumn> files, Runnable verifyHeld) throws SQLException {
     String table = destination.table();
     String staging = Names.staging(table, destination.run().id());
     Optional<ExistingTable> begun = ExistingTable.find(session, dialect, staging);
@@ -134,8 +134,9 @@ final class TablePlan {
       refuse(replaceProblems(there, files));
       return ready(begun.get(), files, List.of());
     }
-    // whoever drops tables that a run made has done so, or sees the staging and leaves them
+    // whoever drops what a run made has done so, and has the job; or waits, and sees the staging
     Locks.take(session, dialect, Locks.SCHEMA);
+    verifyHeld.run();
     there = made();
     refuse(replaceProblems(there, files));
     if (noted && begun.isEmpty() && dialect.isMariaDb()) {
@@ -147,11 +148,10 @@ final class TablePlan {
       String aside = Names.aside(table, destination.run().id());
       note(new RunLedger.Staging(table, staging, aside, false));
     }
-    Locks.release(session, dialect, Locks.SCHEMA);
-    if (begun.isPresent()) {
-      return ready(begun.get(), files, List.of());
+    if (begun.isEmpty()) {
+      create(staging, there.isPresent() ? like(staging, files) : ddl(staging, files));
     }
-    create(staging, there.isPresent() ? like(staging, files) : ddl(staging, files));
+    Locks.release(session, dialect, Locks.SCHEMA);
     return ready(made(staging), files, List.of());
   }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,10 +31,7 @@ class MadeTablesTest {
 
   @BeforeEach
   void makeDatabase() throws Exception {
-    Optional<OwnMariaDb> server = OwnMariaDb.get();
-    Assumptions.assumeTrue(
-        server.isPresent(), "no mariadbd on this machine; apt-get install mariadb-server-core");
-    database = ContractDatabase.mariaDb(server.get());
+    database = ContractDatabase.mariaDb();
   }
 
   private static SchemaRecord record(Map<String, String> tables) {
