@@ -70,7 +70,7 @@ public final class TestDatabase {
     return target(url, user, password, schema, Duration.ofSeconds(1));
   }
 
-  private static Target target(
+  public static Target target(
       String url, String user, String password, String schema, Duration lockTimeout) {
     return new Target(
         new TargetSettings(

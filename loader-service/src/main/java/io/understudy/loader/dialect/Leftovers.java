@@ -6,6 +6,7 @@ import io.understudy.loader.ledger.RunKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Tables that a run made and that are no longer wanted: only those that its ledger has noted. */
 final class Leftovers {
@@ -22,6 +23,7 @@ final class Leftovers {
   /** Removes what a run left that did not succeed. */
   void remove(Runnable verifyHeld) throws SQLException {
     RunLedger ledger = new RunLedger(session, dialect, run);
+    Locks.take(session, dialect, Locks.SCHEMA);
     verifyHeld.run();
     if (!ledger.exists()) {
       return;
@@ -29,15 +31,18 @@ final class Leftovers {
     Marker marker = new Marker(session, dialect, run);
     // a loader that was killed when it had put the tables in place: the new ones stay
     boolean renamed = dialect.isMariaDb() && marker.isRenamed();
-    boolean swapped = ledger.swapped().isPresent();
+    List<RunLedger.Staging> stagings = ledger.stagings();
     List<String> unwanted = new ArrayList<>();
-    for (RunLedger.Staging staging : ledger.stagings()) {
+    for (RunLedger.Staging staging : stagings) {
       unwanted.add(renamed ? staging.aside() : staging.name());
-      if (staging.made() && !swapped && !renamed && isUnused(staging)) {
-        unwanted.add(staging.table());
-      }
+    }
+    if (!renamed && ledger.swapped().isEmpty()) {
+      unwanted.addAll(unusedOf(stagings, ledger));
     }
     drop(unwanted);
+    if (renamed) {
+      keep(stagings, ledger);
+    }
     if (dialect.isMariaDb()) {
       marker.drop();
     }
@@ -45,14 +50,58 @@ final class Leftovers {
     session.commit();
   }
 
-  /** Of MariaDB's no run stores rows in it before it is swapped: those would be of others. */
-  private boolean isUnused(RunLedger.Staging staging) throws SQLException {
-    return !dialect.isMariaDb()
-        || !ExistingTable.isThere(session, staging.table())
-        || session.number(
-                "select count(*) from (select 1 from "
-                    + dialect.quoted(staging.table())
-                    + " limit 1) t")
+  /** Their tables are what the run has loaded. */
+  private void keep(List<RunLedger.Staging> stagings, RunLedger ledger) throws SQLException {
+    StagedKeys keys = new StagedKeys(session, dialect, run.id());
+    for (RunLedger.Staging staging : stagings) {
+      ledger.disclaim(staging.table());
+      keys.giveNames(staging.table());
+    }
+  }
+
+  /**
+   * Tables that the run made and that nobody has a use for; those that other runs are loaded for
+   * are theirs from now on.
+   */
+  private List<String> unusedOf(List<RunLedger.Staging> stagings, RunLedger ledger)
+      throws SQLException {
+    Set<String> alone = ledger.madeAlone();
+    List<String> unused = new ArrayList<>();
+    for (RunLedger.Staging staging : stagings) {
+      String table = staging.table();
+      if (!staging.made() || !isThereEmpty(table)) {
+        continue;
+      }
+      if (alone.contains(table)) {
+        unused.add(table);
+      } else {
+        ledger.handOver(table);
+      }
+    }
+    while (unused.removeAll(referredTo(unused))) {
+      // those that stay may refer to further ones
+    }
+    return unused;
+  }
+
+  /** Those that tables which are not dropped with them refer to. */
+  private List<String> referredTo(List<String> dropped) throws SQLException {
+    List<String> referredTo = new ArrayList<>();
+    for (String table : dropped) {
+      for (ExistingTable found : ExistingTable.find(session, dialect, table).stream().toList()) {
+        if (found.references(session).stream().anyMatch(key -> !dropped.contains(key.table()))) {
+          referredTo.add(table);
+        }
+      }
+    }
+    return referredTo;
+  }
+
+  /** No run stores rows in it before it is swapped: those would be of others. */
+  private boolean isThereEmpty(String table) throws SQLException {
+    return ExistingTable.isThere(session, table)
+        && session.number(
+                "select count(*) from (select 1 from " + dialect.quoted(table) + " limit 1) t")
             == 0;
   }
 

@@ -14,6 +14,9 @@ import java.util.UUID;
  * is tried again.
  */
 final class Locks {
+  /** Of whoever makes or drops tables that may be those of several runs, or begins a staging. */
+  static final String SCHEMA = "schema";
+
   private static final long ENDLESS = 1_000_000;
 
   private Locks() {}

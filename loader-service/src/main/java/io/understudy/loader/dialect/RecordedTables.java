@@ -36,7 +36,7 @@ final class RecordedTables {
   }
 
   /**
-   * Makes all that are absent, one loader of the database at a time. Each is noted before it is
+   * Makes all that are absent; the caller has {@link Locks#SCHEMA}. Each is noted just before it is
    * made, so that a run that is discarded drops it; of several runs the one that made it.
    *
    * @return false if the record has nothing for this database
@@ -46,18 +46,13 @@ final class RecordedTables {
     if (statements == null || !dialect.isMariaDb()) {
       return false;
     }
-    String lock = "schema";
-    Locks.take(session, dialect, lock);
     Set<String> absent = new HashSet<>();
     for (String table : record.tables()) {
       if (!ExistingTable.isThere(session, table)) {
         absent.add(table);
-        note(table);
       }
     }
-    session.commit();
     make(statements, absent);
-    Locks.release(session, dialect, lock);
     return true;
   }
 
@@ -71,6 +66,7 @@ final class RecordedTables {
     } else {
       ledger.setMade(table);
     }
+    session.commit();
   }
 
   /** In whatever order: their foreign keys may go round. */
@@ -85,23 +81,25 @@ final class RecordedTables {
   }
 
   private void make(Statement statement) throws SQLException {
+    String table = Objects.requireNonNull(statement.table(), "it makes a table");
+    note(table);
     try {
       session.execute(statement.sql());
     } catch (SQLException e) {
+      RuntimeException failure = target.failure("make a table of the source", e);
+      if (failure instanceof TargetException.Retryable) {
+        throw failure;
+      }
+      // who makes it then takes no such lock, as one may have just done
+      ledger.disclaim(table);
+      session.commit();
       if (e.getErrorCode() != THERE) {
         throw refusal(statement, e);
       }
-      // somebody who takes no such lock has just made it
-      ledger.disclaim(Objects.requireNonNull(statement.table(), "it makes a table"));
-      session.commit();
     }
   }
 
   private RuntimeException refusal(Statement statement, SQLException e) {
-    RuntimeException failure = target.failure("make a table of the source", e);
-    if (failure instanceof TargetException.Retryable) {
-      return failure;
-    }
     return target.refusal(
         "target-schema",
         "it does not take \""

@@ -45,7 +45,8 @@ final class RunLedger {
    *
    * @param table that it takes the place of, or whose rows it has
    * @param aside name of that one between the swap and its end
-   * @param made whether the run made {@code table} itself, empty, because it was absent
+   * @param made whether the run made {@code table} itself, empty, because it was absent, or was
+   *     handed it by one that did
    */
   record Staging(String table, String name, String aside, boolean made) {}
 
@@ -195,10 +196,42 @@ final class RunLedger {
         "update " + dialect.quoted(STAGINGS) + " set made = 1 where id = ?", id(table, ""));
   }
 
+  /** Whether the table is noted as one that a run made. */
+  boolean isMade(String table) throws SQLException {
+    return session.number(
+            "select count(*) from "
+                + dialect.quoted(STAGINGS)
+                + " where made = 1 and target_table = ?",
+            table)
+        > 0;
+  }
+
+  /** Of the tables that the run made those that no other run has noted a staging for. */
+  Set<String> madeAlone() throws SQLException {
+    return Set.copyOf(
+        session.query(
+            "select target_table from "
+                + dialect.quoted(STAGINGS)
+                + " s where run = ? and made = 1 and not exists (select 1 from "
+                + dialect.quoted(STAGINGS)
+                + " o where o.target_table = s.target_table and o.run <> s.run)",
+            row -> row.getString(1),
+            run.toString()));
+  }
+
+  /** Notes that the other runs with a staging for the table made it: the last one drops it. */
+  void handOver(String table) throws SQLException {
+    session.update(
+        "update " + dialect.quoted(STAGINGS) + " set made = 1 where target_table = ? and run <> ?",
+        table,
+        run.toString());
+  }
+
   /** Notes that no run made the table, or that it is gone. */
   void disclaim(String table) throws SQLException {
     session.update(
-        "update " + dialect.quoted(STAGINGS) + " set made = 0 where target_table = ?", table);
+        "update " + dialect.quoted(STAGINGS) + " set made = 0 where made = 1 and target_table = ?",
+        table);
   }
 
   /** The tables that the run made, by the table that each is for. */

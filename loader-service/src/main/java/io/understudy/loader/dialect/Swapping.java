@@ -103,12 +103,13 @@ final class Swapping {
     return ExistingTable.find(session, dialect, table);
   }
 
-  /** Notes that all are in place. */
+  /** Notes that all are in place, and no longer what whichever run has made there, empty. */
   Ledger.Total note() throws SQLException {
     long files = 0;
     long rows = 0;
     for (LoadedTable table : loaded) {
       ledger.swap(table.table(), new Ledger.Total(table.files(), table.rows()));
+      ledger.disclaim(table.table());
       files += table.files();
       rows += table.rows();
     }

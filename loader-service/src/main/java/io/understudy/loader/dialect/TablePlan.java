@@ -66,9 +66,20 @@ final class TablePlan {
     String table = destination.table();
     refuse(nameProblems(table));
     ledger.ensure();
-    Optional<ExistingTable> there = ExistingTable.find(session, dialect, table);
     verifyHeld.run();
-    return destination.append() ? append(there, files) : stage(there, files);
+    return destination.append() ? append(appendedTo(), files) : stage(files, verifyHeld);
+  }
+
+  /** It is no longer only there for the run that made it, if one did. */
+  private Optional<ExistingTable> appendedTo() throws SQLException {
+    String table = destination.table();
+    if (ledger.isMade(table)) {
+      Locks.take(session, dialect, Locks.SCHEMA);
+      ledger.disclaim(table);
+      session.commit();
+      Locks.release(session, dialect, Locks.SCHEMA);
+    }
+    return ExistingTable.find(session, dialect, table);
   }
 
   private Ready append(Optional<ExistingTable> there, List<FileColumn> files) throws SQLException {
@@ -105,15 +116,8 @@ final class TablePlan {
     return ready(made(destination.table()), files, key);
   }
 
-  private Ready stage(Optional<ExistingTable> found, List<FileColumn> files) throws SQLException {
+  private Ready stage(List<FileColumn> files, Runnable verifyHeld) throws SQLException {
     String table = destination.table();
-    Optional<ExistingTable> there = found;
-    if (there.isEmpty() && destination.recorded().isPresent()) {
-      RecordedTables recorded = new RecordedTables(target, dialect, session, destination.run());
-      if (recorded.make(destination.recorded().get().get())) {
-        there = ExistingTable.find(session, dialect, table);
-      }
-    }
     String staging = Names.staging(table, destination.run().id());
     Optional<ExistingTable> begun = ExistingTable.find(session, dialect, staging);
     boolean noted = ledger.staged().contains(table);
@@ -125,29 +129,55 @@ final class TablePlan {
                   + " that is not of this run, but has the name of its staging; drop or rename"
                   + " it"));
     }
-    List<String> problems = new ArrayList<>();
-    if (there.isPresent()) {
-      problems.addAll(Replacing.problems(session, dialect, there.get(), together));
-      problems.addAll(kindProblems(there.get()));
-      problems.addAll(DialectFit.problems(dialect, files, there.get(), destination.castsTexts()));
-    } else {
-      problems.addAll(DialectFit.problems(dialect, files));
-    }
-    refuse(problems);
-    if (begun.isPresent()) {
+    Optional<ExistingTable> there = ExistingTable.find(session, dialect, table);
+    if (begun.isPresent() && (there.isPresent() || destination.recorded().isEmpty())) {
+      refuse(replaceProblems(there, files));
       return ready(begun.get(), files, List.of());
     }
-    if (noted && dialect.isMariaDb()) {
+    // whoever drops what a run made has done so, and has the job; or waits, and sees the staging
+    Locks.take(session, dialect, Locks.SCHEMA);
+    verifyHeld.run();
+    there = made();
+    refuse(replaceProblems(there, files));
+    if (noted && begun.isEmpty() && dialect.isMariaDb()) {
       // someone dropped it, with the rows of files that the ledger has; elsewhere, without a lock,
       // another loader may be about to make it
       ledger.begin(table);
       session.commit();
-    } else if (!noted) {
+    } else if (!noted && !ledger.staged().contains(table)) {
       String aside = Names.aside(table, destination.run().id());
       note(new RunLedger.Staging(table, staging, aside, false));
     }
-    create(staging, there.isPresent() ? like(staging, files) : ddl(staging, files));
+    if (begun.isEmpty()) {
+      create(staging, there.isPresent() ? like(staging, files) : ddl(staging, files));
+    }
+    Locks.release(session, dialect, Locks.SCHEMA);
     return ready(made(staging), files, List.of());
+  }
+
+  /** The table to replace, made if the form that it had where the files come from is known. */
+  private Optional<ExistingTable> made() throws SQLException {
+    String table = destination.table();
+    Optional<ExistingTable> there = ExistingTable.find(session, dialect, table);
+    if (there.isEmpty() && destination.recorded().isPresent()) {
+      RecordedTables recorded = new RecordedTables(target, dialect, session, destination.run());
+      if (recorded.make(destination.recorded().get().get())) {
+        there = ExistingTable.find(session, dialect, table);
+      }
+    }
+    return there;
+  }
+
+  private List<String> replaceProblems(Optional<ExistingTable> there, List<FileColumn> files)
+      throws SQLException {
+    if (there.isEmpty()) {
+      return DialectFit.problems(dialect, files);
+    }
+    List<String> problems =
+        new ArrayList<>(Replacing.problems(session, dialect, there.get(), together));
+    problems.addAll(kindProblems(there.get()));
+    problems.addAll(DialectFit.problems(dialect, files, there.get(), destination.castsTexts()));
+    return problems;
   }
 
   /** The load begins with that: who comes later has nothing to forget of it. */

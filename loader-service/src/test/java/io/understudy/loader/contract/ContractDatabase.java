@@ -19,16 +19,16 @@ import java.util.Properties;
  * @param quote what names are quoted by
  * @param tables query for the names of its tables
  */
-record ContractDatabase(Target target, Connections connections, char quote, String tables) {
+public record ContractDatabase(Target target, Connections connections, char quote, String tables) {
 
   /** Opens a connection. */
   @FunctionalInterface
-  interface Connections {
+  public interface Connections {
     Connection open() throws SQLException;
   }
 
   /** The same one each time, emptied: to make one takes longer than most tests. */
-  static ContractDatabase postgres(TestDatabase database) {
+  public static ContractDatabase postgres(TestDatabase database) {
     database.execute(
         "drop schema public cascade; create schema public;"
             + " drop schema if exists understudy cascade");
@@ -53,6 +53,11 @@ record ContractDatabase(Target target, Connections connections, char quote, Stri
             + " 1");
   }
 
+  /** Of this machine's MariaDB; a test that this machine cannot have is skipped. */
+  public static ContractDatabase mariaDb() throws SQLException {
+    return mariaDb(OwnMariaDb.assumed());
+  }
+
   static ContractDatabase mariaDb(OwnMariaDb server) throws SQLException {
     String url = server.database();
     return new ContractDatabase(
@@ -64,28 +69,28 @@ record ContractDatabase(Target target, Connections connections, char quote, Stri
   }
 
   /** Where it is; closed at once. */
-  String url() {
+  public String url() {
     try (Connection connection = connections.open()) {
-      return connection.getMetaData().getURL();
+      return connection.getMetaData().getURL().replaceFirst("\\?.*", "");
     } catch (SQLException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
   }
 
-  TestRun replacing(long run, String... tables) {
+  public TestRun replacing(long run, String... tables) {
     return TestRun.replacing(target, run, tables);
   }
 
-  TestRun appending(long run, String... tables) {
+  public TestRun appending(long run, String... tables) {
     return TestRun.appending(target, run, tables);
   }
 
-  String quoted(String name) {
+  public String quoted(String name) {
     String mark = String.valueOf(quote);
     return mark + name.replace(mark, mark + mark) + mark;
   }
 
-  void execute(String... statements) {
+  public void execute(String... statements) {
     try (Connection connection = connections.open();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -97,7 +102,7 @@ record ContractDatabase(Target target, Connections connections, char quote, Stri
   }
 
   /** Each row of a query, columns joined by a bar. */
-  List<String> rows(String sql) {
+  public List<String> rows(String sql) {
     try (Connection connection = connections.open();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -116,7 +121,7 @@ record ContractDatabase(Target target, Connections connections, char quote, Stri
   }
 
   /** Names of the tables that are not the ledger's, sorted. */
-  List<String> tableNames() {
+  public List<String> tableNames() {
     return rows(tables).stream().filter(name -> !name.startsWith("understudy_load_")).toList();
   }
 }

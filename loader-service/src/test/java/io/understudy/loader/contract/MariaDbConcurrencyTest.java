@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,10 +30,7 @@ class MariaDbConcurrencyTest {
 
   @BeforeEach
   void makeDatabase() throws Exception {
-    Optional<OwnMariaDb> server = OwnMariaDb.get();
-    Assumptions.assumeTrue(
-        server.isPresent(), "no mariadbd on this machine; apt-get install mariadb-server-core");
-    database = ContractDatabase.mariaDb(server.get());
+    database = ContractDatabase.mariaDb();
   }
 
   /** What may be done in the middle of a load. */

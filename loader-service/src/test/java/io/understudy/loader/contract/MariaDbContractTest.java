@@ -20,17 +20,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class MariaDbContractTest extends TargetContract {
 
   @Override
   ContractDatabase make() throws Exception {
-    Optional<OwnMariaDb> server = OwnMariaDb.get();
-    Assumptions.assumeTrue(
-        server.isPresent(), "no mariadbd on this machine; apt-get install mariadb-server-core");
-    return ContractDatabase.mariaDb(server.get());
+    return ContractDatabase.mariaDb();
   }
 
   @Override

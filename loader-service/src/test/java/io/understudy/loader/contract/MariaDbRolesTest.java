@@ -30,7 +30,7 @@ class MariaDbRolesTest {
         "insert into parent select seq from seq_1_to_10",
         "insert into child select seq, 1 + seq % 10 from seq_1_to_100",
         "create user reader@'%' identified by 'x'");
-    Target reader = TestDatabase.target(source.url().replaceFirst("\\?.*", ""), "reader", "x", "");
+    Target reader = TestDatabase.target(source.url(), "reader", "x", "");
     Extraction two =
         new Extraction(
             "source",

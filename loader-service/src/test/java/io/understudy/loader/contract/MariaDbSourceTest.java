@@ -17,10 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,11 +32,8 @@ class MariaDbSourceTest {
 
   @BeforeEach
   void twoDatabases() throws Exception {
-    Optional<OwnMariaDb> server = OwnMariaDb.get();
-    Assumptions.assumeTrue(
-        server.isPresent(), "no mariadbd on this machine; apt-get install mariadb-server-core");
-    source = ContractDatabase.mariaDb(server.get());
-    target = ContractDatabase.mariaDb(server.get());
+    source = ContractDatabase.mariaDb();
+    target = ContractDatabase.mariaDb();
     copy = new DatabaseCopy();
   }
 

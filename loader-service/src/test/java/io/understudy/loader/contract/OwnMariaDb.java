@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The MariaDB server of this machine, started once for all tests of a process, without users and
@@ -77,6 +78,17 @@ public final class OwnMariaDb {
   /** Empty if the machine has none. */
   public static Optional<OwnMariaDb> get() {
     return Started.SERVER;
+  }
+
+  /** A test that this machine cannot have is skipped. */
+  static OwnMariaDb assumed() {
+    return assumed(get());
+  }
+
+  private static OwnMariaDb assumed(Optional<OwnMariaDb> server) {
+    Assumptions.assumeTrue(
+        server.isPresent(), "no mariadbd on this machine; apt-get install mariadb-server-core");
+    return server.orElseThrow();
   }
 
   /** Another one, which asks roles for their rights; empty if the machine cannot make one. */

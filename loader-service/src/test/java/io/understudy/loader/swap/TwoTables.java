@@ -3,11 +3,17 @@ package io.understudy.loader.swap;
 import io.understudy.loader.Rows;
 import io.understudy.loader.TestDatabase;
 import io.understudy.loader.TestRun;
+import io.understudy.loader.database.Target;
+import java.util.function.Supplier;
 
 /** Runs that replace the tables "a", of two files, and "b", of one. */
-record TwoTables(TestDatabase database) {
+record TwoTables(Supplier<Target> target) {
+  TwoTables(TestDatabase database) {
+    this(database::target);
+  }
+
   TestRun run(long id) {
-    return TestRun.replacing(database.target(), id, "a", "b");
+    return TestRun.replacing(target.get(), id, "a", "b");
   }
 
   TestRun loaded(long id, int rows) throws InterruptedException {
