@@ -2,6 +2,7 @@ package io.understudy.loader;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
@@ -20,6 +21,7 @@ import io.understudy.jobtable.JobProtocol;
 import io.understudy.jobtable.RunProtocol;
 import io.understudy.jobtable.RunProtocol.NewJob;
 import io.understudy.jobtable.RunProtocol.NewRun;
+import io.understudy.loader.contract.OwnMariaDb;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -39,8 +42,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
  * The program as it is shipped (the native binary where one was built, else the jar) reads its
- * config, finds its target and copies files into it: what only breaks where classes, resources and
- * libraries are packed.
+ * config, finds its targets and copies files into them: what only breaks where classes, resources
+ * and libraries are packed.
  */
 @QuarkusIntegrationTest
 @TestProfile(SmokeIT.OnAPort.class)
@@ -84,33 +87,48 @@ class SmokeIT {
 
   @Test
   void filesAreCopiedIntoTheTarget() throws Exception {
-    around.s3().createBucket(r -> r.bucket("sink"));
-    around
-        .s3()
-        .putObject(
-            r -> r.bucket("sink").key("smoke/a.csv"),
-            RequestBody.fromString("id,note\n1,a\n2,\"b\tc\"\n"));
-    around
-        .s3()
-        .putObject(
-            r -> r.bucket("sink").key("smoke/b.parquet"), RequestBody.fromBytes(parquet(3, 4)));
-    long run = masked("a.csv", "b.parquet");
-    await("LOAD", 2);
-    new RunProtocol(around.jobs()).addStep(run, JobKind.SWAP, 5);
-    await("SWAP", 1);
+    copy("demo");
     assertThat(query(around.target(), "select id || note from smoke order by id"))
         .containsExactly("1a", "2b\tc", "3n3", "4n4");
   }
 
-  private void await(String kind, int jobs) throws Exception {
-    String done =
-        "select count(*) from understudy.job where state = 'DONE' and kind = '" + kind + "'";
+  @Test
+  void filesAreCopiedIntoMariaDb() throws Exception {
+    Optional<OwnMariaDb> server = OwnMariaDb.get();
+    assumeTrue(server.isPresent(), "no mariadbd on this machine");
+    assertThat(given().post("/v1/targets/maria/checks").jsonPath().getList("problems")).isEmpty();
+    copy("maria");
+    try (Connection connection = OwnMariaDb.connect(around.mariaDb())) {
+      assertThat(query(connection, "select concat(id, note) from smoke order by id"))
+          .containsExactly("1a", "2b\tc", "3n3", "4n4");
+    }
+  }
+
+  private void copy(String target) throws Exception {
+    String folder = "smoke" + target;
+    around.s3().createBucket(r -> r.bucket(folder));
+    around
+        .s3()
+        .putObject(
+            r -> r.bucket(folder).key("smoke/a.csv"),
+            RequestBody.fromString("id,note\n1,a\n2,\"b\tc\"\n"));
+    around
+        .s3()
+        .putObject(
+            r -> r.bucket(folder).key("smoke/b.parquet"), RequestBody.fromBytes(parquet(3, 4)));
+    long run = masked(target, folder, "a.csv", "b.parquet");
+    await(run, "LOAD", 2);
+    new RunProtocol(around.jobs()).addStep(run, JobKind.SWAP, 5);
+    await(run, "SWAP", 1);
+  }
+
+  private void await(long run, String kind, int jobs) throws Exception {
+    String of = " from understudy.job where run_id = " + run;
+    String done = "select count(*)" + of + " and state = 'DONE' and kind = '" + kind + "'";
     long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (!query(around.jobs(), done).equals(List.of(String.valueOf(jobs)))) {
       List<String> all =
-          query(
-              around.jobs(),
-              "select kind || ' ' || state || ' ' || coalesce(error, '') from understudy.job");
+          query(around.jobs(), "select kind || ' ' || state || ' ' || coalesce(error, '')" + of);
       assertThat(System.nanoTime()).as(all.toString()).isLessThan(deadline);
       Thread.sleep(50);
     }
@@ -136,25 +154,34 @@ class SmokeIT {
   }
 
   /** A run whose files are masked. */
-  private long masked(String... files) {
+  private long masked(String target, String folder, String... files) {
     RunProtocol runs = new RunProtocol(around.jobs());
     JobProtocol jobs = new JobProtocol(around.jobs());
     long run =
         runs.create(
             new NewRun(
-                "p", "{}", "s3://source/", "s3://sink/", "steps: []", null, "demo", "replace", 1));
+                target,
+                "{}",
+                "s3://source/",
+                "s3://" + folder + "/",
+                "steps: []",
+                null,
+                target,
+                "replace",
+                1));
     long table = runs.addTable(run, "smoke", "{}", "smoke");
     List<NewJob> transforms = new ArrayList<>();
     for (String file : files) {
       transforms.add(
-          new NewJob(table, "s3://source/smoke/" + file, 1, "", "s3://sink/smoke/" + file));
+          new NewJob(
+              table, "s3://source/smoke/" + file, 1, "", "s3://" + folder + "/smoke/" + file));
     }
     runs.addTransforms(run, transforms, 10);
     runs.planned(run);
     for (Claim claim :
         jobs.claim("test", Set.of(JobKind.TRANSFORM), run, 100, Duration.ofMinutes(5))) {
-      String key = claim.output().substring("s3://sink/".length());
-      String etag = around.s3().headObject(r -> r.bucket("sink").key(key)).eTag().replace("\"", "");
+      String key = claim.output().substring("s3://".length() + folder.length() + 1);
+      String etag = around.s3().headObject(r -> r.bucket(folder).key(key)).eTag().replace("\"", "");
       jobs.finish(claim, new Completion(etag, 1, 2, 2, 0, null));
     }
     runs.startLoad(
@@ -165,9 +192,14 @@ class SmokeIT {
   }
 
   private static List<String> query(DataSource database, String sql) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return query(connection, sql);
+    }
+  }
+
+  private static List<String> query(Connection connection, String sql) throws SQLException {
     List<String> found = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
+    try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
         found.add(rows.getString(1));

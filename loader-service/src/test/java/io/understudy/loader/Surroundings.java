@@ -26,9 +26,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private EmbeddedPostgres postgres;
   private S3Proxy s3;
+  private String mariaDb = "";
 
   /** What a test outside the service's process reaches; given to fields of this type. */
-  public record Reached(DataSource jobs, DataSource target, S3Client s3) {}
+  public record Reached(DataSource jobs, DataSource target, String mariaDb, S3Client s3) {}
 
   /** A target that is not PostgreSQL, in the memory of the service. */
   static final String OTHER = "jdbc:h2:mem:other;DB_CLOSE_DELAY=-1;DATABASE_TO_UPPER=false";
@@ -86,7 +87,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     settings.put("understudy.targets.\"shop\".jdbc-url", source);
     settings.put("understudy.targets.\"shop\".username", "postgres");
     settings.put("understudy.targets.\"shop\".password", "postgres");
-    settings.put("understudy.targets.\"maria\".jdbc-url", mariaDb());
+    mariaDb = mariaDb();
+    settings.put("understudy.targets.\"maria\".jdbc-url", mariaDb);
     settings.put("understudy.targets.\"maria\".username", "root");
     settings.put("understudy.loader.part-size", "64K");
     settings.put("understudy.loader.poll", "50ms");
@@ -118,7 +120,10 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
             .build();
     injector.injectIntoFields(
         new Reached(
-            postgres.getPostgresDatabase(), postgres.getDatabase("postgres", "target"), client),
+            postgres.getPostgresDatabase(),
+            postgres.getDatabase("postgres", "target"),
+            mariaDb,
+            client),
         new TestInjector.MatchesType(Reached.class));
   }
 

@@ -336,7 +336,8 @@ public final class Target {
   }
 
   /**
-   * By its name: a native binary, which has none of these, is not to look for it when it is built.
+   * By its name: H2's is on the class path of those who want it; of a native binary, when it is
+   * built, with what that driver needs.
    */
   private Driver driver(Dialect dialect) {
     try {
@@ -349,7 +350,7 @@ public final class Target {
           "target-driver",
           "the driver "
               + dialect.driver()
-              + " is not here; put it on the class path (a native binary cannot have it)");
+              + " is not here; put it on the class path (a native binary's when it is built)");
     }
   }
 
