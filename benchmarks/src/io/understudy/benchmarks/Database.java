@@ -72,6 +72,12 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Nothing of what was before is left to do: measure now. */
+  void settle() {
+    execute("vacuum analyze");
+    execute("checkpoint");
+  }
+
   /** First column of the first row. */
   String value(String sql) {
     try (Connection connection = plain().getConnection();

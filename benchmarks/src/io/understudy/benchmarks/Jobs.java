@@ -1,11 +1,5 @@
 package io.understudy.benchmarks;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.agroal.api.AgroalDataSource;
 import io.understudy.jobtable.Attempt;
 import io.understudy.jobtable.Backoff;
@@ -17,7 +11,6 @@ import io.understudy.jobtable.JobLoop;
 import io.understudy.jobtable.JobProtocol;
 import io.understudy.jobtable.RunProtocol;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,20 +23,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 
 /**
  * One-file jobs per second: 100 workers of the job table, each a loop as a worker process has it, against db-scheduler
  * with 100 threads, on one Postgres, taking turns. A file takes no time; a worker still asks whether it holds the job
- * before it would publish, and reports what it would of a file. db-scheduler's executions have no data and no result.
+ * before it would publish, and reports what it would of a file. db-scheduler is measured bare and at the same work ({@link
+ * DbScheduler}).
  */
 final class Jobs {
-  private static final int WORKERS = 100;
-  private static final int WARM_UP = 40_000;
+  static final int WORKERS = 100;
+  static final int WARM_UP = 40_000;
   private static final Duration A_FILE = Duration.ofMillis(100);
-  private static final int SPARE = 10;
   private static final Set<JobKind> TRANSFORM = Set.of(JobKind.TRANSFORM);
-  private static final String DETAILS = details();
+  static final String DETAILS = details();
   private static final List<Logger> LOGGERS =
       List.of(Logger.getLogger("io.understudy"), Logger.getLogger("com.github.kagkarlsson"));
 
@@ -56,7 +48,7 @@ final class Jobs {
   }
 
   /** What one turn showed. */
-  private record Turn(double perSecond, double postgresSeconds, double javaSeconds, String claims, double claimP99) {}
+  record Turn(double perSecond, double postgresSeconds, double javaSeconds, String claims, double claimP99) {}
 
   private interface Contender {
     Turn run() throws Exception;
@@ -72,15 +64,18 @@ final class Jobs {
       Map<String, Contender> systems = new LinkedHashMap<>();
       systems.put("understudy, 100 workers", () -> benchmark.understudy(Duration.ZERO));
       systems.put("  files of 0.1 s", () -> benchmark.understudy(A_FILE));
-      systems.put("db-scheduler 1 x 100, (0.5, 1)", () -> benchmark.dbScheduler(1, 0.5, 1));
-      systems.put("db-scheduler 1 x 100, (1, 4)", () -> benchmark.dbScheduler(1, 1, 4));
-      systems.put("db-scheduler 4 x 25, (1, 4)", () -> benchmark.dbScheduler(4, 1, 4));
+      DbScheduler peer = new DbScheduler(database, jobs);
+      for (DbScheduler.Kept kept : DbScheduler.Kept.values()) {
+        systems.put(kept.label() + " 1 x 100, (0.5, 1)", () -> peer.run(kept, 1, 0.5, 1));
+        systems.put(kept.label() + " 1 x 100, (1, 4)", () -> peer.run(kept, 1, 1, 4));
+        systems.put(kept.label() + " 4 x 25, (1, 4)", () -> peer.run(kept, 4, 1, 4));
+      }
       systems.keySet().removeIf(name -> !name.contains(only));
       Map<String, List<Turn>> turns = new LinkedHashMap<>();
       for (int round = 0; round < rounds; round++) {
         for (Map.Entry<String, Contender> system : systems.entrySet()) {
           Turn turn = system.getValue().run();
-          System.err.printf(Locale.ROOT, "%-32s %8.0f/s%n", system.getKey(), turn.perSecond());
+          System.err.printf(Locale.ROOT, "%-36s %8.0f/s%n", system.getKey(), turn.perSecond());
           turns.computeIfAbsent(system.getKey(), name -> new ArrayList<>()).add(turn);
         }
       }
@@ -91,26 +86,35 @@ final class Jobs {
   private static void print(Map<String, List<Turn>> turns, int jobs, int rounds) {
     System.out.printf(
         Locale.ROOT, "%d jobs, medians of %d rounds, fsync on; a claim: p50 / p99 / most of the median round%n", jobs, rounds);
-    System.out.printf(Locale.ROOT, "%-32s %10s %16s %12s %22s%n", "", "jobs/s", "Postgres CPU s", "Java CPU s", "claim, ms");
-    double best = 0;
-    double ours = 0;
+    System.out.printf(Locale.ROOT, "%-36s %10s %16s %12s %22s%n", "", "jobs/s", "Postgres CPU s", "Java CPU s", "claim, ms");
     for (Map.Entry<String, List<Turn>> system : turns.entrySet()) {
-      double rate = Timings.median(system.getValue().stream().mapToDouble(Turn::perSecond).toArray());
       double cpu = Timings.median(system.getValue().stream().mapToDouble(Turn::postgresSeconds).toArray());
       double java = Timings.median(system.getValue().stream().mapToDouble(Turn::javaSeconds).toArray());
       double p99 = Timings.median(system.getValue().stream().mapToDouble(Turn::claimP99).toArray());
       String claims =
           system.getValue().stream().filter(turn -> turn.claimP99() == p99).findFirst().orElseThrow().claims();
-      System.out.printf(Locale.ROOT, "%-32s %10.0f %16.1f %12.1f %22s%n", system.getKey(), rate, cpu, java, claims);
-      if (system.getKey().startsWith("understudy")) {
-        ours = rate;
-      } else if (system.getKey().startsWith("db")) {
-        best = Math.max(best, rate);
+      System.out.printf(
+          Locale.ROOT, "%-36s %10.0f %16.1f %12.1f %22s%n", system.getKey(), rate(system.getValue()), cpu, java, claims);
+    }
+    double ours = best(turns, "understudy");
+    for (DbScheduler.Kept kept : DbScheduler.Kept.values()) {
+      double best = best(turns, kept.label());
+      if (best > 0 && ours > 0) {
+        System.out.printf(Locale.ROOT, "understudy : the best of %s = %.1f%n", kept.label(), ours / best);
       }
     }
-    if (best > 0 && ours > 0) {
-      System.out.printf(Locale.ROOT, "understudy : the best of db-scheduler = %.1f%n", ours / best);
-    }
+  }
+
+  private static double best(Map<String, List<Turn>> turns, String label) {
+    return turns.entrySet().stream()
+        .filter(system -> system.getKey().startsWith(label + " ") || system.getKey().startsWith(label + ","))
+        .mapToDouble(system -> rate(system.getValue()))
+        .max()
+        .orElse(0);
+  }
+
+  private static double rate(List<Turn> turns) {
+    return Timings.median(turns.stream().mapToDouble(Turn::perSecond).toArray());
   }
 
   /** Workers that wait for nothing but the job table, or that are busy with a file for most of the time. */
@@ -140,7 +144,7 @@ final class Jobs {
           5);
     }
     runs.planned(run);
-    settle();
+    database.settle();
     CountDownLatch open = new CountDownLatch(count);
     TimedSource timed = new TimedSource();
     JobProtocol protocol = new JobProtocol(timed.around(pool));
@@ -226,75 +230,8 @@ final class Jobs {
     return text.append("], \"keyId\": \"default\"}").toString();
   }
 
-  private Turn dbScheduler(int instances, double lower, double upper) throws Exception {
-    database.execute("drop table if exists scheduled_tasks");
-    database.execute(
-        """
-        create table scheduled_tasks (
-          task_name text not null, task_instance text not null, task_data bytea,
-          execution_time timestamptz not null, picked boolean not null, picked_by text,
-          last_success timestamptz, last_failure timestamptz, consecutive_failures int,
-          last_heartbeat timestamptz, version bigint not null, priority smallint,
-          primary key (task_name, task_instance));
-        create index execution_time_idx on scheduled_tasks (execution_time);
-        create index last_heartbeat_idx on scheduled_tasks (last_heartbeat)
-        """);
-    try (AgroalDataSource pool = database.pool(WORKERS + SPARE * instances)) {
-      dbScheduler(pool, instances, lower, upper, WARM_UP);
-      return dbScheduler(pool, instances, lower, upper, jobs);
-    }
-  }
-
-  private Turn dbScheduler(AgroalDataSource pool, int instances, double lower, double upper, int count)
-      throws Exception {
-    CountDownLatch open = new CountDownLatch(count);
-    OneTimeTask<Void> task = Tasks.oneTime("file").execute((instance, context) -> open.countDown());
-    SchedulerClient client = SchedulerClient.Builder.create(database.plain(), task).build();
-    List<TaskInstance<?>> all = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      all.add(task.instance("s3://in/orders/" + i + ".parquet"));
-    }
-    client.scheduleBatch(all, Instant.now());
-    settle();
-    TimedSource timed = new TimedSource();
-    DataSource source = timed.around(pool);
-    double cpu = database.cpuSeconds();
-    double java = javaSeconds();
-    long begin = System.nanoTime();
-    List<Scheduler> schedulers =
-        IntStream.range(0, instances)
-            .mapToObj(
-                i ->
-                    Scheduler.create(source, task)
-                        .threads(WORKERS / instances)
-                        .schedulerName(new SchedulerName.Fixed("scheduler-" + i))
-                        .pollUsingLockAndFetch(lower, upper)
-                        .pollingInterval(Duration.ofMillis(500))
-                        .heartbeatInterval(Duration.ofSeconds(10))
-                        .build())
-            .toList();
-    schedulers.forEach(Scheduler::start);
-    if (!open.await(30, TimeUnit.MINUTES)) {
-      throw new IllegalStateException(open.getCount() + " executions are open");
-    }
-    while (!database.value("select count(*) from scheduled_tasks").equals("0")) {
-      Thread.sleep(5);
-    }
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    double used = database.cpuSeconds() - cpu;
-    double usedHere = javaSeconds() - java;
-    schedulers.forEach(Scheduler::stop);
-    Timings claims = timed.of(" WITH locked_executions");
-    return new Turn(count / seconds, used, usedHere, claims.summary(), claims.millis(0.99));
-  }
-
   /** Seconds of processor time of this process so far: the clients, the compiler of their code, and the clock around them. */
-  private static double javaSeconds() {
+  static double javaSeconds() {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
-  }
-
-  private void settle() {
-    database.execute("vacuum analyze");
-    database.execute("checkpoint");
   }
 }
