@@ -110,7 +110,9 @@ public final class ColumnVector {
   /** For readers: sets bytes, which must not change as long as the value is here. */
   public void set(int row, byte[] array, int offset, int length) {
     nulls[row] = false;
-    arrays[row] = array;
+    if (arrays[row] != array) { // mostly of the same page as before; the collector notes each store
+      arrays[row] = array;
+    }
     offsets[row] = offset;
     lengths[row] = length;
   }

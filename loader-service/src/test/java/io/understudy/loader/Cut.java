@@ -17,17 +17,24 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A proxy before a database that cuts connections off where it is told, or slows them down. */
+/**
+ * A proxy before a PostgreSQL or MariaDB that cuts connections off where it is told, or slows them
+ * down.
+ */
 final class Cut implements AutoCloseable {
-  /** The message that prepares it, with the name that it has from then on. */
-  private static final Pattern COMMIT = Pattern.compile("(S_\\d+)\0COMMIT\0");
+  /** Of PostgreSQL the message that prepares it, with the name that it has from then on. */
+  private static final Pattern PREPARED = Pattern.compile("(S_\\d+)\0COMMIT\0");
+
+  private static final String MARIADB_COMMIT = "\3COMMIT";
+  private static final Pattern NOTHING = Pattern.compile("(?!)");
 
   private static final int BUFFER = 1 << 16;
 
   private final ServerSocket door;
   private final int port;
   private final AtomicLong bytes = new AtomicLong(Long.MAX_VALUE);
-  private volatile String statement = "";
+  private volatile Pattern statement = NOTHING;
+  private volatile boolean commit;
   private volatile long nanosPerByte;
 
   /**
@@ -43,13 +50,18 @@ final class Cut implements AutoCloseable {
 
   /** The database as it is reached through here. */
   Target target(TestDatabase database) {
+    return target(database.jdbcUrl(), "postgres", "public");
+  }
+
+  /** The same of a database with that URL. */
+  Target target(String url, String user, String schema) {
+    String options =
+        url.startsWith("jdbc:mariadb:") ? "" : "?sslmode=disable&sendBufferSize=" + BUFFER;
     return TestDatabase.target(
-        database.jdbcUrl().replace(":" + port + "/", ":" + door.getLocalPort() + "/")
-            + "?sslmode=disable&sendBufferSize="
-            + BUFFER,
+        url.replace(":" + port + "/", ":" + door.getLocalPort() + "/") + options,
+        user,
         "postgres",
-        "postgres",
-        "public");
+        schema);
   }
 
   /** When so many more bytes have gone to the database. */
@@ -57,9 +69,16 @@ final class Cut implements AutoCloseable {
     bytes.set(count);
   }
 
-  /** When the database has got the commit that follows this statement, before it answers. */
-  void afterCommitOf(String text) {
-    statement = text;
+  /** When the database has got a statement that has such a text in it, before it answers. */
+  void after(String pattern) {
+    commit = false;
+    statement = Pattern.compile(pattern);
+  }
+
+  /** The same with the commit that follows it. */
+  void afterCommitOf(String pattern) {
+    commit = true;
+    statement = Pattern.compile(pattern);
   }
 
   /** What goes to the database takes so long from now on. */
@@ -69,7 +88,7 @@ final class Cut implements AutoCloseable {
 
   void never() {
     bytes.set(Long.MAX_VALUE);
-    statement = "";
+    statement = NOTHING;
   }
 
   private void accept() {
@@ -91,7 +110,7 @@ final class Cut implements AutoCloseable {
 
   private void forth(Socket client, Socket server) {
     byte[] buffer = new byte[8192];
-    String commit = "";
+    String name = MARIADB_COMMIT;
     boolean armed = false;
     try (client;
         server) {
@@ -100,12 +119,12 @@ final class Cut implements AutoCloseable {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         boolean last = bytes.addAndGet(-count) < 0;
         String text = new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
-        Matcher prepared = COMMIT.matcher(text);
+        Matcher prepared = PREPARED.matcher(text);
         if (prepared.find()) {
-          commit = prepared.group(1);
+          name = '\0' + prepared.group(1) + '\0';
         }
-        armed |= !statement.isEmpty() && text.contains(statement);
-        if (armed && !commit.isEmpty() && text.contains('\0' + commit + '\0')) {
+        armed |= statement.matcher(text).find();
+        if (armed && (!commit || text.contains(name))) {
           client.close();
           last = true;
         }

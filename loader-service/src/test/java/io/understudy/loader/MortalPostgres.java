@@ -1,16 +1,10 @@
 package io.understudy.loader;
 
-import io.understudy.loader.database.Target;
+import io.understudy.loader.contract.ContractDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A Postgres that a test takes away as a machine that fails does, and brings back. */
 final class MortalPostgres implements AutoCloseable {
@@ -34,13 +28,15 @@ final class MortalPostgres implements AutoCloseable {
         .start();
   }
 
-  Target target() {
-    return TestDatabase.target(
-        server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres", "public");
+  ContractDatabase database() {
+    return ContractDatabase.postgres(
+        TestDatabase.target(
+            server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres", "public"),
+        () -> server.getPostgresDatabase().getConnection());
   }
 
-  /** Ends all of its processes at once: it recovers from its log when it is started again. */
-  void stopImmediately() throws IOException, InterruptedException {
+  /** Ends all of its processes at once: it recovers from its log when it starts, on its port. */
+  void failAndComeBack() throws IOException, InterruptedException {
     long postmaster =
         Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
     ProcessHandle process = ProcessHandle.of(postmaster).orElseThrow();
@@ -48,40 +44,8 @@ final class MortalPostgres implements AutoCloseable {
       throw new IOException("the server could not be stopped");
     }
     process.onExit().join();
-  }
-
-  /** On the same port. */
-  void startAgain() throws IOException {
     server.close(); // it says that nothing runs, and lets go of the folder
     server = start(server.getPort());
-  }
-
-  /** Each row of a query, columns joined by a bar. */
-  List<String> rows(String sql) {
-    try (Connection connection = server.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> found = new ArrayList<>();
-      while (rows.next()) {
-        StringBuilder row = new StringBuilder(rows.getString(1));
-        for (int i = 2; i <= rows.getMetaData().getColumnCount(); i++) {
-          row.append('|').append(rows.getString(i));
-        }
-        found.add(row.toString());
-      }
-      return found;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
-  }
-
-  void execute(String sql) {
-    try (Connection connection = server.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.understudy.files.TableReader;
 import io.understudy.files.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -17,6 +19,8 @@ public final class Rows implements Supplier<TableReader> {
   private final List<FileColumn> columns = new ArrayList<>();
   private final List<Object[]> rows = new ArrayList<>();
   private int opened;
+  private int before = Integer.MAX_VALUE;
+  private Callable<?> meanwhile = () -> true;
 
   public static Rows of() {
     return new Rows();
@@ -35,6 +39,13 @@ public final class Rows implements Supplier<TableReader> {
 
   public Rows row(Object... values) {
     rows.add(values);
+    return this;
+  }
+
+  /** What happens once, when all rows before that one have been read, and it not. */
+  public Rows before(int row, Callable<?> happens) {
+    before = row;
+    meanwhile = happens;
     return this;
   }
 
@@ -73,6 +84,9 @@ public final class Rows implements Supplier<TableReader> {
 
     @Override
     public boolean next(Batch batch) {
+      if (next >= before) {
+        happen();
+      }
       int count = Math.min(batch.capacity(), rows.size() - next);
       batch.reset(next, count);
       for (int i = 0; i < count; i++) {
@@ -82,6 +96,15 @@ public final class Rows implements Supplier<TableReader> {
       }
       next += count;
       return count > 0;
+    }
+
+    private void happen() {
+      before = Integer.MAX_VALUE;
+      try {
+        meanwhile.call();
+      } catch (Exception e) {
+        throw new CompletionException(e);
+      }
     }
 
     @Override

@@ -64,8 +64,14 @@ final class WireBuffer {
 
   /** A value of any length, with it. */
   void value(byte[] bytes, int offset, int length) throws SQLException {
-    int4(length);
-    bytes(bytes, offset, length);
+    if (length > SIZE - Integer.BYTES - size) {
+      int4(length);
+      bytes(bytes, offset, length);
+      return;
+    }
+    INT.set(buffer, size, length);
+    System.arraycopy(bytes, offset, buffer, size + Integer.BYTES, length);
+    size += Integer.BYTES + length;
   }
 
   void bytes(byte[] bytes) throws SQLException {

@@ -32,9 +32,13 @@ public record ContractDatabase(Target target, Connections connections, char quot
     database.execute(
         "drop schema public cascade; create schema public;"
             + " drop schema if exists understudy cascade");
+    return postgres(database.target(), database::connect);
+  }
+
+  public static ContractDatabase postgres(Target target, Connections connections) {
     return new ContractDatabase(
-        database.target(),
-        database::connect,
+        target,
+        connections,
         '"',
         "select tablename from pg_tables where schemaname = 'public' order by 1");
   }
@@ -58,7 +62,7 @@ public record ContractDatabase(Target target, Connections connections, char quot
     return mariaDb(OwnMariaDb.assumed());
   }
 
-  static ContractDatabase mariaDb(OwnMariaDb server) throws SQLException {
+  public static ContractDatabase mariaDb(OwnMariaDb server) throws SQLException {
     String url = server.database();
     return new ContractDatabase(
         TestDatabase.target(url, "root", "", ""),

@@ -3,10 +3,6 @@ package io.understudy.loader.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.engine.Batch;
-import io.understudy.engine.TableSchema;
-import io.understudy.files.FileColumn;
-import io.understudy.files.TableReader;
 import io.understudy.files.ValueType;
 import io.understudy.loader.Rows;
 import io.understudy.loader.TestRun;
@@ -33,53 +29,11 @@ class MariaDbConcurrencyTest {
     database = ContractDatabase.mariaDb();
   }
 
-  /** What may be done in the middle of a load. */
-  @FunctionalInterface
-  private interface Meanwhile {
-    void run() throws InterruptedException;
-  }
-
-  /** Rows before which something else happens. */
-  private record Slow(TableReader rows, Meanwhile meanwhile) implements TableReader {
-    @Override
-    public TableSchema schema() {
-      return rows.schema();
-    }
-
-    @Override
-    public List<FileColumn> columns() {
-      return rows.columns();
-    }
-
-    @Override
-    public boolean next(Batch batch) {
-      boolean more = rows.next(batch);
-      if (more) {
-        try {
-          meanwhile.run();
-        } catch (InterruptedException e) {
-          throw new IllegalStateException(e);
-        }
-      }
-      return more;
-    }
-
-    @Override
-    public void close() {
-      rows.close();
-    }
-  }
-
   @Test
   void filesOfOneTableAreLoadedAtTheSameTime() throws Exception {
     TestRun run = database.replacing(7, "t");
-    Rows rows = Rows.ids(1, 1);
-    run.load(
-        new Destination(run.key(), false, "t"),
-        new MaskedFile("s3://b/f", "e1", 100, 1L),
-        rows.columns(),
-        () -> new Slow(rows.get(), () -> run.load("t", "s3://b/g", Rows.ids(2, 1))),
-        HELD);
+    Rows rows = Rows.ids(1, 1).before(0, () -> run.load("t", "s3://b/g", Rows.ids(2, 1)));
+    run.load("t", "s3://b/f", rows);
     run.swap(new LoadedTable("t", 2, 2));
     assertThat(database.rows("select id from t order by id")).containsExactly("1", "2");
   }

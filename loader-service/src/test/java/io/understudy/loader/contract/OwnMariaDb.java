@@ -33,13 +33,20 @@ public final class OwnMariaDb {
 
   private final Path data;
   private final int port;
-  private final Process server;
+  private final Path program;
+  private final boolean roles;
+  private final boolean lasting;
+  private Process server;
 
   private static final class Started {
-    static final Optional<OwnMariaDb> SERVER = start(false);
+    static final Optional<OwnMariaDb> SERVER = start(false, false);
   }
 
-  private OwnMariaDb(Path program, boolean roles) throws IOException, InterruptedException {
+  private OwnMariaDb(Path program, boolean roles, boolean lasting)
+      throws IOException, InterruptedException {
+    this.program = program;
+    this.roles = roles;
+    this.lasting = lasting;
     data =
         Files.isWritable(MEMORY)
             ? Files.createTempDirectory(MEMORY, "mariadb")
@@ -48,31 +55,34 @@ public final class OwnMariaDb {
       port = socket.getLocalPort();
     }
     if (roles) {
-      makeSystemTables(program);
+      makeSystemTables();
     }
-    server =
-        new ProcessBuilder(
-                program.toString(),
-                "--no-defaults",
-                "--user=" + System.getProperty("user.name"),
-                "--datadir=" + data,
-                "--socket=" + data.resolve("s"),
-                "--pid-file=" + data.resolve("pid"),
-                "--bind-address=127.0.0.1",
-                "--port=" + port,
-                roles ? "--skip-name-resolve" : "--skip-grant-tables",
-                // as an operator's may be: what a load needs it sets itself
-                "--sql-mode=",
-                "--character-set-server=latin1",
-                "--default-time-zone=+05:00",
-                "--innodb-buffer-pool-size=32M",
-                "--innodb-flush-log-at-trx-commit=0",
-                "--innodb-doublewrite=0")
-            .redirectErrorStream(true)
-            .redirectOutput(data.resolve("log").toFile())
-            .start();
+    server = serve();
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     awaitStart();
+  }
+
+  private Process serve() throws IOException {
+    return new ProcessBuilder(
+            program.toString(),
+            "--no-defaults",
+            "--user=" + System.getProperty("user.name"),
+            "--datadir=" + data,
+            "--socket=" + data.resolve("s"),
+            "--pid-file=" + data.resolve("pid"),
+            "--bind-address=127.0.0.1",
+            "--port=" + port,
+            roles ? "--skip-name-resolve" : "--skip-grant-tables",
+            // as an operator's may be: what a load needs it sets itself
+            "--sql-mode=",
+            "--character-set-server=latin1",
+            "--default-time-zone=+05:00",
+            "--innodb-buffer-pool-size=32M",
+            "--innodb-flush-log-at-trx-commit=" + (lasting ? 1 : 0),
+            "--innodb-doublewrite=0")
+        .redirectErrorStream(true)
+        .redirectOutput(data.resolve("log").toFile())
+        .start();
   }
 
   /** Empty if the machine has none. */
@@ -94,11 +104,26 @@ public final class OwnMariaDb {
   /** Another one, which asks roles for their rights; empty if the machine cannot make one. */
   static Optional<OwnMariaDb> withRoles() {
     return SYSTEM_TABLES.stream().allMatch(name -> Files.exists(SCRIPTS.resolve(name)))
-        ? start(true)
+        ? start(true, false)
         : Optional.empty();
   }
 
-  private void makeSystemTables(Path program) throws IOException, InterruptedException {
+  /**
+   * Another one, which keeps what it has committed when it fails, as a server does. A test that
+   * this machine cannot have is skipped.
+   */
+  public static OwnMariaDb mortal() {
+    return assumed(start(false, true));
+  }
+
+  /** Ends at once, as a machine that fails does, and is there again. */
+  public void failAndComeBack() throws IOException, InterruptedException {
+    server.destroyForcibly().waitFor();
+    server = serve();
+    awaitStart();
+  }
+
+  private void makeSystemTables() throws IOException, InterruptedException {
     StringBuilder script = new StringBuilder("create database mysql;\nuse mysql;\n");
     for (String name : SYSTEM_TABLES) {
       script.append(Files.readString(SCRIPTS.resolve(name)));
@@ -117,12 +142,12 @@ public final class OwnMariaDb {
         .waitFor();
   }
 
-  private static Optional<OwnMariaDb> start(boolean roles) {
+  private static Optional<OwnMariaDb> start(boolean roles, boolean lasting) {
     Optional<Path> program = PLACES.stream().filter(Files::isExecutable).findFirst();
     try {
       return program.isEmpty()
           ? Optional.empty()
-          : Optional.of(new OwnMariaDb(program.get(), roles));
+          : Optional.of(new OwnMariaDb(program.get(), roles, lasting));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -137,6 +162,11 @@ public final class OwnMariaDb {
       connection.createStatement().execute("create database " + name);
     }
     return url(name);
+  }
+
+  /** Where the tables of a database are that the one of this machine has. */
+  public static Path folder(String url) {
+    return assumed().data.resolve(url.substring(url.lastIndexOf('/') + 1));
   }
 
   public static Connection connect(String url) throws SQLException {
@@ -164,10 +194,14 @@ public final class OwnMariaDb {
     }
   }
 
-  private void stop() {
+  /** Ends it, with all that it had. */
+  public void stop() {
     server.destroyForcibly();
     try {
       server.waitFor(10, TimeUnit.SECONDS);
+      if (!Files.exists(data)) {
+        return;
+      }
       try (Stream<Path> files = Files.walk(data)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(file);
