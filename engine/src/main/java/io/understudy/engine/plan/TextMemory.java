@@ -18,7 +18,7 @@ final class TextMemory {
 
   private final int shift;
   private final int[] hashes;
-  private final byte @Nullable [][] texts;
+  private final byte[] @Nullable [] texts;
   private final @Nullable Fate[] fates;
   private int asked;
   private int known;
@@ -38,7 +38,7 @@ final class TextMemory {
   TextMemory(int bits) {
     this.shift = Integer.SIZE - bits;
     this.hashes = new int[1 << bits];
-    this.texts = new byte[1 << bits][];
+    this.texts = new byte[1 << bits] @Nullable [];
     this.fates = new @Nullable Fate[1 << bits];
   }
 
