@@ -2,12 +2,12 @@ package io.understudy.transform.work;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,12 +20,17 @@ class WorkerStart {
   private static final Logger LOG = Logger.getLogger(WorkerStart.class);
 
   private final MeterRegistry metrics;
-  private final Clock clock;
+  private final Supplier<Duration> age;
   private final AtomicBoolean told = new AtomicBoolean();
 
-  WorkerStart(MeterRegistry metrics, Clock clock) {
+  @Inject
+  WorkerStart(MeterRegistry metrics) {
+    this(metrics, ProcessAge::now);
+  }
+
+  WorkerStart(MeterRegistry metrics, Supplier<Duration> age) {
     this.metrics = metrics;
-    this.clock = clock;
+    this.age = age;
   }
 
   /** A job was claimed; only the first one counts. */
@@ -33,9 +38,7 @@ class WorkerStart {
     if (told.getAndSet(true)) {
       return;
     }
-    Instant now = clock.instant();
-    Instant begun = ProcessHandle.current().info().startInstant().orElse(now);
-    long millis = Duration.between(begun, now).toMillis();
+    long millis = age.get().toMillis();
     TimeGauge.builder("understudy.worker.start", () -> millis, TimeUnit.MILLISECONDS)
         .description("From the start of the process to its first claimed job")
         .register(metrics);
