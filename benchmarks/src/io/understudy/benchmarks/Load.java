@@ -146,6 +146,7 @@ final class Load {
     for (int round = 0; round < rounds; round++) {
       for (Map.Entry<String, Contender> each : contenders.entrySet()) {
         before.run();
+        awaitNobody();
         turns.computeIfAbsent(each.getKey(), name -> new ArrayList<>()).add(turn(each.getValue(), rows));
       }
     }
@@ -192,6 +193,13 @@ final class Load {
     database.execute("drop table if exists customers");
     database.execute(TABLE.formatted("customers"));
     database.execute("checkpoint");
+  }
+
+  /** The last turn's loader keeps its connections, with their places, for a moment; a loader of the next turn would wait for them. */
+  private void awaitNobody() throws InterruptedException {
+    while (!database.value("select count(*) from pg_locks where locktype = 'advisory'").equals("0")) {
+      Thread.sleep(50);
+    }
   }
 
   private Path csv() {
