@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -30,6 +31,22 @@ final class StorageBenchmark {
   private static final double MEGABYTE = 1 << 20;
   private static final double TICKS = 100;
   private static final double BASE_SCALE = 0.25;
+
+  /** How a worker is run. */
+  private enum Mode {
+    JVM("JVM"),
+    CACHE("JVM, cache"),
+    NATIVE("native");
+
+    private final String words;
+
+    Mode(String words) {
+      this.words = words;
+    }
+  }
+
+  /** What a worker did with a file, and with what. */
+  private record Work(long bytes, long requests, double seconds, double cpu, long resident) {}
 
   private final Path app;
   private final Path home;
@@ -63,8 +80,15 @@ final class StorageBenchmark {
     return around.get("s3").get(what).asText();
   }
 
-  /** Arguments: the worker's quarkus-app, home of the surroundings, megabytes of the small and of the large files. */
+  /**
+   * Arguments: the worker's quarkus-app, home of the surroundings, megabytes of the small and of the large files; or "modes" and megabytes
+   * in place of those.
+   */
   public static void main(String[] arguments) throws Exception {
+    if (arguments.length > 2 && arguments[2].equals("modes")) {
+      new StorageBenchmark(Path.of(arguments[0]), Path.of(arguments[1])).modes(arguments.length > 3 ? Integer.parseInt(arguments[3]) : 256);
+      return;
+    }
     int small = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 256;
     int large = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 8192;
     new StorageBenchmark(Path.of(arguments[0]), Path.of(arguments[1])).run(small, large);
@@ -72,27 +96,70 @@ final class StorageBenchmark {
 
   private void run(int small, int large) throws Exception {
     System.out.println("| | MB | ms longer a request | requests | MB/s | processor busy | largest resident, MB |\n|---|---|---|---|---|---|---|");
+    Mode mode = Files.exists(cache()) ? Mode.CACHE : Mode.JVM;
     for (String ending : List.of("snappy.parquet", "csv")) {
-      upload(ending, small);
+      upload(MaskedTable.CUSTOMERS, ending, small);
       for (int delay : List.of(0, 5, 50)) {
-        work(ending, small, delay);
+        print(ending, delay, work(mode, MaskedTable.CUSTOMERS, ending, small, delay));
       }
-      upload(ending, large);
-      work(ending, large, 0);
+      upload(MaskedTable.CUSTOMERS, ending, large);
+      print(ending, 0, work(mode, MaskedTable.CUSTOMERS, ending, large, 0));
     }
     s3.close();
     late.close();
   }
 
-  private static String name(String ending, int megabytes) {
-    return megabytes + "." + ending;
+  private static void print(String ending, int delay, Work work) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %.0f | %d | %d | %.0f | %.2f | %d |%n",
+        ending, work.bytes() / MEGABYTE, delay, work.requests(), work.bytes() / MEGABYTE / work.seconds(), work.cpu() / work.seconds(),
+        work.resident() / 1024);
   }
 
-  private void upload(String ending, int megabytes) throws Exception {
+  /** Each way of running a worker that is there, in turn, on the same files. */
+  private void modes(int megabytes) throws Exception {
+    System.out.println("| | mode | MB | CPU seconds | MB per CPU second | MB/s | largest resident, MB |\n|---|---|---|---|---|---|---|");
+    for (MaskedTable table : List.of(MaskedTable.ORDERS, MaskedTable.CUSTOMERS)) {
+      for (String ending : List.of("snappy.parquet", "csv")) {
+        if (table == MaskedTable.CUSTOMERS || !ending.equals("csv")) {
+          upload(table, ending, megabytes);
+          for (Mode mode : Mode.values()) {
+            if (mode == Mode.JVM || Files.exists(mode == Mode.CACHE ? cache() : binary())) {
+              Work work = work(mode, table, ending, megabytes, 0);
+              System.out.printf(
+                  Locale.ROOT,
+                  "| %s.%s | %s | %.0f | %.1f | %.0f | %.0f | %d |%n",
+                  table.name(), ending, mode.words, work.bytes() / MEGABYTE, work.cpu(),
+                  work.bytes() / MEGABYTE / work.cpu(), work.bytes() / MEGABYTE / work.seconds(), work.resident() / 1024);
+            }
+          }
+        }
+      }
+    }
+    s3.close();
+    late.close();
+  }
+
+  private Path cache() {
+    return app.resolve("worker.aot");
+  }
+
+  private Path binary() throws IOException {
+    try (Stream<Path> files = Files.list(app.getParent())) {
+      return files.filter(file -> file.toString().endsWith("-runner")).findFirst().orElse(app.resolve("none"));
+    }
+  }
+
+  private static String name(MaskedTable table, String ending, int megabytes) {
+    return table.name() + megabytes + "." + ending;
+  }
+
+  private void upload(MaskedTable table, String ending, int megabytes) throws Exception {
     Path file = home.resolve("big");
-    Path base = new Data(home.getParent().resolve("tmp/files"), BASE_SCALE).file(MaskedTable.CUSTOMERS, ending);
+    Path base = new Data(home.getParent().resolve("tmp/files"), BASE_SCALE).file(table, ending);
     Repeated.write(base, megabytes * (long) MEGABYTE, file);
-    String key = name(ending, megabytes);
+    String key = name(table, ending, megabytes);
     String id = s3.createMultipartUpload(r -> r.bucket(storage("source")).key(key)).uploadId();
     List<CompletedPart> parts = new ArrayList<>();
     byte[] part = new byte[PART];
@@ -108,22 +175,23 @@ final class StorageBenchmark {
     Files.delete(file);
   }
 
-  private void work(String ending, int megabytes, int delay) throws Exception {
-    String input = "s3://" + storage("source") + "/" + name(ending, megabytes);
-    long bytes = s3.headObject(r -> r.bucket(storage("source")).key(name(ending, megabytes))).contentLength();
+  private Work work(Mode mode, MaskedTable masked, String ending, int megabytes, int delay) throws Exception {
+    String name = name(masked, ending, megabytes);
+    String input = "s3://" + storage("source") + "/" + name;
+    long bytes = s3.headObject(r -> r.bucket(storage("source")).key(name)).contentLength();
     long run =
         runs.create(
             new RunProtocol.NewRun(
-                "storage", "", "s3://" + storage("source") + "/", "s3://" + storage("sink") + "/", MaskedTable.CUSTOMERS.config(false), null, null,
+                "storage", "", "s3://" + storage("source") + "/", "s3://" + storage("sink") + "/", masked.config(false), null, null,
                 null, 1));
-    long table = runs.addTable(run, "customers", "{}", null);
-    String written = run + "/" + name(ending, megabytes);
+    long table = runs.addTable(run, masked.name(), "{}", null);
+    String written = run + "/" + name;
     String output = "s3://" + storage("sink") + "/" + written;
     runs.addTransforms(run, List.of(new RunProtocol.NewJob(table, input, bytes, "", output)), 1);
     runs.planned(run);
     late.delay(delay);
     Path log = home.resolve("worker.log");
-    Process worker = worker(run, log);
+    Process worker = worker(mode, run, log);
     Path process = Path.of("/proc/" + worker.pid());
     double begun = 0;
     double beginCpu = 0;
@@ -141,22 +209,26 @@ final class StorageBenchmark {
     if (worker.exitValue() != 0 || begun == 0 || s3.headObject(r -> r.bucket(storage("sink")).key(written)).contentLength() == 0) {
       throw new IllegalStateException(Files.readString(log));
     }
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %.0f | %d | %d | %.0f | %.2f | %d |%n",
-        ending, bytes / MEGABYTE, delay, late.requests(), bytes / MEGABYTE / seconds, (cpu - beginCpu) / seconds, resident / 1024);
     s3.deleteObject(r -> r.bucket(storage("sink")).key(written));
+    return new Work(bytes, late.requests(), seconds, cpu - beginCpu, resident);
   }
 
-  private Process worker(long run, Path log) throws IOException {
+  private List<String> command(Mode mode) throws IOException {
+    if (mode == Mode.NATIVE) {
+      return List.of(binary().toString(), "-Xmx256m");
+    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
-    Path cache = app.resolve("worker.aot");
-    if (Files.exists(cache)) {
-      command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off"));
+    if (mode == Mode.CACHE) {
+      command.addAll(List.of("-XX:AOTCache=" + cache(), "-Xlog:aot*=off"));
     }
     command.addAll(List.of("-jar", app.resolve("quarkus-run.jar").toString()));
+    return command;
+  }
+
+  private Process worker(Mode mode, long run, Path log) throws IOException {
+    List<String> command = command(mode);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder
         .environment()
