@@ -99,7 +99,7 @@ final class Leftovers {
     List<String> referredTo = new ArrayList<>();
     for (String table : dropped) {
       for (ExistingTable found : ExistingTable.find(session, dialect, table).stream().toList()) {
-        if (found.references(session).stream()
+        if (found.references(session, dialect).stream()
             .anyMatch(key -> !key.same() || !dropped.contains(key.table()))) {
           referredTo.add(table);
         }

@@ -192,6 +192,30 @@ class MadeTablesTest {
   }
 
   @Test
+  void oneThatATableOfAnotherDatabaseRefersToStays() throws Exception {
+    String other = ContractDatabase.mariaDb().rows("select database()").getFirst();
+    TestRun run = loaded(1, 3);
+    String name = database.rows("select database()").getFirst();
+    database.execute(
+        "create table " + other + ".u (t bigint, foreign key (t) references " + name + ".t (id))");
+    run.discard();
+    assertThat(database.tableNames()).containsExactly("t");
+  }
+
+  @Test
+  void oneThatATableOfAnotherDatabaseRefersToIsNotReplaced() throws Exception {
+    String other = ContractDatabase.mariaDb().rows("select database()").getFirst();
+    String name = database.rows("select database()").getFirst();
+    database.execute(
+        T,
+        U,
+        "create table " + other + ".u (t bigint, foreign key (t) references " + name + ".t (id))");
+    assertThatThrownBy(() -> loaded(1, 3))
+        .isInstanceOf(TargetException.Terminal.class)
+        .hasMessageContaining("foreign keys of tables that the run does not replace refer to it");
+  }
+
+  @Test
   void oneThatWasRefusedIsNotTheRunsWhenSomebodyMakesIt() throws Exception {
     Map<String, String> refused = Map.of("t", T, "u", "create table u (id nonsense)");
     TestRun run = database.replacing(1, "t", "u");
