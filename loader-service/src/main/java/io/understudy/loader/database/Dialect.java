@@ -75,7 +75,8 @@ public record Dialect(
                   + " max_error_count = 64,"
                   + " lock_wait_timeout = SECONDS, innodb_lock_wait_timeout = SECONDS,"
                   + " foreign_key_checks = 1, unique_checks = 1, check_constraint_checks = 1,"
-                  + " max_statement_time = 0, idle_transaction_timeout = 0,"
+                  // a loader that is gone without a word keeps its locks for no longer
+                  + " wait_timeout = 300, max_statement_time = 0, idle_transaction_timeout = 0,"
                   + " idle_readonly_transaction_timeout = 0,"
                   + " idle_write_transaction_timeout = 0",
               "set session transaction isolation level read committed"));

@@ -36,7 +36,7 @@ final class NativeMariaDb {
     @Substitute
     public CredentialPlugin initialize(
         Configuration configuration, String user, HostAddress address) throws SQLException {
-      throw new SQLException("credentialType=AWS-IAM is not known here; give a password");
+      throw new SQLException("credentialType=AWS-IAM is not known here; give a password", "28000");
     }
 
     @Substitute

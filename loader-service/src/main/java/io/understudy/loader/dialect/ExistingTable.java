@@ -161,9 +161,24 @@ record ExistingTable(String name, boolean plain, List<ExistingColumn> columns) {
   }
 
   /** Those of any table that refer to it. */
-  List<ForeignKey> references(Session session) throws SQLException {
+  List<ForeignKey> references(Session session, Dialect dialect) throws SQLException {
     String[] place = session.place();
-    return foreignKeys(place, session.metaData().getExportedKeys(place[0], place[1], name));
+    List<ForeignKey> keys =
+        foreignKeys(place, session.metaData().getExportedKeys(place[0], place[1], name));
+    if (keys.isEmpty() || !dialect.isMariaDb()) {
+      return keys;
+    }
+    // its driver says of keys of other databases that they are of this one
+    List<String> elsewhere =
+        session.query(
+            "select table_name, constraint_name from information_schema.key_column_usage where"
+                + " referenced_table_schema = database() and referenced_table_name = ?"
+                + " and table_schema <> database()",
+            row -> row.getString(1) + '\0' + row.getString(2),
+            name);
+    return keys.stream()
+        .map(key -> elsewhere.contains(key.table() + '\0' + key.name()) ? key.elsewhere() : key)
+        .toList();
   }
 
   private static List<ForeignKey> foreignKeys(String[] place, ResultSet keys) throws SQLException {

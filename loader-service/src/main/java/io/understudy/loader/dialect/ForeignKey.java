@@ -26,4 +26,9 @@ record ForeignKey(
     columns = List.copyOf(columns);
     parentColumns = List.copyOf(parentColumns);
   }
+
+  /** The same with a table in another schema. */
+  ForeignKey elsewhere() {
+    return new ForeignKey(name, table, columns, parent, false, parentColumns, onUpdate, onDelete);
+  }
 }

@@ -7,9 +7,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Tables that a run made and that are no longer wanted: only those that its ledger has noted. */
 final class Leftovers {
+  private static final Logger LOG = Logger.getLogger(Leftovers.class);
+
+  /** Numbers of MariaDB's refusals by a missing right: to the database, to a table. */
+  private static final Set<Integer> DENIED = Set.of(1044, 1142);
+
   private final Dialect dialect;
   private final Session session;
   private final RunKey run;
@@ -34,28 +41,27 @@ final class Leftovers {
     List<RunLedger.Staging> stagings = ledger.stagings();
     List<String> unwanted = new ArrayList<>();
     for (RunLedger.Staging staging : stagings) {
-      unwanted.add(renamed ? staging.aside() : staging.name());
-    }
-    if (!renamed && ledger.swapped().isEmpty()) {
-      unwanted.addAll(unusedOf(stagings, ledger));
+      unwanted.add(staging.name());
+      if (renamed) {
+        unwanted.add(staging.aside());
+        ledger.disclaim(staging.table()); // it is what the run has loaded
+      }
     }
     drop(unwanted);
-    if (renamed) {
-      keep(stagings, ledger);
+    if (!renamed && ledger.swapped().isEmpty()) {
+      dropUnused(unusedOf(stagings, ledger));
     }
     if (dialect.isMariaDb()) {
       marker.drop();
     }
     ledger.forget();
     session.commit();
-  }
-
-  /** Their tables are what the run has loaded. */
-  private void keep(List<RunLedger.Staging> stagings, RunLedger ledger) throws SQLException {
-    StagedKeys keys = new StagedKeys(session, dialect, run.id());
-    for (RunLedger.Staging staging : stagings) {
-      ledger.disclaim(staging.table());
-      keys.giveNames(staging.table());
+    Locks.release(session, dialect, Locks.SCHEMA);
+    if (renamed) { // which may wait for whoever uses the tables
+      StagedKeys keys = new StagedKeys(session, dialect, run.id());
+      for (RunLedger.Staging staging : stagings) {
+        keys.giveNames(staging.table());
+      }
     }
   }
 
@@ -78,10 +84,14 @@ final class Leftovers {
         ledger.handOver(table);
       }
     }
+    keepReferredTo(unused);
+    return unused;
+  }
+
+  private void keepReferredTo(List<String> unused) throws SQLException {
     while (unused.removeAll(referredTo(unused))) {
       // those that stay may refer to further ones
     }
-    return unused;
   }
 
   /** Those that tables which are not dropped with them refer to. */
@@ -89,7 +99,8 @@ final class Leftovers {
     List<String> referredTo = new ArrayList<>();
     for (String table : dropped) {
       for (ExistingTable found : ExistingTable.find(session, dialect, table).stream().toList()) {
-        if (found.references(session).stream().anyMatch(key -> !dropped.contains(key.table()))) {
+        if (found.references(session, dialect).stream()
+            .anyMatch(key -> !key.same() || !dropped.contains(key.table()))) {
           referredTo.add(table);
         }
       }
@@ -99,10 +110,63 @@ final class Leftovers {
 
   /** No run stores rows in it before it is swapped: those would be of others. */
   private boolean isThereEmpty(String table) throws SQLException {
-    return ExistingTable.isThere(session, table)
-        && session.number(
-                "select count(*) from (select 1 from " + dialect.quoted(table) + " limit 1) t")
-            == 0;
+    return ExistingTable.find(session, dialect, table).filter(ExistingTable::plain).isPresent()
+        && isEmpty(table);
+  }
+
+  private boolean isEmpty(String table) throws SQLException {
+    return session.number(
+            "select count(*) from (select 1 from " + dialect.quoted(table) + " limit 1) t")
+        == 0;
+  }
+
+  /** Drops them but for those that have rows by then: nobody writes between the look and that. */
+  private void dropUnused(List<String> unused) throws SQLException {
+    if (!dialect.isMariaDb()) {
+      drop(unused);
+      return;
+    }
+    List<String> left = new ArrayList<>(unused);
+    while (!left.isEmpty() && isLocked(left)) {
+      List<String> filled = filled(left);
+      if (filled.isEmpty()) {
+        drop(left);
+        left.clear();
+      }
+      session.execute("unlock tables");
+      left.removeAll(filled);
+      keepReferredTo(left);
+    }
+  }
+
+  private List<String> filled(List<String> tables) throws SQLException {
+    List<String> filled = new ArrayList<>();
+    for (String table : tables) {
+      if (!isEmpty(table)) {
+        filled.add(table);
+      }
+    }
+    return filled;
+  }
+
+  /** Locks the tables against others; they stay where the role may not. */
+  private boolean isLocked(List<String> tables) throws SQLException {
+    try {
+      session.execute(
+          tables.stream()
+              .map(table -> dialect.quoted(table) + " write")
+              .collect(Collectors.joining(", ", "lock tables ", "")));
+      return true;
+    } catch (SQLException e) {
+      if (!DENIED.contains(e.getErrorCode())) {
+        throw e;
+      }
+      LOG.warnf(
+          "the role has no right to lock tables, so those that run %d made stay, empty: %s; drop"
+              + " them, and grant it for the next time",
+          run.id(), dialect.quoted(tables));
+      return false;
+    }
   }
 
   /** Drops those of the tables that are there. They may refer to each other. */

@@ -43,7 +43,7 @@ final class RecordedTables {
    */
   boolean make(SchemaRecord record) throws SQLException {
     List<Statement> statements = record.mariaDb();
-    if (statements == null || !dialect.isMariaDb()) {
+    if (statements == null) {
       return false;
     }
     Set<String> absent = new HashSet<>();

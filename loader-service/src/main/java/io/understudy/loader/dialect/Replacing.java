@@ -27,7 +27,7 @@ final class Replacing {
       throws SQLException {
     List<String> problems = new ArrayList<>();
     List<String> others = new ArrayList<>();
-    for (ForeignKey key : table.references(session)) {
+    for (ForeignKey key : table.references(session, dialect)) {
       if (!key.same() || !together.contains(key.table())) {
         others.add(dialect.quoted(key.name()) + " of " + dialect.quoted(key.table()));
       }

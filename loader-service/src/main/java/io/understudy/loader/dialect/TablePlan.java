@@ -67,19 +67,23 @@ final class TablePlan {
     refuse(nameProblems(table));
     ledger.ensure();
     verifyHeld.run();
-    return destination.append() ? append(appendedTo(), files) : stage(files, verifyHeld);
+    return destination.append() ? append(files) : stage(files, verifyHeld);
   }
 
-  /** It is no longer only there for the run that made it, if one did. */
-  private Optional<ExistingTable> appendedTo() throws SQLException {
+  /** It is no longer only there for the run that made it, if one did, or is about to. */
+  private Ready append(List<FileColumn> files) throws SQLException {
     String table = destination.table();
-    if (ledger.isMade(table)) {
-      Locks.take(session, dialect, Locks.SCHEMA);
-      ledger.disclaim(table);
-      session.commit();
-      Locks.release(session, dialect, Locks.SCHEMA);
+    Optional<ExistingTable> there = ExistingTable.find(session, dialect, table);
+    // asked when it was found: whoever makes one has noted it before
+    if (there.isPresent() && !ledger.isMade(table)) {
+      return append(there, files);
     }
-    return ExistingTable.find(session, dialect, table);
+    Locks.take(session, dialect, Locks.SCHEMA);
+    ledger.disclaim(table);
+    session.commit();
+    Ready ready = append(ExistingTable.find(session, dialect, table), files);
+    Locks.release(session, dialect, Locks.SCHEMA);
+    return ready;
   }
 
   private Ready append(Optional<ExistingTable> there, List<FileColumn> files) throws SQLException {
@@ -130,7 +134,9 @@ final class TablePlan {
                   + " it"));
     }
     Optional<ExistingTable> there = ExistingTable.find(session, dialect, table);
-    if (begun.isPresent() && (there.isPresent() || destination.recorded().isEmpty())) {
+    // asked for before the lock, since it may have to be fetched
+    boolean recorded = there.isEmpty() && isRecorded();
+    if (begun.isPresent() && !recorded) {
       refuse(replaceProblems(there, files));
       return ready(begun.get(), files, List.of());
     }
@@ -155,11 +161,18 @@ final class TablePlan {
     return ready(made(staging), files, List.of());
   }
 
+  /** Whether it is known how the table is made that the files come from. */
+  private boolean isRecorded() {
+    return dialect.isMariaDb()
+        && destination.recorded().isPresent()
+        && destination.recorded().get().get().mariaDb() != null;
+  }
+
   /** The table to replace, made if the form that it had where the files come from is known. */
   private Optional<ExistingTable> made() throws SQLException {
     String table = destination.table();
     Optional<ExistingTable> there = ExistingTable.find(session, dialect, table);
-    if (there.isEmpty() && destination.recorded().isPresent()) {
+    if (there.isEmpty() && dialect.isMariaDb() && destination.recorded().isPresent()) {
       RecordedTables recorded = new RecordedTables(target, dialect, session, destination.run());
       if (recorded.make(destination.recorded().get().get())) {
         there = ExistingTable.find(session, dialect, table);

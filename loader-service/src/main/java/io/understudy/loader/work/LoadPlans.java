@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Reads from the job table what a run's load needs. */
@@ -77,17 +78,25 @@ class LoadPlans {
     String details =
         Objects.requireNonNull(runs.snapshotDetails(runId), "a SNAPSHOT that is done says where");
     Recorded recorded = read(details, json.constructType(Recorded.class));
-    return () -> {
-      byte[] document = objects.open(Location.parse(recorded.schema())).readWhole();
-      if (!recorded.is(document)) {
-        throw new FileException.Terminal(
-            recorded.schema()
-                + ": is not what the extraction wrote there; see who wrote to it, and start a new"
-                + " run");
-      }
-      return read(
-          new String(document, StandardCharsets.UTF_8), json.constructType(SchemaRecord.class));
-    };
+    return once(
+        () -> {
+          byte[] document = objects.open(Location.parse(recorded.schema())).readWhole();
+          if (!recorded.is(document)) {
+            throw new FileException.Terminal(
+                recorded.schema()
+                    + ": is not what the extraction wrote there; see who wrote to it, and start a"
+                    + " new run");
+          }
+          return read(
+              new String(document, StandardCharsets.UTF_8), json.constructType(SchemaRecord.class));
+        });
+  }
+
+  /** Keeps what it was given; asks again where that failed. */
+  private static <T> Supplier<T> once(Supplier<T> source) {
+    AtomicReference<Optional<T>> kept = new AtomicReference<>(Optional.empty());
+    return () ->
+        kept.updateAndGet(known -> known.or(() -> Optional.of(source.get()))).orElseThrow();
   }
 
   private <T> T read(String text, com.fasterxml.jackson.databind.JavaType type) {

@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.files.ValueType;
 import io.understudy.loader.Rows;
+import io.understudy.loader.TestDatabase;
 import io.understudy.loader.TestRun;
+import io.understudy.loader.database.Target;
 import io.understudy.loader.database.TargetException;
 import io.understudy.loader.load.MaskedFile;
 import io.understudy.loader.schema.SchemaRecord;
 import io.understudy.loader.schema.SchemaRecord.Statement;
 import io.understudy.loader.swap.LoadedTable;
 import io.understudy.loader.table.Destination;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +60,11 @@ class MadeTablesTest {
   }
 
   private TestRun loaded(long id, int rows) throws InterruptedException {
-    TestRun run = database.replacing(id, "t", "u");
+    return loaded(database.target(), id, rows);
+  }
+
+  private static TestRun loaded(Target target, long id, int rows) throws InterruptedException {
+    TestRun run = TestRun.replacing(target, id, "t", "u");
     Map<String, String> both = Map.of("t", T, "u", U);
     load(run, "t", Rows.ids(1, rows), both);
     Rows second = Rows.of().column("id", ValueType.BIGINT).column("t", ValueType.BIGINT);
@@ -138,6 +149,70 @@ class MadeTablesTest {
     database.appending(2, "t").load("t", "s3://x/none", Rows.ids(1, 0));
     first.discard();
     assertThat(database.tableNames()).containsExactly("t");
+  }
+
+  @Test
+  void oneThatSomebodyIsAboutToStoreARowInStays() throws Exception {
+    Target patient = TestDatabase.target(database.url(), "root", "", "", Duration.ofMinutes(1));
+    TestRun run = loaded(patient, 1, 3);
+    try (ExecutorService threads = Executors.newSingleThreadExecutor();
+        Connection writer = database.connections().open()) {
+      writer.setAutoCommit(false);
+      writer.createStatement().execute("insert into t values (7)");
+      Future<?> discarded =
+          threads.submit(
+              () -> {
+                run.discard();
+                return true;
+              });
+      while (!discarded.isDone() && !isLockWaitedFor()) {
+        Thread.sleep(10);
+      }
+      writer.commit();
+      discarded.get();
+    }
+    assertThat(database.tableNames()).containsExactly("t");
+    assertThat(database.rows("select id from t")).containsExactly("7");
+  }
+
+  private boolean isLockWaitedFor() {
+    return !database
+        .rows(
+            "select id from information_schema.processlist where db = database() and state like"
+                + " 'Waiting for table metadata lock%'")
+        .isEmpty();
+  }
+
+  @Test
+  void aViewInThePlaceOfOneStays() throws Exception {
+    TestRun run = loaded(1, 3);
+    database.execute("drop table u", "create view u as select id from t where false");
+    run.discard();
+    assertThat(database.tableNames()).containsExactly("u");
+  }
+
+  @Test
+  void oneThatATableOfAnotherDatabaseRefersToStays() throws Exception {
+    String other = ContractDatabase.mariaDb().rows("select database()").getFirst();
+    TestRun run = loaded(1, 3);
+    String name = database.rows("select database()").getFirst();
+    database.execute(
+        "create table " + other + ".u (t bigint, foreign key (t) references " + name + ".t (id))");
+    run.discard();
+    assertThat(database.tableNames()).containsExactly("t");
+  }
+
+  @Test
+  void oneThatATableOfAnotherDatabaseRefersToIsNotReplaced() throws Exception {
+    String other = ContractDatabase.mariaDb().rows("select database()").getFirst();
+    String name = database.rows("select database()").getFirst();
+    database.execute(
+        T,
+        U,
+        "create table " + other + ".u (t bigint, foreign key (t) references " + name + ".t (id))");
+    assertThatThrownBy(() -> loaded(1, 3))
+        .isInstanceOf(TargetException.Terminal.class)
+        .hasMessageContaining("foreign keys of tables that the run does not replace refer to it");
   }
 
   @Test

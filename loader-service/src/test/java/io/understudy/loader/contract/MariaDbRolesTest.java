@@ -4,18 +4,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.loader.DatabaseCopy;
+import io.understudy.loader.Rows;
 import io.understudy.loader.TestDatabase;
+import io.understudy.loader.TestRun;
 import io.understudy.loader.database.Target;
 import io.understudy.loader.database.TargetException;
 import io.understudy.loader.extract.Extraction;
+import io.understudy.loader.load.MaskedFile;
+import io.understudy.loader.schema.SchemaRecord;
+import io.understudy.loader.schema.SchemaRecord.Statement;
+import io.understudy.loader.table.Destination;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** What a role needs that reads a MariaDB. */
+/** What a role needs that reads or loads a MariaDB. */
 class MariaDbRolesTest {
+  @Test
+  void whatAFailedRunMadeStaysWithoutTheRightToLockIt() throws Exception {
+    Optional<OwnMariaDb> server = OwnMariaDb.withRoles();
+    Assumptions.assumeTrue(
+        server.isPresent(), "no mariadbd on this machine; apt-get install mariadb-server-core");
+    ContractDatabase database = ContractDatabase.mariaDb(server.get());
+    String name = database.rows("select database()").getFirst();
+    String rights = " on " + name + ".* to loader@'%'";
+    database.execute(
+        "create user loader@'%' identified by 'x'",
+        "grant select, insert, update, delete, create, drop, alter, index, references, create"
+            + " temporary tables"
+            + rights);
+    loadRecorded(database.url(), 1).discard();
+    assertThat(database.tableNames()).containsExactly("t");
+    database.execute("drop table t", "grant lock tables" + rights);
+    loadRecorded(database.url(), 2).discard();
+    assertThat(database.tableNames()).isEmpty();
+  }
+
+  private static TestRun loadRecorded(String url, long id) throws InterruptedException {
+    List<Statement> tables =
+        List.of(new Statement("t", "create table t (id bigint primary key)", null, false));
+    SchemaRecord record = new SchemaRecord(List.of("t"), List.of(), List.of(), tables);
+    TestRun run = TestRun.replacing(TestDatabase.target(url, "loader", "x", ""), id, "t");
+    Rows rows = Rows.ids(1, 3);
+    run.load(
+        new Destination(run.key(), false, Optional.empty(), "t", Optional.of(() -> record)),
+        new MaskedFile("s3://x/t", "e1", 100, 3L),
+        rows.columns(),
+        rows,
+        () -> {});
+    return run;
+  }
+
   @Test
   void selectIsEnoughAndReloadIsForSeveralConnections() throws Exception {
     Optional<OwnMariaDb> server = OwnMariaDb.withRoles();

@@ -25,11 +25,16 @@ final class ProcessAge {
 
   static Duration now() {
     try {
-      return between(Files.readString(STAT), Files.readString(UPTIME));
-    } catch (IOException e) {
-      Instant now = Instant.now();
-      return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
+      Duration age = between(Files.readString(STAT), Files.readString(UPTIME));
+      return age.isNegative() ? sinceStart() : age;
+    } catch (IOException | RuntimeException e) {
+      return sinceStart(); // a kernel, or what stands for one, with other files
     }
+  }
+
+  private static Duration sinceStart() {
+    Instant now = Instant.now();
+    return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
   }
 
   /** From the start in {@code /proc/PID/stat} to the time since the machine's in {@code uptime}. */
