@@ -184,6 +184,26 @@ class TextsAloneTest {
   }
 
   @Test
+  void columnsThatChooseFromEqualListsShareTheirTexts() {
+    TableSchema names = schema("email", "name");
+    String rule = "value: '[\"anna\"] | random' }, { name: name, value: '[\"anna\"] | random'";
+    PlanExecution execution = start(names, "open", rule);
+    List<NewText> outcomes = new ArrayList<>();
+    for (int column = 0; column < 2; column++) {
+      CellTexts cells = new CellTexts(1);
+      cells.reset("bert".getBytes(StandardCharsets.US_ASCII), 1);
+      cells.set(0, 0, 4);
+      Objects.requireNonNull(execution.byText(column)).transform(cells);
+      outcomes.add(Objects.requireNonNull(cells.outcome(0)));
+    }
+
+    assertThat(outcomes.get(1)).isSameAs(outcomes.get(0));
+    assertThat(execution.report())
+        .extracting(column -> column.survival().outputs())
+        .containsExactly(1L, 1L);
+  }
+
+  @Test
   void whereValuesDoNotStandAloneTextsDoNotEither() {
     assertThat(start("value: \"row.id ~ 'x'\"").byText(0)).isNull();
     assertThat(start("value: this | hash").byText(1)).isNull();
