@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Reused from batch to batch by the reader; not thread-safe.
  */
 public final class Batch {
+  private static final @Nullable Object[] NOTHING = {};
+
   private final @Nullable Object[][] columns;
+
+  /** The column that it holds alone; -1: it holds all. */
+  private final int only;
+
   private int size;
   private long firstRow;
   private boolean[] dropped = new boolean[0];
@@ -23,12 +29,23 @@ public final class Batch {
    * @param capacity most rows in a batch, such as 1024
    */
   public Batch(int columnCount, int capacity) {
+    this.only = -1;
     this.columns = new @Nullable Object[columnCount][];
-    if (capacity == 0) {
-      Arrays.fill(columns, new @Nullable Object[0]); // one for all: there may be thousands
-    } else {
-      Arrays.setAll(columns, column -> new @Nullable Object[capacity]);
-    }
+    Arrays.setAll(columns, column -> new @Nullable Object[capacity]);
+  }
+
+  private Batch(int only) {
+    this.only = only;
+    this.columns = new @Nullable Object[][] {NOTHING};
+  }
+
+  /**
+   * A batch that holds one column of many; the others are empty in it.
+   *
+   * @param column position of the column, whose values {@link #reset(Object[], int)} brings
+   */
+  public static Batch ofOne(int column) {
+    return new Batch(column);
   }
 
   /** Most rows this batch can hold. */
@@ -73,12 +90,12 @@ public final class Batch {
   }
 
   /**
-   * Starts a batch of one column's values alone.
+   * Starts the next values of the one column that it holds.
    *
    * @param values become the live array of the column
    */
-  public void reset(int column, @Nullable Object[] values, int size) {
-    columns[column] = values;
+  public void reset(@Nullable Object[] values, int size) {
+    columns[0] = values;
     reset(0, size);
   }
 
@@ -108,6 +125,9 @@ public final class Batch {
    * class that {@link ColumnType} names.
    */
   public @Nullable Object[] column(int index) {
-    return columns[index];
+    if (only < 0) {
+      return columns[index];
+    }
+    return index == only ? columns[0] : NOTHING;
   }
 }

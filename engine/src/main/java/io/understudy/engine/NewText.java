@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
  * so that the format can keep beside it what it writes. Used by one thread, for one file.
  */
 public final class NewText {
+  /** More characters, or bytes of them, are not worth keeping. */
+  public static final int LONGEST = 64;
+
   private final @Nullable String text;
   private byte @Nullable [] written;
-  private boolean told;
 
   /**
    * @param text null: the cell becomes null
@@ -23,21 +25,16 @@ public final class NewText {
     return text;
   }
 
-  /** What the format was told to keep; null if it was not. Not to be changed. */
+  /** What the format was told to keep; null if it was not, or if it is long. Not to be changed. */
   public byte @Nullable [] written() {
     return written;
   }
 
-  /** Keeps the bytes that the format writes for the text. */
+  /** Keeps the bytes that the format writes for the text, unless they are long. */
   public void keep(byte[] bytes) {
-    this.written = bytes;
-  }
-
-  /** Whether this is the first time that the proof asks. */
-  public boolean isFirst() {
-    boolean first = !told;
-    told = true;
-    return first;
+    if (bytes.length <= LONGEST) {
+      this.written = bytes;
+    }
   }
 
   /** Says that there is one, and not which. */

@@ -11,6 +11,8 @@ import io.understudy.engine.provider.Provider;
 import io.understudy.engine.provider.Providers;
 import io.understudy.engine.transform.Fake;
 import io.understudy.engine.transform.Transforms;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -212,8 +214,9 @@ final class FakeCode {
       return code;
     }
     List<String> texts = new ArrayList<>();
+    CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
     for (Object item : list) {
-      if (!(item instanceof String text)) {
+      if (!(item instanceof String text) || !encoder.canEncode(text)) {
         return code;
       }
       texts.add(text);

@@ -51,8 +51,7 @@ final class PlanRun implements PlanExecution {
 
   private final @Nullable RuleTrace trace;
 
-  /** The number of slots of a cache is 2 to this power; 0: no caches. */
-  private final int bits;
+  private final SharedTexts texts;
 
   /**
    * @param slots about how many values all caches together may remember; 0: no caches
@@ -64,7 +63,9 @@ final class PlanRun implements PlanExecution {
     this.subject = plan.subject();
     this.usesSubject = subject >= 0 && plan.steps().stream().anyMatch(this::readsSubject);
     alone.set(plan.width(), plan.columns().size());
-    this.bits = bits(slots, plan.steps().size() + plan.checked().size());
+    int onBytes = onBytes(plan);
+    int bits = bits(slots, plan.steps().size() + plan.checked().size() + onBytes);
+    this.texts = new SharedTexts(bits, onBytes);
     int fingerprints =
         Math.clamp(
             MOST_FINGERPRINTS / Math.max(1, plan.changed().size()),
@@ -146,7 +147,7 @@ final class PlanRun implements PlanExecution {
               true,
               check,
               null);
-      left = new ValueRun(plan.width(), step.column(), List.of(), rest);
+      left = new ValueRun(step.column(), List.of(), rest);
     }
     return new InnerRun(step, leaves, plan.detector(), left, trace);
   }
@@ -170,7 +171,7 @@ final class PlanRun implements PlanExecution {
   private ValueRun values(int column, List<RuleRun> own) {
     ColumnRun twin = columns.get(column).twin();
     twins.add(twin);
-    return new ValueRun(plan.columns().size(), column, own, twin);
+    return new ValueRun(column, own, twin);
   }
 
   private boolean isJson(int column) {
@@ -216,6 +217,15 @@ final class PlanRun implements PlanExecution {
     return plan.columns().get(column).decision() == Decision.DROPPED
         ? (added ? ColumnRun.Kind.TEMPORARY : ColumnRun.Kind.DROPPED)
         : (added ? ColumnRun.Kind.ADDED : ColumnRun.Kind.STAYS);
+  }
+
+  /** How many columns may be done by the bytes of their texts. */
+  private static int onBytes(CompiledPlan plan) {
+    return (int) plan.alone().stream().filter(column -> isOnBytes(plan, column)).count();
+  }
+
+  private static boolean isOnBytes(CompiledPlan plan, int column) {
+    return plan.columns().get(column).column().type() == ColumnType.TEXT && plan.changes(column);
   }
 
   private static int bits(int slots, int caches) {
@@ -273,12 +283,11 @@ final class PlanRun implements PlanExecution {
   @Override
   public @Nullable TextExecution byText(int column) {
     if (column >= plan.width()
-        || plan.columns().get(column).column().type() != ColumnType.TEXT
-        || !plan.changes(column)
+        || !isOnBytes(plan, column)
         || !(byValue(column) instanceof ValueRun values)) {
       return null;
     }
-    return values.onTexts(bits);
+    return values.onTexts(texts);
   }
 
   private @Nullable ValueExecution inside(int leaf) {
@@ -298,7 +307,7 @@ final class PlanRun implements PlanExecution {
     }
     @Nullable Object[] nothing = new @Nullable Object[1];
     try {
-      new ValueRun(plan.width(), column, own, columns.get(column).twin()).transform(nothing, 1);
+      new ValueRun(column, own, columns.get(column).twin()).transform(nothing, 1);
     } catch (CellException e) {
       return false;
     }

@@ -1,34 +1,28 @@
 package io.understudy.engine.plan;
 
 import io.understudy.engine.CellTexts;
-import io.understudy.engine.NewText;
 import io.understudy.engine.expression.Choice;
 import io.understudy.engine.key.AsciiHash;
 import io.understudy.engine.key.Canonical;
 import io.understudy.engine.proof.Sketch;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** A choice among texts, made for the bytes of a text that is ASCII and in its canonical form. */
 final class TextChoice {
   private final Choice choice;
-  private final NewText[] outcomes;
-  private final byte[][] encoded;
-  private final NewTexts newTexts = new NewTexts();
+  private final ChoiceTexts texts;
 
-  TextChoice(Choice choice) {
+  /** Which of the texts the proof was told of. */
+  private final BitSet told = new BitSet();
+
+  /**
+   * @param texts those of the choice
+   */
+  TextChoice(Choice choice, ChoiceTexts texts) {
     this.choice = choice;
-    this.outcomes = choice.texts().stream().map(newTexts::of).toArray(NewText[]::new);
-    this.encoded =
-        choice.texts().stream()
-            .map(text -> text.getBytes(StandardCharsets.UTF_8))
-            .toArray(byte[][]::new);
-  }
-
-  /** Has the texts to choose from. */
-  NewTexts newTexts() {
-    return newTexts;
+    this.texts = texts;
   }
 
   /**
@@ -49,20 +43,20 @@ final class TextChoice {
     if (sketch != null) {
       sketch.original(bytes, from, to, (int) hash);
     }
-    byte[] text = encoded[chosen];
+    byte[] text = texts.encoded().get(chosen);
     if (text.length == to - from && Arrays.equals(text, 0, text.length, bytes, from, to)) {
       cells.become(cell, null);
       run.kept(1);
       if (sketch != null) {
-        sketch.stayed(choice.texts().get(chosen));
+        sketch.stayed(texts.texts().get(chosen));
       }
       return true;
     }
-    NewText outcome = outcomes[chosen];
-    cells.become(cell, outcome);
+    cells.become(cell, texts.outcomes().get(chosen));
     run.replaced(1);
-    if (sketch != null && outcome.isFirst()) {
-      sketch.output(choice.texts().get(chosen));
+    if (sketch != null && !told.get(chosen)) {
+      told.set(chosen);
+      sketch.output(texts.texts().get(chosen));
     }
     return true;
   }

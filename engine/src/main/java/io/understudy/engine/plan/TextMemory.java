@@ -55,13 +55,21 @@ final class TextMemory {
         hashes[slot] == hash
             && text != null
             && Arrays.equals(text, 0, text.length, bytes, from, to);
+    Fate fate = hit ? fates[slot] : null;
     known += hit ? 1 : 0;
     if (++asked == TRIAL) {
-      worthIt = known > TRIAL / 8;
-      asked = 0;
-      known = 0;
+      learn();
     }
-    return hit ? fates[slot] : null;
+    return fate;
+  }
+
+  private void learn() {
+    worthIt = known > TRIAL / 8;
+    asked = 0;
+    known = 0;
+    if (!worthIt) {
+      clear();
+    }
   }
 
   /** Remembers the fate of a text with this hash code. */

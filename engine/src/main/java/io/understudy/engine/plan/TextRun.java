@@ -26,21 +26,28 @@ final class TextRun implements TextExecution {
   private @Nullable Object[] rest = new @Nullable Object[0];
   private @Nullable Object[] before = new @Nullable Object[0];
   private int[] cellOf = new int[0];
-  private int[] hashOf = new int[0];
+
+  /** Or {@link AsciiHash#NONE}: the text is not remembered. */
+  private long[] hashOf = new long[0];
 
   /**
    * @param values the same rules at work on values
    * @param run counts for both
    * @param choice all that the rules do; null: they do something else
    * @param memory of what became of texts; null: none
+   * @param newTexts for what the rules make of texts
    */
   TextRun(
-      ValueRun values, ColumnRun run, @Nullable TextChoice choice, @Nullable TextMemory memory) {
+      ValueRun values,
+      ColumnRun run,
+      @Nullable TextChoice choice,
+      @Nullable TextMemory memory,
+      NewTexts newTexts) {
     this.values = values;
     this.run = run;
     this.choice = choice;
     this.memory = choice == null ? memory : null;
-    this.newTexts = choice == null ? new NewTexts() : choice.newTexts();
+    this.newTexts = newTexts;
   }
 
   @Override
@@ -49,7 +56,7 @@ final class TextRun implements TextExecution {
       rest = new @Nullable Object[cells.size()];
       before = new @Nullable Object[cells.size()];
       cellOf = new int[cells.size()];
-      hashOf = new int[cells.size()];
+      hashOf = new long[cells.size()];
     }
     int left = choice != null ? choose(choice, cells) : recall(cells);
     if (left > 0) {
@@ -65,7 +72,7 @@ final class TextRun implements TextExecution {
         run.pass(1);
         cells.become(i, null);
       } else if (!cells.hasBytes(i) || !choice.choose(cells, i, run)) {
-        left = leave(cells, i, left, 0);
+        left = leave(cells, i, left, AsciiHash.NONE);
       }
     }
     return left;
@@ -80,14 +87,13 @@ final class TextRun implements TextExecution {
         cells.become(i, null);
         continue;
       }
-      int hash = 0;
+      long hash = AsciiHash.NONE;
       if (known != null && known.isWorthIt() && cells.hasBytes(i)) {
-        long found = AsciiHash.of(cells.bytes(), cells.from(i), cells.to(i));
-        hash = (int) found;
+        hash = AsciiHash.of(cells.bytes(), cells.from(i), cells.to(i));
         Fate fate =
-            found == AsciiHash.NONE
+            hash == AsciiHash.NONE
                 ? null
-                : known.get(hash, cells.bytes(), cells.from(i), cells.to(i));
+                : known.get((int) hash, cells.bytes(), cells.from(i), cells.to(i));
         if (fate != null) {
           cells.become(i, fate.outcome());
           count(fate);
@@ -111,7 +117,7 @@ final class TextRun implements TextExecution {
     }
   }
 
-  private int leave(CellTexts cells, int cell, int left, int hash) {
+  private int leave(CellTexts cells, int cell, int left, long hash) {
     String text = cells.text(cell);
     rest[left] = text;
     before[left] = text;
@@ -135,9 +141,9 @@ final class TextRun implements TextExecution {
       Object after = rest[i];
       NewText outcome = Objects.equals(before[i], after) ? null : newTexts.of((String) after);
       cells.become(cell, outcome);
-      if (memory != null && cells.hasBytes(cell)) {
+      if (memory != null && hashOf[i] != AsciiHash.NONE) {
         memory.put(
-            hashOf[i],
+            (int) hashOf[i],
             cells.bytes(),
             cells.from(cell),
             cells.to(cell),

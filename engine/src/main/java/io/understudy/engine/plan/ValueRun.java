@@ -10,41 +10,39 @@ import org.jspecify.annotations.Nullable;
 
 /** Rules of one column at work on its values alone. */
 final class ValueRun implements ValueExecution {
-  private final int column;
   private final List<RuleRun> rules;
   private final ColumnRun run;
   private final Batch batch;
 
   /**
-   * @param width of the batches that the rules know
+   * @param column its position in the batches that the rules know
    * @param rules of the column, in order
    */
-  ValueRun(int width, int column, List<RuleRun> rules, ColumnRun run) {
-    this.column = column;
+  ValueRun(int column, List<RuleRun> rules, ColumnRun run) {
     this.rules = rules;
     this.run = run;
-    this.batch = new Batch(width, 0);
+    this.batch = Batch.ofOne(column);
   }
 
   /**
    * The same rules for texts of which the bytes are at hand.
    *
-   * @param bits what may be remembered is 2 to this power; 0: nothing
+   * @param shared with the other columns of the file
    */
-  TextRun onTexts(int bits) {
+  TextRun onTexts(SharedTexts shared) {
     Choice choice = rules.size() == 1 && !run.isTracked() ? rules.getFirst().choice() : null;
-    boolean remembers =
-        bits > 0 && !run.isTracked() && rules.stream().noneMatch(RuleRun::hasBudget);
+    boolean remembers = !run.isTracked() && rules.stream().noneMatch(RuleRun::hasBudget);
     return new TextRun(
         this,
         run,
-        choice == null ? null : new TextChoice(choice),
-        choice == null && remembers ? new TextMemory(bits) : null);
+        choice == null ? null : new TextChoice(choice, shared.choices(choice.texts())),
+        choice == null && remembers ? shared.memory() : null,
+        shared.newTexts());
   }
 
   @Override
   public void transform(@Nullable Object[] values, int size) {
-    batch.reset(column, values, size);
+    batch.reset(values, size);
     run.begin(batch);
     Cell cell = new Cell(batch);
     try {

@@ -61,7 +61,14 @@ class TextsAloneTest {
     "x.0",
     "1.2.0",
     "a text of more than forty characters with 10.00",
-    "ANNA"
+    "ANNA",
+    "Aa", // and the next have one hash code
+    "BB",
+    "x\u001c",
+    "x\u2003",
+    "\u2003",
+    "?",
+    "\ud800"
   };
 
   @ParameterizedTest
@@ -77,13 +84,30 @@ class TextsAloneTest {
         "value: this | hash",
         "value: this | upper",
         "value: \"this | partial_mask(left=1, mask='*', right=1)\"",
+        "value: '[\"\\ud800\", \"anna\"] | random'",
+        "value: this | upper }, { name: email, value: \"this ~ '!'\", condition: this != 'ANNA'",
         "value: 'none', condition: \"this == 'a'\"",
         "value: 'this | int', fallback_value: \"'none'\"",
       })
   void texts(String rule) {
+    compare("open", rule);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "value: '[\"anna\", \"x\", \"5\", \"Zoë\"] | random'",
+        "value: fake.city()",
+        "value: this | hash",
+      })
+  void textsOfWhichNoneMayBeLeft(String rule) {
+    compare("detected", rule);
+  }
+
+  private static void compare(String coverage, String rule) {
     Random random = new Random(7);
-    PlanExecution byRow = start(rule);
-    PlanExecution byText = start(rule);
+    PlanExecution byRow = start(PEOPLE, coverage, rule);
+    PlanExecution byText = start(PEOPLE, coverage, rule);
     TextExecution texts = Objects.requireNonNull(byText.byText(0));
     Batch batch = new Batch(PEOPLE.columns().size(), ROWS);
     Batch apart = new Batch(PEOPLE.columns().size(), ROWS);
@@ -131,7 +155,7 @@ class TextsAloneTest {
         continue;
       }
       int length = text.getBytes(StandardCharsets.UTF_8).length;
-      if (random.nextInt(10) == 0) {
+      if (random.nextInt(10) == 0 || text.equals("\ud800")) {
         cells.set(i, text);
       } else {
         cells.set(i, at, at + length);
@@ -160,6 +184,26 @@ class TextsAloneTest {
   }
 
   @Test
+  void columnsThatChooseFromEqualListsShareTheirTexts() {
+    TableSchema names = schema("email", "name");
+    String rule = "value: '[\"anna\"] | random' }, { name: name, value: '[\"anna\"] | random'";
+    PlanExecution execution = start(names, "open", rule);
+    List<NewText> outcomes = new ArrayList<>();
+    for (int column = 0; column < 2; column++) {
+      CellTexts cells = new CellTexts(1);
+      cells.reset("bert".getBytes(StandardCharsets.US_ASCII), 1);
+      cells.set(0, 0, 4);
+      Objects.requireNonNull(execution.byText(column)).transform(cells);
+      outcomes.add(Objects.requireNonNull(cells.outcome(0)));
+    }
+
+    assertThat(outcomes.get(1)).isSameAs(outcomes.get(0));
+    assertThat(execution.report())
+        .extracting(column -> column.survival().outputs())
+        .containsExactly(1L, 1L);
+  }
+
+  @Test
   void whereValuesDoNotStandAloneTextsDoNotEither() {
     assertThat(start("value: \"row.id ~ 'x'\"").byText(0)).isNull();
     assertThat(start("value: this | hash").byText(1)).isNull();
@@ -180,13 +224,17 @@ class TextsAloneTest {
   }
 
   private static PlanExecution start(String rule) {
+    return start(PEOPLE, "open", rule);
+  }
+
+  private static PlanExecution start(TableSchema table, String coverage, String rule) {
     String config =
         """
-        globals: { coverage: open, classify: { enable: false } }
+        globals: { coverage: %s, classify: { enable: false } }
         steps:
           - rows: { update: [ { name: email, %s } ] }
         """
-            .formatted(rule);
-    return TransformConfig.parse("test", config).compile(PEOPLE, KEYS).start();
+            .formatted(coverage, rule);
+    return TransformConfig.parse("test", config).compile(table, KEYS).start();
   }
 }

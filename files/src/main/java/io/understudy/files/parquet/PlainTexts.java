@@ -50,6 +50,7 @@ final class PlainTexts {
       int length = body.length - at < Integer.BYTES ? -1 : PlainReader.whole(body, at);
       at += Integer.BYTES;
       if (length < 0 || length > body.length - at) {
+        decode(i); // those before it are read first
         throw new IllegalArgumentException("a value ends early");
       }
       cells.set(i, at, at + length);
