@@ -31,9 +31,8 @@ final class DbScheduler {
       """
       insert into file_result
         (file, output_etag, output_bytes, rows_in, rows_out, cells_changed, details, finished_at)
-      values (?, ?, ?, ?, ?, ?, ?::%s, clock_timestamp())
-      """
-          .formatted(System.getProperty("benchmark.report", "jsonb"));
+      values (?, ?, ?, ?, ?, ?, ?::jsonb, clock_timestamp())
+      """;
 
   private final Database database;
   private final int jobs;
@@ -79,9 +78,8 @@ final class DbScheduler {
         create index last_heartbeat_idx on scheduled_tasks (last_heartbeat);
         create table file_result (
           file text primary key, output_etag text, output_bytes bigint, rows_in bigint, rows_out bigint,
-          cells_changed bigint, details %s, finished_at timestamptz)
-        """
-            .formatted(System.getProperty("benchmark.report", "jsonb")));
+          cells_changed bigint, details jsonb, finished_at timestamptz)
+        """);
     try (AgroalDataSource pool = database.pool(Jobs.WORKERS + SPARE * instances)) {
       run(pool, kept, instances, lower, upper, Jobs.WARM_UP);
       database.execute("truncate file_result");

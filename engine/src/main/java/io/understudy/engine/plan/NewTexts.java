@@ -1,6 +1,7 @@
 package io.understudy.engine.plan;
 
 import io.understudy.engine.NewText;
+import io.understudy.engine.proof.Repeats;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +17,13 @@ final class NewTexts {
   private static final int LEAST_BITS = 1;
   private static final int SPREAD = 0x9E3779B9;
 
-  /** After so many texts, one in eight must have been there, or no more is kept. */
-  private static final int TRIAL = 16_384;
-
   private final int bits;
   private final NewText none = new NewText(null);
 
   /** Empty until there is something to keep. */
   private @Nullable NewText[] slots = {};
 
-  private int asked;
-  private int known;
-  private boolean worthIt = true;
+  private final Repeats repeats = new Repeats();
 
   /**
    * @param columns of the file that have such texts
@@ -43,7 +39,7 @@ final class NewTexts {
     if (text == null) {
       return none;
     }
-    if (!worthIt || text.length() > NewText.LONGEST) {
+    if (!repeats.areWorthIt() || text.length() > NewText.LONGEST) {
       return new NewText(text);
     }
     if (slots.length == 0) {
@@ -54,19 +50,9 @@ final class NewTexts {
     boolean again = there != null && text.equals(there.text());
     NewText made = again && there != null ? there : new NewText(text);
     slots[slot] = made;
-    learn(again);
-    return made;
-  }
-
-  private void learn(boolean again) {
-    known += again ? 1 : 0;
-    if (++asked == TRIAL) {
-      worthIt = known > TRIAL / 8;
-      asked = 0;
-      known = 0;
-      if (!worthIt) {
-        slots = new @Nullable NewText[0];
-      }
+    if (!repeats.count(again)) {
+      slots = new @Nullable NewText[0];
     }
+    return made;
   }
 }

@@ -1,6 +1,7 @@
 package io.understudy.engine.plan;
 
 import io.understudy.engine.NewText;
+import io.understudy.engine.proof.Repeats;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,19 +11,13 @@ import org.jspecify.annotations.Nullable;
  * {@link ValueCache}.
  */
 final class TextMemory {
-  private static final int LONGEST = 64;
   private static final int SPREAD = 0x9E3779B9;
-
-  /** After so many questions, one answer in eight must have been known, or no more is kept. */
-  private static final int TRIAL = 16_384;
 
   private final int shift;
   private final int[] hashes;
   private final byte[] @Nullable [] texts;
   private final @Nullable Fate[] fates;
-  private int asked;
-  private int known;
-  private boolean worthIt = true;
+  private final Repeats repeats = new Repeats();
 
   /**
    * What became of a text.
@@ -44,7 +39,7 @@ final class TextMemory {
 
   /** Whether there is any use in asking. */
   boolean isWorthIt() {
-    return worthIt;
+    return repeats.areWorthIt();
   }
 
   /** What {@link #put} was given for the same bytes, or null. */
@@ -56,26 +51,18 @@ final class TextMemory {
             && text != null
             && Arrays.equals(text, 0, text.length, bytes, from, to);
     Fate fate = hit ? fates[slot] : null;
-    known += hit ? 1 : 0;
-    if (++asked == TRIAL) {
-      learn();
-    }
-    return fate;
-  }
-
-  private void learn() {
-    worthIt = known > TRIAL / 8;
-    asked = 0;
-    known = 0;
-    if (!worthIt) {
+    if (!repeats.count(hit)) {
       clear();
     }
+    return fate;
   }
 
   /** Remembers the fate of a text with this hash code. */
   void put(int hash, byte[] bytes, int from, int to, Fate fate) {
     String after = fate.outcome() == null ? null : fate.outcome().text();
-    if (worthIt && to - from <= LONGEST && (after == null || after.length() <= LONGEST)) {
+    if (repeats.areWorthIt()
+        && to - from <= NewText.LONGEST
+        && (after == null || after.length() <= NewText.LONGEST)) {
       int slot = slot(hash);
       hashes[slot] = hash;
       texts[slot] = Arrays.copyOfRange(bytes, from, to);

@@ -1,5 +1,6 @@
 package io.understudy.engine.plan;
 
+import io.understudy.engine.proof.Repeats;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,18 +13,13 @@ final class ValueCache {
   private static final int LONGEST_TEXT = 64;
   private static final int SPREAD = 0x9E3779B9;
 
-  /** After so many questions, one answer in eight must have been known, or no more is kept. */
-  private static final int TRIAL = 16_384;
-
   /** Of the values, beside them: most questions about others need no look at a value. */
   private final int[] hashes;
 
   private final @Nullable Object[] values;
   private final @Nullable Object[] outcomes;
   private final int shift;
-  private int asked;
-  private int known;
-  private boolean worthIt = true;
+  private final Repeats repeats = new Repeats();
 
   /**
    * @param bits the number of slots is 2 to this power; at least 1
@@ -37,23 +33,18 @@ final class ValueCache {
 
   /** What {@link #put} was given for an equal value, or null. */
   @Nullable Object get(Object value) {
-    if (!worthIt) {
+    if (!repeats.areWorthIt()) {
       return null;
     }
     int hash = value.hashCode();
     int slot = slot(hash);
     boolean hit = hashes[slot] == hash && value.equals(values[slot]);
-    known += hit ? 1 : 0;
-    if (++asked == TRIAL) {
-      worthIt = known > TRIAL / 8;
-      asked = 0;
-      known = 0;
-    }
+    repeats.count(hit);
     return hit ? outcomes[slot] : null;
   }
 
   void put(Object value, Object outcome) {
-    if (worthIt && isShort(value) && isShort(outcome)) {
+    if (repeats.areWorthIt() && isShort(value) && isShort(outcome)) {
       int hash = value.hashCode();
       int slot = slot(hash);
       hashes[slot] = hash;

@@ -206,25 +206,20 @@ public final class Sketch {
     private static final int PRIME = 1_000_003;
     private static final long MARK_BITS = 0xFFFF_FFFFL;
 
-    /** After so many questions, one answer in eight must have been yes. */
-    private static final int TRIAL = 16_384;
-
     private final long[] marks;
-    private int asked;
-    private int known;
-    private boolean worthIt = true;
+    private final Repeats repeats = new Repeats();
 
     private Recent(int slots) {
       this.marks = new long[slots];
     }
 
     boolean knows(String text, int spread) {
-      return worthIt && knows(mark(text), spread);
+      return repeats.areWorthIt() && knows(mark(text), spread);
     }
 
     /** Of an ASCII text. */
     boolean knows(byte[] bytes, int from, int to, int spread) {
-      return worthIt && knows(mark(bytes, from, to - from), spread);
+      return repeats.areWorthIt() && knows(mark(bytes, from, to - from), spread);
     }
 
     private boolean knows(long bits, int spread) {
@@ -232,12 +227,7 @@ public final class Sketch {
       long mark = (long) spread << Integer.SIZE | bits;
       boolean same = marks[slot] == mark;
       marks[slot] = mark;
-      known += same ? 1 : 0;
-      if (++asked == TRIAL) {
-        worthIt = known > TRIAL / 8;
-        asked = 0;
-        known = 0;
-      }
+      repeats.count(same);
       return same;
     }
 

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from the job table what a run's load needs. */
 @Singleton
@@ -78,7 +78,7 @@ class LoadPlans {
     String details =
         Objects.requireNonNull(runs.snapshotDetails(runId), "a SNAPSHOT that is done says where");
     Recorded recorded = read(details, json.constructType(Recorded.class));
-    return once(
+    return new Once<>(
         () -> {
           byte[] document = objects.open(Location.parse(recorded.schema())).readWhole();
           if (!recorded.is(document)) {
@@ -92,11 +92,21 @@ class LoadPlans {
         });
   }
 
-  /** Keeps what it was given; asks again where that failed. */
-  private static <T> Supplier<T> once(Supplier<T> source) {
-    AtomicReference<Optional<T>> kept = new AtomicReference<>(Optional.empty());
-    return () ->
-        kept.updateAndGet(known -> known.or(() -> Optional.of(source.get()))).orElseThrow();
+  /** What a source gives, which several loads ask for at once; asked again where that failed. */
+  private static final class Once<T> implements Supplier<T> {
+    private final Supplier<T> source;
+    private @Nullable T kept;
+
+    Once(Supplier<T> source) {
+      this.source = source;
+    }
+
+    @Override
+    public synchronized T get() {
+      T value = kept != null ? kept : source.get();
+      kept = value;
+      return value;
+    }
   }
 
   private <T> T read(String text, com.fasterxml.jackson.databind.JavaType type) {
