@@ -266,6 +266,7 @@ class RunLifecycleTest {
     // of the table with two files, so that no load begins
     Claim done = claims.stream().filter(c -> c.table().equals("people")).findFirst().orElseThrow();
     runs.finish(done);
+    runs.awaitState(id, "RUNNING"); // what is not planned to its end cannot be retried
     protocol.addProblem(id, "workers-stopped", "stopped after 60 s"); // as when a Job is at its end
     protocol.cancel(id);
     JsonPath failed = runs.awaitState(id, "FAILED");
