@@ -13,12 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Processor seconds of masking files, ours and others', taking turns. */
 final class FileBenchmark {
   private static final Path DIRECTORY = Path.of(System.getProperty("java.io.tmpdir"), "files");
   private static final int STEADY_FILES = 8;
   private static final String OURS = "understudy";
+  private static final String OURS_NATIVE = "understudy native";
+  private static final String STEADY = ", steady";
 
   /** How a worker is started on one machine; in a container of the chart's size the JVM picks the same collector. */
   private static final List<String> WORKER = List.of("-Xmx256m", "-XX:+UseSerialGC");
@@ -28,6 +31,9 @@ final class FileBenchmark {
 
   /** Of {@code ./understudy train}. */
   private static final Path CACHE = APP.resolve("worker.aot");
+
+  /** The same worker as a native binary; empty if there is none. */
+  private static final String BINARY = System.getProperty("understudy.native", "");
 
   /** For DuckDB, whose JVM has nothing to do. */
   private static final List<String> IDLE = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -80,6 +86,9 @@ final class FileBenchmark {
     System.out.println(
         hasCache() ? "workers start from the cache of ./understudy train" : "workers start without a cache; ./understudy train makes it");
     FileBenchmark benchmark = new FileBenchmark(new Data(DIRECTORY, scale), rounds, filter);
+    if (BINARY.isEmpty()) {
+      System.out.println("no native worker; GRAALVM_HOME says where the native-image is that makes it");
+    }
     for (Work work : works()) {
       benchmark.run(work);
     }
@@ -93,10 +102,18 @@ final class FileBenchmark {
             OURS, output -> worker(table, input, output, 1, "picks"), Turn::cpu, true, true));
     all.add(
         new Contender(
-            OURS + ", steady", output -> worker(table, input, output, STEADY_FILES, "picks"), Turn::told, true, false));
+            OURS + STEADY, output -> worker(table, input, output, STEADY_FILES, "picks"), Turn::told, true, false));
     all.add(
         new Contender(
             OURS + ", fakes", output -> worker(table, input, output, 1, "fakes"), Turn::cpu, false, true));
+    if (!BINARY.isEmpty()) {
+      all.add(
+          new Contender(
+              OURS_NATIVE, output -> nativeWorker(table, input, output, 1), Turn::cpu, true, true));
+      all.add(
+          new Contender(
+              OURS_NATIVE + STEADY, output -> nativeWorker(table, input, output, STEADY_FILES), Turn::told, true, false));
+    }
     all.add(
         new Contender(
             "cat", output -> List.of("bash", "-c", "cat \"$1\" >\"$2\"", "bash", input.toString(), output.toString()), Turn::cpu, false, false));
@@ -124,7 +141,8 @@ final class FileBenchmark {
   }
 
   private void run(Work work) throws IOException, SQLException, InterruptedException {
-    if (contenders(work, Path.of("")).isEmpty() && !filter.matcher(work.name() + "/two").find()) {
+    boolean two = filter.matcher(work.name() + "/two").find();
+    if (contenders(work, Path.of("")).isEmpty() && !two) {
       return;
     }
     Path input = data.file(work.table(), work.ending());
@@ -143,8 +161,11 @@ final class FileBenchmark {
       }
     }
     print(work, input, seconds);
-    if (filter.matcher(work.name() + "/two").find()) {
-      two(work, input);
+    if (two) {
+      two("two workers", output -> worker(work.table().name(), input, output, 1, "picks"), work);
+      if (!BINARY.isEmpty()) {
+        two("two native workers", output -> nativeWorker(work.table().name(), input, output, 1), work);
+      }
     }
   }
 
@@ -155,36 +176,43 @@ final class FileBenchmark {
   private void print(Work work, Path input, Map<String, List<Double>> seconds) throws IOException {
     double megabytes = Files.size(input) / 1e6;
     System.out.printf(Locale.ROOT, "%n%s: %,d rows, %.0f MB%n", work.name(), data.rows(work.table()), megabytes);
-    System.out.printf(Locale.ROOT, "%-20s %26s %10s %30s %8s%n", "", "CPU s: least median most", "MB/CPU s", "we are times as fast", "target");
+    System.out.printf(
+        Locale.ROOT, "%-25s %26s %10s %30s %8s %30s%n", "", "CPU s: least median most", "MB/CPU s", "we are times as fast", "target", "native is times as fast");
     for (Map.Entry<String, List<Double>> entry : seconds.entrySet()) {
       Statistics own = new Statistics(entry.getValue());
       String peer = entry.getKey();
-      List<Double> ours = seconds.get(peer.equals("cat") ? OURS + ", steady" : OURS);
-      boolean compared = !peer.startsWith(OURS) && ours != null;
+      boolean compared = !peer.startsWith(OURS);
       Double target = work.targets().get(peer);
+      String steady = peer.equals("cat") ? STEADY : "";
       System.out.printf(
-          Locale.ROOT, "%-20s %26s %10.0f %30s %8s%n", peer, own.text("%8.3f"), megabytes / own.median(),
-          compared ? ratios(entry.getValue(), ours).text("%9.2f") : "", compared && target != null ? ">= " + target : "");
+          Locale.ROOT, "%-25s %26s %10.0f %30s %8s %30s%n", peer, own.text("%8.3f"), megabytes / own.median(),
+          compared ? ratios(entry.getValue(), seconds.get(OURS + steady)) : "", compared && target != null ? ">= " + target : "",
+          compared || peer.equals(OURS + STEADY) || peer.equals(OURS)
+              ? ratios(entry.getValue(), seconds.get(OURS_NATIVE + (peer.equals(OURS + STEADY) ? STEADY : steady)))
+              : "");
     }
   }
 
-  /** Of the turns of the same rounds. */
-  private static Statistics ratios(List<Double> peer, List<Double> ours) {
+  /** Of the turns of the same rounds; empty if there were none of ours. */
+  private static String ratios(List<Double> peer, @Nullable List<Double> ours) {
+    if (ours == null) {
+      return "";
+    }
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < peer.size(); i++) {
       ratios.add(peer.get(i) / ours.get(i));
     }
-    return new Statistics(ratios);
+    return new Statistics(ratios).text("%9.2f");
   }
 
   /** Wall time of one worker, and of two at once with a file each. */
-  private void two(Work work, Path input) throws IOException, InterruptedException {
+  private void two(String name, Starter worker, Work work) throws IOException, InterruptedException {
     List<Double> gains = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      double one = Turn.of(worker(work, input, 0), DIRECTORY).wall();
+      double one = Turn.of(worker.command(output(work, 0)), DIRECTORY).wall();
       long begin = System.nanoTime();
-      Turn.Running first = Turn.Running.start(worker(work, input, 0), DIRECTORY);
-      Turn.Running second = Turn.Running.start(worker(work, input, 1), DIRECTORY);
+      Turn.Running first = Turn.Running.start(worker.command(output(work, 0)), DIRECTORY);
+      Turn.Running second = Turn.Running.start(worker.command(output(work, 1)), DIRECTORY);
       first.end();
       second.end();
       gains.add(2 * one / ((System.nanoTime() - begin) / 1e9));
@@ -192,11 +220,12 @@ final class FileBenchmark {
       Files.delete(output(work, 1));
     }
     System.out.printf(
-        Locale.ROOT, "%-20s files per second of wall time, times those of one: %s   >= 1.8%n", "two workers", new Statistics(gains).text("%6.2f"));
+        Locale.ROOT, "%-25s files per second of wall time, times those of one: %s   >= 1.8%n", name, new Statistics(gains).text("%6.2f"));
   }
 
-  private static List<String> worker(Work work, Path input, int number) {
-    return worker(work.table().name(), input, output(work, number), 1, "picks");
+  /** The binary of the same class. */
+  private static List<String> nativeWorker(String table, Path input, Path output, int files) {
+    return List.of(BINARY, WORKER.getFirst(), table, input.toString(), output.toString(), "" + files, "picks");
   }
 
   /** As the local system starts a worker: from its jar, with its cache if there is one. */
