@@ -183,13 +183,11 @@ final class FileBenchmark {
       String peer = entry.getKey();
       boolean compared = !peer.startsWith(OURS);
       Double target = work.targets().get(peer);
-      String steady = peer.equals("cat") ? STEADY : "";
+      String steady = peer.equals("cat") || peer.equals(OURS + STEADY) ? STEADY : "";
       System.out.printf(
           Locale.ROOT, "%-25s %26s %10.0f %30s %8s %30s%n", peer, own.text("%8.3f"), megabytes / own.median(),
           compared ? ratios(entry.getValue(), seconds.get(OURS + steady)) : "", compared && target != null ? ">= " + target : "",
-          compared || peer.equals(OURS + STEADY) || peer.equals(OURS)
-              ? ratios(entry.getValue(), seconds.get(OURS_NATIVE + (peer.equals(OURS + STEADY) ? STEADY : steady)))
-              : "");
+          compared || peer.equals(OURS + steady) ? ratios(entry.getValue(), seconds.get(OURS_NATIVE + steady)) : "");
     }
   }
 
