@@ -1,5 +1,7 @@
 package io.understudy.scheduler.planning;
 
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
@@ -51,7 +53,11 @@ public final class PlanningBenchmark {
             .build();
     RunProtocol protocol = new RunProtocol(pool);
     PlanningConfig config =
-        new SmallRyeConfigBuilder().withMapping(PlanningConfig.class).build().getConfigMapping(PlanningConfig.class);
+        new SmallRyeConfigBuilder()
+            .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+            .withMapping(PlanningConfig.class)
+            .build()
+            .getConfigMapping(PlanningConfig.class);
     Planner planner = new Planner(protocol, new SourceListing(new ObjectStore(s3)), config);
     String document =
         "pipeline: big\nsource: s3://source/big/\nsink: s3://sink/big/\n"
