@@ -10,6 +10,7 @@ import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobLoop;
 import io.understudy.jobtable.JobProtocol;
 import io.understudy.jobtable.RunProtocol;
+import io.understudy.jobtable.TimedProtocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -146,8 +147,8 @@ final class Jobs {
     runs.planned(run);
     database.settle();
     CountDownLatch open = new CountDownLatch(count);
-    TimedSource timed = new TimedSource();
-    JobProtocol protocol = new JobProtocol(timed.around(pool));
+    Timings claims = new Timings();
+    JobProtocol protocol = new TimedProtocol(pool, claims::add);
     double cpu = database.cpuSeconds();
     double java = javaSeconds();
     long begin = System.nanoTime();
@@ -168,7 +169,6 @@ final class Jobs {
     if (!done.equals(Integer.toString(count))) {
       throw new IllegalStateException("the table counts " + done + " jobs");
     }
-    Timings claims = timed.of("select pg_advisory");
     return new Turn(count / seconds, used, usedHere, claims.summary(), claims.millis(0.99));
   }
 

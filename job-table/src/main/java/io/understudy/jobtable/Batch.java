@@ -25,7 +25,8 @@ final class Batch {
   private final Deque<Attempt> waiting;
   private final List<Done> done = new ArrayList<>();
   private @Nullable Attempt atWork;
-  private long since;
+  private boolean alone;
+  private final long since = System.nanoTime();
   private long verified;
 
   /** A job that is done and not reported. */
@@ -44,7 +45,7 @@ final class Batch {
     this.patience = patience;
     this.all = claims.stream().map(claim -> new Attempt(claim, this)).toList();
     this.waiting = new ArrayDeque<>(all);
-    this.since = System.nanoTime();
+    this.alone = !claims.getFirst().ofBatch();
     this.verified = asked;
   }
 
@@ -55,7 +56,6 @@ final class Batch {
 
   /** The next to work on; null if there is none. */
   synchronized @Nullable Attempt next() {
-    since = System.nanoTime();
     atWork = waiting.poll();
     return atWork;
   }
@@ -70,10 +70,20 @@ final class Batch {
     atWork = null;
   }
 
-  /** Whether others wait for a job that has been at work for longer. */
+  /** Whether this batch is older, and there is something to report or to give back. */
   synchronized boolean isSlow(Duration patience) {
-    return (!waiting.isEmpty() || !done.isEmpty())
+    return (!waiting.isEmpty() || !done.isEmpty() || atWork() != null)
         && System.nanoTime() - since > patience.toNanos();
+  }
+
+  /** The job at work that has no claim of its own yet; null if there is none. */
+  synchronized @Nullable Attempt atWork() {
+    return alone ? null : atWork;
+  }
+
+  /** The job at work has a claim of its own. */
+  synchronized void isAlone() {
+    alone = true;
   }
 
   synchronized List<Attempt> waiting() {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobId the job
  * @param fence number that every later write of this claim carries
+ * @param ofBatch whether it was claimed with others by one row for all of them
  * @param runId its run
  * @param runTableId its table, null for a step of the whole run
  * @param table name of its table, "" for a step of the whole run
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Claim(
     long jobId,
     long fence,
+    boolean ofBatch,
     long runId,
     @Nullable Long runTableId,
     String table,

@@ -89,6 +89,7 @@ public final class JobLoop {
   private final Reports reports;
   private final Patience patience;
   private final Semaphore slots;
+  private long lookedAgain = System.nanoTime(); // by the thread that claims
   private volatile boolean stopping;
   private volatile boolean graceOver;
 
@@ -113,6 +114,9 @@ public final class JobLoop {
   public void run(BooleanSupplier idle) throws InterruptedException {
     Thread keeper = Thread.ofPlatform().daemon().name("lease-keeper").start(this::keepLeases);
     try {
+      if (settings.runId() != null) {
+        prepare();
+      }
       while (!stopping) {
         if (!claimAndStart() && !stopping && attempts.isEmpty() && asked(idle)) {
           return;
@@ -148,6 +152,14 @@ public final class JobLoop {
     attempts.values().forEach(Attempt::interrupt);
   }
 
+  private void prepare() {
+    try {
+      protocol.prepare();
+    } catch (JobTableException e) {
+      LOG.debugf("the first claim will be slower: %s", e.getMessage());
+    }
+  }
+
   /** Waits for a free slot, claims as many jobs as are free; false if there was none. */
   private boolean claimAndStart() throws InterruptedException {
     if (!slots.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -177,8 +189,15 @@ public final class JobLoop {
         settings.owner(),
         settings.kinds(),
         settings.runId(),
-        new Wanted(free, free * (stride.length() - 1)),
+        new Wanted(free, free * (stride.length() - 1), againIsDue()),
         settings.lease());
+  }
+
+  /** Now and then, so that what was given back, or failed, does not wait for the end of a run. */
+  private boolean againIsDue() {
+    boolean due = System.nanoTime() - lookedAgain > LOOK.toNanos();
+    lookedAgain = due ? System.nanoTime() : lookedAgain;
+    return due;
   }
 
   private boolean asked(BooleanSupplier idle) {

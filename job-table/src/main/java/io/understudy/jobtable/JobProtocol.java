@@ -1,29 +1,50 @@
 package io.understudy.jobtable;
 
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a claimer (worker or loader) does with jobs. One statement each, all fenced; none keeps a
- * transaction open. Times are the database's ({@code understudy.clock()}). Methods throw {@link
- * JobTableException} if the database does not answer.
+ * What a claimer (worker or loader) does with jobs. One call to the database each, all fenced; none
+ * keeps a transaction open. Times are the database's ({@code understudy.clock()}). Methods throw
+ * {@link JobTableException} if the database does not answer.
  *
- * <p>A cancelled run's jobs are no longer RUNNING, so fence and state together say whether a claim
- * is still held.
+ * <p>Fence and state of a job together say whether its claim is still held: a cancelled run's jobs
+ * are no longer RUNNING. Of a batch say so the row of the batch, and that the job is READY with
+ * fence 0.
  */
-public final class JobProtocol {
+public class JobProtocol {
+  /** Reports of several jobs, or preparations, at once: more only wait for each other. */
+  private static final int LANES = 2;
+
+  /** A statement that is sent on one connection or another. */
+  private record Sent<T>(String what, String sql, JobTable.Call<T> call) {
+    T in(JobTable table) {
+      return table.call(what, sql, call);
+    }
+
+    T on(Connection connection) throws SQLException {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        return call.on(statement);
+      }
+    }
+  }
+
   private final JobTable table;
 
   /** Uses one connection per call; call it outside a JTA transaction. */
@@ -51,36 +72,86 @@ public final class JobProtocol {
    * @param now as many as can be begun
    * @param ahead more that wait until the first are done. If one of all was tried before there are
    *     no more: should it be what kills its claimers, it does so alone
+   * @param againFirst rather such as were claimed before, or passed over
    */
-  record Wanted(int now, int ahead) {
+  record Wanted(int now, int ahead, boolean againFirst) {
+    Wanted(int now, int ahead) {
+      this(now, ahead, false);
+    }
+
     int all() {
       return now + ahead;
     }
   }
 
   /**
-   * Claims of a run take turns, and each begins where the last one ended: how long one takes does
-   * not depend on how many others there are.
+   * Where some are claimed ahead, transforms that nobody has claimed before are claimed as a batch:
+   * one row for all of them, which themselves stay READY until they end, or {@link #keep} gives one
+   * a claim of its own.
+   *
+   * <p>Claims of a run take turns, and each begins where the last one ended: how long one takes
+   * does not depend on how many others there are.
    */
   List<Claim> claim(
       String owner, Set<JobKind> kinds, @Nullable Long runId, Wanted wanted, Duration lease) {
     if (runId == null) {
       ClaimCall call = new ClaimCall(owner, kinds, wanted, lease);
-      return table.call("claim jobs", JobSql.CLAIM_OF_ANY_RUN, call::ofAnyRun);
+      return table.call("claim jobs", ClaimSql.CLAIM_OF_ANY_RUN, call::ofAnyRun);
     }
-    List<Claim> claims = List.of();
     for (JobKind kind : new TreeSet<>(kinds)) {
       ClaimCall call = new ClaimCall(owner, Set.of(kind), wanted, lease);
-      for (boolean whole : new boolean[] {false, true}) {
-        claims = claims.isEmpty() ? claimOfRun(call, runId, whole) : claims;
+      List<Sent<List<Claim>>> ways = new ArrayList<>(List.of(byRow(call, runId)));
+      if (kind == JobKind.TRANSFORM && wanted.ahead() > 0) {
+        ways.addFirst(batch(call, runId));
+      }
+      ways.add(wanted.againFirst() ? 0 : ways.size(), again(call, runId));
+      for (Sent<List<Claim>> way : ways) {
+        List<Claim> claims = way.in(table);
+        if (!claims.isEmpty()) {
+          return claims;
+        }
       }
     }
-    return claims;
+    return List.of();
   }
 
-  private List<Claim> claimOfRun(ClaimCall call, long runId, boolean whole) {
-    return table.call(
-        "claim jobs", JobSql.CLAIM_OF_ONE_RUN, statement -> call.ofRun(statement, runId, whole));
+  private static Sent<List<Claim>> batch(ClaimCall call, @Nullable Long runId) {
+    return new Sent<>("claim jobs", ClaimSql.CLAIM_BATCH, s -> call.batchOfRun(s, runId));
+  }
+
+  private static Sent<List<Claim>> byRow(ClaimCall call, @Nullable Long runId) {
+    return new Sent<>("claim jobs", ClaimSql.CLAIM_OF_ONE_RUN, s -> call.ofRun(s, runId));
+  }
+
+  private static Sent<List<Claim>> again(ClaimCall call, @Nullable Long runId) {
+    return new Sent<>("claim jobs", ClaimSql.CLAIM_AGAIN, s -> call.again(s, runId));
+  }
+
+  /**
+   * Has the database plan what is sent for each job of a run. Otherwise a connection's first claim
+   * does while it has the turn, which takes ten times as long as the claim, and the others wait.
+   * Many that begin at once do this a few at a time.
+   */
+  void prepare() {
+    ClaimCall nothing =
+        new ClaimCall("", Set.of(JobKind.TRANSFORM), new Wanted(1, 1), Duration.ZERO);
+    table.inTransaction(
+        "prepare statements",
+        connection -> {
+          long lane = ThreadLocalRandom.current().nextLong(LANES);
+          try (PreparedStatement turn = connection.prepareStatement(JobSql.PREPARE)) {
+            turn.setLong(1, lane);
+            turn.execute();
+          }
+          batch(nothing, null).on(connection);
+          byRow(nothing, null).on(connection);
+          again(nothing, null).on(connection);
+          for (boolean ofBatches : new boolean[] {false, true}) {
+            held(List.of(), Duration.ZERO, ofBatches).on(connection);
+            finish(List.of(), ofBatches).on(connection);
+          }
+          return true;
+        });
   }
 
   /**
@@ -93,11 +164,12 @@ public final class JobProtocol {
         "extend leases",
         JobSql.HEARTBEAT,
         statement -> {
-          statement.setArray(1, numbers(statement, held.stream().map(h -> h.claim().jobId())));
-          statement.setArray(2, numbers(statement, held.stream().map(h -> h.claim().fence())));
-          statement.setArray(3, numbers(statement, held.stream().map(Held::progressBytes)));
-          statement.setLong(4, lease.toMillis());
-          return Set.copyOf(JobTable.ids(statement));
+          statement.setArray(1, batches(statement, held.stream().map(Held::claim)));
+          statement.setArray(2, numbers(statement, held.stream().map(h -> h.claim().jobId())));
+          statement.setArray(3, numbers(statement, held.stream().map(h -> h.claim().fence())));
+          statement.setArray(4, numbers(statement, held.stream().map(Held::progressBytes)));
+          statement.setLong(5, lease.toMillis());
+          return Set.copyOf(JobTable.idsOfLast(2, statement));
         });
   }
 
@@ -107,14 +179,19 @@ public final class JobProtocol {
    * @param left of the lease, at least
    */
   Set<Long> held(Collection<Held> claims, Duration left) {
-    return table.call(
+    boolean ofBatches = claims.stream().anyMatch(held -> held.claim().ofBatch());
+    return held(claims, left, ofBatches).in(table);
+  }
+
+  private static Sent<Set<Long>> held(Collection<Held> claims, Duration left, boolean ofBatches) {
+    return new Sent<>(
         "look at leases",
-        JobSql.HELD,
+        ofBatches ? JobSql.HELD_OF_BATCHES : JobSql.HELD,
         statement -> {
           statement.setArray(1, numbers(statement, claims.stream().map(h -> h.claim().jobId())));
           statement.setArray(2, numbers(statement, claims.stream().map(h -> h.claim().fence())));
           statement.setLong(3, left.toMillis());
-          return Set.copyOf(JobTable.idsOfSecond(statement));
+          return Set.copyOf(JobTable.idsOfLast(2, statement));
         });
   }
 
@@ -143,27 +220,51 @@ public final class JobProtocol {
    * @return ids of those whose claim was held; nothing is changed for the others
    */
   Set<Long> finish(List<Finished> jobs) {
+    return finish(jobs, jobs.stream().anyMatch(job -> job.claim().ofBatch())).in(table);
+  }
+
+  private static Sent<Set<Long>> finish(List<Finished> jobs, boolean ofBatches) {
     List<Finished> ordered =
         jobs.stream().sorted(Comparator.comparingLong(j -> j.claim().jobId())).toList();
-    return table.call(
+    return new Sent<>(
         "finish jobs",
-        JobSql.FINISH,
+        ofBatches ? JobSql.FINISH_OF_BATCHES : JobSql.FINISH,
         statement -> {
-          statement.setArray(1, numbers(statement, ordered.stream().map(j -> j.claim().jobId())));
-          statement.setArray(2, numbers(statement, ordered.stream().map(j -> j.claim().fence())));
-          statement.setArray(3, texts(statement, ordered, Completion::outputEtag));
-          statement.setArray(4, counts(statement, ordered, Completion::outputBytes));
-          statement.setArray(5, counts(statement, ordered, Completion::rowsIn));
-          statement.setArray(6, counts(statement, ordered, Completion::rowsOut));
-          statement.setArray(7, counts(statement, ordered, Completion::cellsChanged));
-          statement.setArray(8, texts(statement, ordered, Completion::details));
-          statement.setArray(
-              9,
-              numbers(
-                  statement,
-                  ordered.stream().map(j -> j.took() == null ? null : j.took().toMillis())));
-          return Set.copyOf(JobTable.idsOfSecond(statement));
+          if (!ofBatches) {
+            finished(statement, 1, ordered);
+            return Set.copyOf(JobTable.idsOfLast(2, statement));
+          }
+          statement.setObject(1, lane(ordered), Types.BIGINT);
+          statement.setArray(2, batches(statement, ordered.stream().map(Finished::claim)));
+          statement.setArray(3, batches(statement, ordered.stream().map(Finished::claim)));
+          finished(statement, 4, ordered);
+          return Set.copyOf(JobTable.idsOfLast(3, statement));
         });
+  }
+
+  private static void finished(PreparedStatement statement, int first, List<Finished> jobs)
+      throws SQLException {
+    int at = first;
+    statement.setArray(at++, numbers(statement, jobs.stream().map(j -> j.claim().jobId())));
+    statement.setArray(at++, numbers(statement, jobs.stream().map(j -> j.claim().fence())));
+    statement.setArray(at++, texts(statement, jobs, Completion::outputEtag));
+    statement.setArray(at++, counts(statement, jobs, Completion::outputBytes));
+    statement.setArray(at++, counts(statement, jobs, Completion::rowsIn));
+    statement.setArray(at++, counts(statement, jobs, Completion::rowsOut));
+    statement.setArray(at++, counts(statement, jobs, Completion::cellsChanged));
+    statement.setArray(at++, texts(statement, jobs, Completion::details));
+    statement.setArray(
+        at,
+        numbers(statement, jobs.stream().map(j -> j.took() == null ? null : j.took().toMillis())));
+  }
+
+  /** Which reports these take turns with; null if there is nothing to wait for. */
+  private static @Nullable Long lane(List<Finished> jobs) {
+    if (jobs.size() < 2) {
+      return null;
+    }
+    Claim first = jobs.getFirst().claim();
+    return first.runId() * LANES + first.fence() % LANES;
   }
 
   /**
@@ -178,14 +279,16 @@ public final class JobProtocol {
         "fail a job",
         JobSql.FAIL,
         statement -> {
-          statement.setBoolean(1, failure.retryable());
-          statement.setLong(2, retryAfter.toMillis());
-          statement.setBoolean(3, failure.retryable());
-          statement.setString(4, failure.code());
-          statement.setString(5, failure.message().replace('\0', ' '));
-          statement.setLong(6, claim.jobId());
-          statement.setLong(7, claim.fence());
-          try (ResultSet rows = statement.executeQuery()) {
+          statement.setArray(1, batches(statement, Stream.of(claim)));
+          statement.setLong(2, claim.fence());
+          statement.setLong(3, claim.jobId());
+          statement.setLong(4, claim.fence());
+          statement.setBoolean(5, failure.retryable());
+          statement.setLong(6, retryAfter.toMillis());
+          statement.setBoolean(7, failure.retryable());
+          statement.setString(8, failure.code());
+          statement.setString(9, failure.message().replace('\0', ' '));
+          try (ResultSet rows = JobTable.last(2, statement)) {
             if (!rows.next()) {
               return FailOutcome.LOST;
             }
@@ -199,6 +302,22 @@ public final class JobProtocol {
     RETRY,
     DEAD,
     LOST
+  }
+
+  /**
+   * Gives the job of a batch a claim of its own, under the same fence; does nothing for one that
+   * has it.
+   */
+  void keep(Claim claim) {
+    table.call(
+        "keep a job",
+        JobSql.KEEP,
+        statement -> {
+          statement.setArray(1, batches(statement, Stream.of(claim)));
+          statement.setLong(2, claim.fence());
+          statement.setLong(3, claim.jobId());
+          return JobTable.idsOfLast(2, statement);
+        });
   }
 
   /**
@@ -216,9 +335,11 @@ public final class JobProtocol {
         "give jobs back",
         JobSql.GIVE_BACK,
         statement -> {
-          statement.setArray(1, numbers(statement, claims.stream().map(Claim::jobId)));
-          statement.setArray(2, numbers(statement, claims.stream().map(Claim::fence)));
-          return Set.copyOf(JobTable.ids(statement));
+          statement.setArray(1, batches(statement, claims.stream()));
+          statement.setArray(2, batches(statement, claims.stream()));
+          statement.setArray(3, numbers(statement, claims.stream().map(Claim::jobId)));
+          statement.setArray(4, numbers(statement, claims.stream().map(Claim::fence)));
+          return Set.copyOf(JobTable.idsOfLast(2, statement));
         });
   }
 
@@ -259,6 +380,12 @@ public final class JobProtocol {
       PreparedStatement statement, List<Finished> jobs, Function<Completion, Long> count)
       throws SQLException {
     return numbers(statement, jobs.stream().map(j -> count.apply(j.completion())));
+  }
+
+  /** Of the batches, each once, in order: they are locked in it. */
+  private static Array batches(PreparedStatement statement, Stream<Claim> claims)
+      throws SQLException {
+    return numbers(statement, claims.filter(Claim::ofBatch).map(Claim::fence).distinct().sorted());
   }
 
   private static Array numbers(PreparedStatement statement, Stream<@Nullable Long> numbers)

@@ -2,7 +2,7 @@ package io.understudy.jobtable;
 
 /**
  * The statements of {@link JobProtocol}. Those that write several rows lock them in the order of
- * their ids, jobs before tables, so that no two of them wait for each other.
+ * their ids, batches before jobs before tables, so that no two of them wait for each other.
  *
  * <p>{@code state || ''} keeps a lookup by id away from the index of running jobs: when the table
  * was last analyzed few ran, and that index looks small while it is full of dead entries.
@@ -23,7 +23,7 @@ final class JobSql {
   // one up costs as much as reading them all, as it will not later: so what an index is read for is
   // dear, and a list of jobs ends with "limit (select null)": it leaves none out, but the planner,
   // to whom it is some limit, takes the list for a single job and looks each up by its id.
-  private static final String ONCE_PLANNED =
+  static final String ONCE_PLANNED =
       """
       set_config('synchronous_commit', 'off', true),
              set_config('plan_cache_mode', 'force_generic_plan', true),
@@ -36,183 +36,141 @@ final class JobSql {
              set_config('enable_seqscan', 'off', true);
       """;
 
-  // Walks the index of each kind in order and locks only what it takes, so that claimers neither
-  // wait for each other nor get the same job. The runs are looked up first, as a list (a join
-  // would invite plans that sort all ready jobs). A cancelled run still has its target cleaned up.
-  static final String CLAIM_OF_ANY_RUN =
+  // A process that hangs in this transaction is cut off, and nobody waits for it long.
+  static final String PREPARE =
       """
-      with found as (
-        select j.id, j.ready_at, j.attempt
-        from unnest(?::text[]) as wanted (kind)
-        cross join lateral (
-          select j.id, j.ready_at, j.attempt
-          from understudy.job j
-          where j.kind = wanted.kind and j.state = 'READY' and j.ready_at <= understudy.clock()
-            and (j.run_id + 0 = any (array(
-                   select id from understudy.run where state in ('PLANNING', 'RUNNING')))
-                 or j.kind in ('DISCARD', 'CLEAR') and j.run_id + 0 = any (array(
-                   select id from understudy.run where state = 'CANCELLING')))
-          order by j.ready_at, j.id
-          limit ?
-          for update of j skip locked
-        ) j
-        order by j.ready_at, j.id
-        limit ?
-      ), ready as (
-        select id
-        from (select id, row_number() over (order by ready_at, id) as place from found) f
-        where place <= ? or (select max(attempt) from found) = 0
-      ), claimed as (
-        update understudy.job j
-        set state = 'RUNNING', owner = ?, attempt = j.attempt + 1,
-            fence = greatest(j.fence + 1,
-                             (extract(epoch from clock_timestamp()) * 1000000)::bigint),
-            lease_until = understudy.clock() + ? * interval '1 millisecond',
-            started_at = understudy.clock(), progress_bytes = 0
-        from ready
-        cross join (select set_config('synchronous_commit', 'off', true)) as unflushed
-        where j.id = ready.id
-        returning j.*
-      )
-      select c.id, c.fence, c.run_id, c.run_table_id, coalesce(t.name, '') as table_name, c.kind,
-             c.attempt, c.max_attempts, c.input, c.input_bytes, c.input_etag, c.output,
-             c.expected_rows
-      from claimed c
-      left join understudy.run_table t on t.id = c.run_table_id
-      order by c.ready_at, c.id
+      select set_config('lock_timeout', '5s', true),
+             set_config('idle_in_transaction_session_timeout', '5s', true);
+      select pg_advisory_xact_lock(hashtextextended('understudy.prepare', ?))
       """;
 
-  // Two statements in one transaction, sent at once: the turn is waited for before the one whose
-  // turn it is begins, which therefore sees all that was claimed before. (Not the lock of a row:
-  // who waits for one that each holder updates is overtaken by those who come later.)
-  //
-  // Begins behind what the last claim of that kind took. The first claim, one each second, and one
-  // that finds nothing otherwise look at all jobs: some may be ready again before the front. Rows
-  // are compared as a whole, in the order of job_claimable_of_run, so that no other index will do.
-  // Functions are called once, in a query of their own, not for each job.
-  static final String CLAIM_OF_ONE_RUN =
-      "select pg_advisory_xact_lock(hashtextextended('understudy.claim', ?)),\n"
-          + ONCE_PLANNED
+  // Sent before what writes jobs of batches, in its transaction: whoever waits for another that
+  // does sees what that one left. The jobs are locked behind them.
+  private static final String LOCK_BATCHES =
+      """
+      select from understudy.batch where fence = any (?::bigint[]) order by fence for update;
+      """;
+
+  // A batch is kept by its jobs that are not ended and have no claim of their own. That a job is of
+  // the batch whose fence the claim has is not asked again: whatever else becomes of it raises its
+  // fence, or its state, and it is READY with fence 0 of no other.
+  static final String HEARTBEAT =
+      LOCK_BATCHES
           + """
       with claim as materialized (
-        select ?::bigint as run_id, ?::text as kind, understudy.clock() as now,
-               (extract(epoch from clock_timestamp()) * 1000000)::bigint as fence
-      ), look as (
-        select ? or coalesce(f.looked_at < claim.now - interval '1 second', true) as whole,
-               f.ready_at, f.job_id
-        from claim
-        left join understudy.claim_front f on f.run_id = claim.run_id and f.kind = claim.kind
-      ), front as materialized (
-        select whole,
-               case when whole then '-infinity' else ready_at end as ready_at,
-               case when whole then 0 else job_id end as job_id
-        from look
-      ), found as materialized (
-        select j.id, j.ready_at, j.attempt
+        select *
+        from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as h (id, fence, progress)
+      ), until as materialized (
+        select understudy.clock() + ? * interval '1 millisecond' as time
+        from (select set_config('synchronous_commit', 'off', true)) as unflushed
+      ), batch as (
+        update understudy.batch b
+        set lease_until = until.time
+        from until
+        where b.fence in (select claim.fence
+                          from claim
+                          join understudy.job j on j.id = claim.id
+                          where j.fence = 0 and j.state || '' = 'READY')
+        returning b.fence
+      ), held as (
+        select j.id, claim.progress
         from understudy.job j
-        where j.state = 'READY'
-          and (j.run_id, j.kind, j.ready_at, j.id)
-              > ((select run_id from claim), (select kind from claim),
-                 (select ready_at from front), (select job_id from front))
-          and (j.run_id, j.kind, j.ready_at)
-              <= ((select run_id from claim), (select kind from claim), (select now from claim))
-          and (select r.state in ('PLANNING', 'RUNNING')
-                      or r.state = 'CANCELLING' and claim.kind in ('DISCARD', 'CLEAR')
-               from claim
-               join understudy.run r on r.id = claim.run_id)
-        order by j.run_id, j.kind, j.ready_at, j.id
-        limit ?
-        for update of j skip locked
-      ), ready as (
-        select id
-        from found
-        order by ready_at, id
-        limit case when (select max(attempt) from found) = 0 then ?::bigint else ? end
-      ), claimed as (
-        update understudy.job j
-        set state = 'RUNNING', owner = ?, attempt = j.attempt + 1,
-            fence = greatest(j.fence + 1, (select fence from claim)),
-            lease_until = (select now from claim) + ? * interval '1 millisecond',
-            started_at = (select now from claim), progress_bytes = 0
-        from ready
-        where j.id = ready.id
-        returning j.id, j.fence, j.run_table_id, j.attempt, j.max_attempts, j.input,
-                  j.input_bytes, j.input_etag, j.output, j.expected_rows, j.ready_at
-      ), moved as (
-        insert into understudy.claim_front as f (run_id, kind, ready_at, job_id)
-        select claim.run_id, claim.kind, last.ready_at, last.id
-        from claim
-        cross join (select ready_at, id from claimed order by ready_at desc, id desc limit 1) last
-        on conflict (run_id, kind) do update
-        set ready_at = excluded.ready_at, job_id = excluded.job_id,
-            looked_at = case when (select whole from front) then excluded.looked_at
-                             else f.looked_at end
-      )
-      select c.id, c.fence, claim.run_id, c.run_table_id, coalesce(t.name, '') as table_name,
-             claim.kind, c.attempt, c.max_attempts, c.input, c.input_bytes, c.input_etag,
-             c.output, c.expected_rows
-      from claim
-      cross join claimed c
-      left join understudy.run_table t on t.id = c.run_table_id
-      order by c.ready_at, c.id
-      """;
-
-  static final String HEARTBEAT =
-      """
-      with held as (
-        select j.id, h.progress
-        from understudy.job j
-        join unnest(?::bigint[], ?::bigint[], ?::bigint[]) as h (id, fence, progress)
-          on j.id = h.id and j.fence = h.fence
+        join claim on j.id = claim.id and j.fence = claim.fence
         where j.state || '' = 'RUNNING'
         order by j.id
         for update of j
+      ), extended as (
+        update understudy.job j
+        set lease_until = until.time, progress_bytes = held.progress
+        from held
+        cross join until
+        where j.id = held.id
+        returning j.id
       )
-      update understudy.job j
-      set lease_until = understudy.clock() + ? * interval '1 millisecond',
-          progress_bytes = held.progress
-      from held
-      cross join (select set_config('synchronous_commit', 'off', true)) as unflushed
-      where j.id = held.id
-      returning j.id
+      select id from extended
+      union all
+      select j.id
+      from claim
+      join batch on batch.fence = claim.fence
+      join understudy.job j on j.id = claim.id
+      where j.fence = 0 and j.state || '' = 'READY'
       """;
 
   static final String HELD =
-      "select "
-          + ONCE_PLANNED
-          + """
-      select j.id
-      from (
-        select *
-        from unnest(?::bigint[], ?::bigint[]) as h (id, fence)
-        limit (select null::bigint)
-      ) as h
-      join understudy.job j on j.id = h.id and j.fence = h.fence
-      where j.state || '' = 'RUNNING'
-        and j.lease_until > understudy.clock() + ? * interval '1 millisecond'
+      held(
+          """
+          join understudy.job j on j.id = h.id and j.fence = h.fence
+          where j.state || '' = 'RUNNING' and j.lease_until
+          """);
+
+  static final String HELD_OF_BATCHES =
+      held(
+          """
+          left join understudy.batch b on b.fence = h.fence
+          join understudy.job j on j.id = h.id
+          where (j.fence = h.fence and j.state || '' = 'RUNNING'
+                 or j.fence = 0 and j.state || '' = 'READY' and b.fence is not null)
+            and case when j.fence = 0 then b.lease_until else j.lease_until end
+          """);
+
+  private static String held(String asTheyAre) {
+    return "select "
+        + ONCE_PLANNED
+        + """
+        select j.id
+        from (
+          select *
+          from unnest(?::bigint[], ?::bigint[]) as h (id, fence)
+          limit (select null::bigint)
+        ) as h
+        """
+        + asTheyAre
+        + "> understudy.clock() + ? * interval '1 millisecond'";
+  }
+
+  // A batch is over with its last job.
+  static final String ENDED =
+      """
+      , ended as (
+        delete from understudy.batch b
+        using held
+        where b.fence = held.fence
+          and (cardinality(held.job_ids)
+                 = (select count(*) from %1$s e where e.fence = held.fence)
+               or not exists (select
+                              from unnest(held.job_ids) as open (id)
+                              join understudy.job j on j.id = open.id
+                              where j.fence = 0 and j.state || '' = 'READY'
+                                and j.id not in (select id from %1$s)))
+      )
       """;
 
   // The jobs are given in the order of their ids, and locked in it.
-  static final String FINISH =
-      "select "
-          + ONCE_PLANNED
-          + """
-      with done as (
+  private static final String DONE =
+      """
+      done as (
         update understudy.job j
         set state = 'DONE', owner = null, lease_until = null, progress_bytes = j.input_bytes,
-            output_etag = r.output_etag, output_bytes = r.output_bytes, rows_in = r.rows_in,
-            rows_out = r.rows_out, cells_changed = r.cells_changed, details = r.details::jsonb,
-            error_code = null, error = null, finished_at = (select understudy.clock())
+            fence = r.fence,
+            attempt = case when r.claimed_at is null then j.attempt else 1 end,
+            started_at = coalesce(r.claimed_at, j.started_at),
+            finished_at = (select understudy.clock()), output_etag = r.output_etag,
+            output_bytes = r.output_bytes, rows_in = r.rows_in, rows_out = r.rows_out,
+            cells_changed = r.cells_changed, details = r.details::jsonb,
+            error_code = null, error = null
         from (
-          select *
+          select r.*, %1$s as claimed_at
           from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
                       ?::bigint[], ?::text[], ?::bigint[])
             as r (id, fence, output_etag, output_bytes, rows_in, rows_out, cells_changed, details,
                   millis)
+          %2$s
           limit (select null::bigint)
         ) as r
-        where j.id = r.id and j.fence = r.fence and j.state || '' = 'RUNNING'
-        returning j.id, j.run_table_id, j.kind, j.input_bytes, j.output_bytes, j.rows_in,
+        where j.id = r.id
+          and (j.fence = r.fence and j.state || '' = 'RUNNING'
+               or j.fence = 0 and j.state || '' = 'READY' and r.claimed_at is not null)
+        returning j.id, j.fence, j.run_table_id, j.kind, j.input_bytes, j.output_bytes, j.rows_in,
                   j.rows_out, j.cells_changed,
                   coalesce(r.millis,
                            extract(epoch from j.finished_at - j.started_at) * 1000) as millis
@@ -254,21 +212,62 @@ final class JobSql {
         from total
         join locked on locked.id = total.run_table_id
         where t.id = total.run_table_id
-      )
-      select id from done
-      """;
+      )""";
+
+  static final String FINISH =
+      "select "
+          + ONCE_PLANNED
+          + "with "
+          + DONE.formatted("null::timestamptz", "")
+          + " select id from done";
+
+  // Reports of several jobs take turns, a few at a time: a hundred at once are no faster, and
+  // claims would wait among them.
+  static final String FINISH_OF_BATCHES =
+      "select pg_advisory_xact_lock(hashtextextended('understudy.finish', ?)),"
+          + ONCE_PLANNED
+          + LOCK_BATCHES
+          + """
+      with held as materialized (
+        select b.fence, b.claimed_at, b.job_ids
+        from (
+          select *
+          from unnest(?::bigint[]) as h (fence)
+          limit (select null::bigint)
+        ) as h
+        join understudy.batch b on b.fence = h.fence
+      ), """
+          + DONE.formatted("held.claimed_at", "left join held on held.fence = r.fence")
+          + ENDED.formatted("done")
+          + " select id from done";
 
   static final String FAIL =
-      """
-      with failed as (
-        update understudy.job
-        set state = case when ? and attempt < max_attempts then 'READY' else 'DEAD' end,
+      LOCK_BATCHES
+          + """
+      with held as materialized (
+        select b.fence, b.claimed_at, b.job_ids
+        from understudy.batch b
+        where b.fence = ?
+      ), claimed as (
+        select j.id, case when j.fence = 0 then 1 else j.attempt end as attempt, claim.fence,
+               coalesce(held.claimed_at, j.started_at) as started_at
+        from (select ?::bigint as id, ?::bigint as fence) as claim
+        left join held on held.fence = claim.fence
+        join understudy.job j on j.id = claim.id
+        where j.fence = claim.fence and j.state || '' = 'RUNNING'
+          or j.fence = 0 and j.state || '' = 'READY' and held.fence is not null
+        for update of j
+      ), failed as (
+        update understudy.job j
+        set state = case when ? and claimed.attempt < j.max_attempts then 'READY' else 'DEAD' end,
             ready_at = understudy.clock() + ? * interval '1 millisecond',
-            finished_at = case when ? and attempt < max_attempts then null
+            finished_at = case when ? and claimed.attempt < j.max_attempts then null
                                else understudy.clock() end,
+            attempt = claimed.attempt, fence = claimed.fence, started_at = claimed.started_at,
             owner = null, lease_until = null, progress_bytes = 0, error_code = ?, error = ?
-        where id = ? and fence = ? and state || '' = 'RUNNING'
-        returning *
+        from claimed
+        where j.id = claimed.id
+        returning j.*
       ), counted as (
         update understudy.run_table t
         set retries = t.retries + (f.state = 'READY')::integer,
@@ -277,33 +276,66 @@ final class JobSql {
             load_dead = t.load_dead + (f.state = 'DEAD' and f.kind = 'LOAD')::integer
         from failed f
         where t.id = f.run_table_id
-      )
+      )"""
+          + ENDED.formatted("failed")
+          + """
       select state from failed
       """;
 
   // Keeps ready_at: a job given back is still the oldest.
   static final String GIVE_BACK =
-      """
-      with held as (
-        select j.id
-        from understudy.job j
-        join unnest(?::bigint[], ?::bigint[]) as h (id, fence)
-          on j.id = h.id and j.fence = h.fence
-        where j.state || '' = 'RUNNING'
+      LOCK_BATCHES
+          + """
+      with held as materialized (
+        select b.fence, b.job_ids
+        from understudy.batch b
+        where b.fence = any (?::bigint[])
+      ), claimed as (
+        select j.id, claim.fence, j.fence = 0 as of_batch
+        from unnest(?::bigint[], ?::bigint[]) as claim (id, fence)
+        left join held on held.fence = claim.fence
+        join understudy.job j on j.id = claim.id
+        where j.fence = claim.fence and j.state || '' = 'RUNNING'
+          or j.fence = 0 and j.state || '' = 'READY' and held.fence is not null
         order by j.id
         for update of j
-      )
-      update understudy.job j
-      set state = 'READY', attempt = j.attempt - 1, owner = null, lease_until = null,
-          started_at = null, progress_bytes = 0
-      from held
-      where j.id = held.id
-      returning j.id
+      ), given as (
+        update understudy.job j
+        set state = 'READY', attempt = j.attempt - (not claimed.of_batch)::integer,
+            fence = claimed.fence, owner = null, lease_until = null, started_at = null,
+            progress_bytes = 0
+        from claimed
+        where j.id = claimed.id
+        returning j.id, j.fence
+      )"""
+          + ENDED.formatted("given")
+          + """
+      select id from given
+      """;
+
+  /** A job of a batch that takes long is claimed as any other, under the same fence. */
+  static final String KEEP =
+      LOCK_BATCHES
+          + """
+      with held as materialized (
+        select *
+        from understudy.batch
+        where fence = ?
+      ), kept as (
+        update understudy.job j
+        set state = 'RUNNING', owner = held.owner, attempt = 1, fence = held.fence,
+            lease_until = held.lease_until, started_at = held.claimed_at
+        from held
+        where j.id = ? and j.fence = 0 and j.state || '' = 'READY'
+        returning j.id, j.fence
+      )"""
+          + ENDED.formatted("kept")
+          + """
+      select id from kept
       """;
 
   // The order keeps the planner from reading the whole table for the READY rows that were there
-  // when
-  // it was analyzed.
+  // when it was analyzed.
   static final String EXPECTS_MORE =
       """
       select r.state = 'PLANNING'

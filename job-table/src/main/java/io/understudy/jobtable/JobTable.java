@@ -84,11 +84,18 @@ final class JobTable {
     return rows(query, row -> row.getLong(1));
   }
 
-  /** The same of the second of two statements that are sent at once. */
-  static List<Long> idsOfSecond(PreparedStatement both) throws SQLException {
-    both.execute();
-    both.getMoreResults();
-    return rows(both.getResultSet(), row -> row.getLong(1));
+  /** The same of the last of so many statements that are sent at once. */
+  static List<Long> idsOfLast(int statements, PreparedStatement all) throws SQLException {
+    return rows(last(statements, all), row -> row.getLong(1));
+  }
+
+  /** Result of the last of so many queries that are sent at once. */
+  static ResultSet last(int statements, PreparedStatement all) throws SQLException {
+    all.execute();
+    for (int i = 1; i < statements; i++) {
+      all.getMoreResults();
+    }
+    return all.getResultSet();
   }
 
   /**
@@ -101,10 +108,9 @@ final class JobTable {
    * @return false if another holds it, or there is nothing to do
    */
   boolean locked(String what, String sql, long id, Runnable work) {
-    return use(
+    return inTransaction(
         what,
         connection -> {
-          connection.setAutoCommit(false);
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, id);
             statement.setLong(2, id);
@@ -116,6 +122,18 @@ final class JobTable {
               work.run();
             }
             return held;
+          }
+        });
+  }
+
+  /** One transaction, which is rolled back in the end: it only locks. */
+  <T> T inTransaction(String what, Use<T> use) {
+    return use(
+        what,
+        connection -> {
+          connection.setAutoCommit(false);
+          try {
+            return use.of(connection);
           } finally {
             connection.rollback();
             connection.setAutoCommit(true);

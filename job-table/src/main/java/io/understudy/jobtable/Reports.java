@@ -14,7 +14,7 @@ import org.jboss.logging.MDC;
 final class Reports {
   private static final Logger LOG = Logger.getLogger(JobLoop.class);
 
-  /** How long a job may be at work while others of its batch wait. */
+  /** Age of a batch from which on it is reported, and what has not begun of it given back. */
   private static final Duration SLOW = Duration.ofSeconds(5);
 
   private final JobProtocol protocol;
@@ -81,7 +81,9 @@ final class Reports {
     }
   }
 
-  /** If the job at work takes long, lets no other wait for it; its thread cannot end meanwhile. */
+  /**
+   * If a batch takes long, lets no other wait for the one at work; its thread cannot end meanwhile.
+   */
   void hurry(Batch batch) {
     synchronized (batch) {
       if (!batch.isSlow(SLOW)) {
@@ -99,6 +101,11 @@ final class Reports {
           Set<Long> held = giveBack(waiting);
           batch.takeWaiting();
           notBegun(waiting, held);
+        }
+        Attempt atWork = batch.atWork();
+        if (atWork != null) {
+          protocol.keep(atWork.claim());
+          batch.isAlone();
         }
       } catch (RuntimeException | OutOfMemoryError e) {
         LOG.warnf("cannot report what is done, will try again: %s", e.getClass().getName());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -164,33 +165,39 @@ public final class RunProtocol {
    * @return how many
    */
   public int reap() {
-    int reaped = 0;
-    int last;
-    do {
-      last = table.call("reap lost leases", RunSql.REAP, statement -> (int) number(statement));
-      reaped += last;
-    } while (last == RunSql.REAP_AT_ONCE);
-    return reaped;
+    return all(() -> table.call("reap lost leases", ReapSql.REAP, s -> (int) number(s)));
+  }
+
+  /** Makes jobs claimable that claims passed over: planned late, or of a batch that is gone. */
+  public int passedOver() {
+    return all(() -> table.call("look for jobs passed over", ReapSql.PASSED_OVER, ReapSql::found));
   }
 
   /**
    * Takes back the jobs of an owner known to be gone (a dead process), at once; the attempt counts.
    */
   public int reapOwner(String owner) {
-    int reaped = 0;
+    return all(
+        () ->
+            table.call(
+                "reap the jobs of a lost owner",
+                ReapSql.REAP_OWNER,
+                s -> {
+                  s.setString(1, owner);
+                  s.setString(2, owner);
+                  return (int) number(s);
+                }));
+  }
+
+  /** Does some at a time until there are none. */
+  private static int all(IntSupplier some) {
+    int done = 0;
     int last;
     do {
-      last =
-          table.call(
-              "reap the jobs of a lost owner",
-              RunSql.REAP_OWNER,
-              statement -> {
-                statement.setString(1, owner);
-                return (int) number(statement);
-              });
-      reaped += last;
-    } while (last == RunSql.REAP_AT_ONCE);
-    return reaped;
+      last = some.getAsInt();
+      done += last;
+    } while (last > 0);
+    return done;
   }
 
   /**
@@ -371,7 +378,7 @@ public final class RunProtocol {
         });
   }
 
-  /** Jobs running now, of a run, by kind. */
+  /** Jobs running now, of a run, of these kinds; a batch of short ones counts as one. */
   public int running(long runId, JobKind... kinds) {
     return table.call(
         "count running jobs",

@@ -2,12 +2,9 @@ package io.understudy.jobtable;
 
 /**
  * The statements of {@link RunProtocol}. Those that write several rows lock them in the order of
- * their ids, jobs before tables, so that no two of them wait for each other.
+ * their ids, batches before jobs before tables, so that no two of them wait for each other.
  */
 final class RunSql {
-  /** Most jobs that one statement reaps, so that none holds locks for long. */
-  static final int REAP_AT_ONCE = 1000;
-
   static final String CREATE =
       """
       insert into understudy.run (pipeline, document, source, sink, transform_config, key_id,
@@ -116,59 +113,6 @@ final class RunSql {
       order by id
       """;
 
-  // Jobs that someone is writing just now are skipped: their claimers are alive.
-  private static final String TAKE_BACK =
-      """
-      with lost as (
-        select id
-        from understudy.job
-        where state = 'RUNNING' and %s
-        order by id
-        limit %d
-        for update skip locked
-      ), taken as (
-        update understudy.job j
-        set state = case when j.attempt < j.max_attempts then 'READY' else 'DEAD' end,
-            ready_at = understudy.clock(),
-            finished_at = case when j.attempt < j.max_attempts then null
-                               else understudy.clock() end,
-            error_code = 'lease-lost',
-            error = 'attempt ' || j.attempt || ' of ' || j.max_attempts || ': "' || j.owner
-              || '" stopped without giving the job back; see why that process ended'
-              || ' (killed, out of memory, no connection to the job table)',
-            owner = null, lease_until = null, progress_bytes = 0
-        from lost
-        where j.id = lost.id
-        returning j.run_table_id, j.kind, j.state
-      ), total as (
-        select run_table_id,
-               count(*) filter (where state = 'READY') as retries,
-               count(*) filter (where state = 'DEAD' and kind = 'TRANSFORM') as transform_dead,
-               count(*) filter (where state = 'DEAD' and kind = 'LOAD') as load_dead
-        from taken
-        where run_table_id is not null
-        group by run_table_id
-      ), locked as (
-        select t.id
-        from understudy.run_table t
-        where t.id in (select run_table_id from total)
-        order by t.id
-        for update of t
-      ), counted as (
-        update understudy.run_table t
-        set retries = t.retries + total.retries,
-            transform_dead = t.transform_dead + total.transform_dead,
-            load_dead = t.load_dead + total.load_dead
-        from total
-        join locked on locked.id = total.run_table_id
-        where t.id = total.run_table_id
-      )
-      select count(*) from taken
-      """;
-
-  static final String REAP = TAKE_BACK.formatted("lease_until < understudy.clock()", REAP_AT_ONCE);
-  static final String REAP_OWNER = TAKE_BACK.formatted("owner = ?", REAP_AT_ONCE);
-
   static final String START_LOAD =
       """
       with started as (
@@ -208,6 +152,22 @@ final class RunSql {
   static final String STEP =
       "select state from understudy.job where run_id = ? and kind = ? and input = ?";
 
+  // In the order of the fences, as everybody locks them.
+  private static final String WITHOUT_BATCHES =
+      """
+      , locked_batch as (
+        select b.fence
+        from understudy.batch b
+        join %1$s on b.run_id = %1$s.id
+        order by b.fence
+        for update of b
+      ), unclaimed as (
+        delete from understudy.batch b
+        using locked_batch l
+        where b.fence = l.fence
+        returning b.fence
+      )""";
+
   static final String END =
       """
       with ended as (
@@ -215,10 +175,14 @@ final class RunSql {
         set state = ?, status_reason = ?, finished_at = understudy.clock()
         where id = ? and state in ('PLANNING', 'RUNNING', 'CANCELLING')
         returning id
-      ), open as (
+      )"""
+          + WITHOUT_BATCHES.formatted("ended")
+          + """
+      , open as (
         select j.id
         from understudy.job j
         join ended on j.run_id = ended.id
+        cross join (select count(*) from unclaimed) as batches_first
         where j.state in ('READY', 'RUNNING')
         order by j.id
         for update of j
@@ -249,10 +213,14 @@ final class RunSql {
         set state = 'CANCELLING'
         where id = ? and state in ('PLANNING', 'RUNNING', 'CANCELLING')
         returning id
-      ), open as (
+      )"""
+          + WITHOUT_BATCHES.formatted("cancelling")
+          + """
+      , open as (
         select j.id
         from understudy.job j
         join cancelling on j.run_id = cancelling.id
+        cross join (select count(*) from unclaimed) as batches_first
         where j.state in ('READY', 'RUNNING') and j.kind not in ('DISCARD', 'CLEAR')
         order by j.id
         for update of j
@@ -283,13 +251,17 @@ final class RunSql {
         where r.id = ? and r.state = 'FAILED' and r.planned_at is not null and dead.jobs > 0
           and coalesce(r.extraction ->> 'retain', '') <> 'none'
         returning r.id, dead.jobs
-      ), revived as (
+      )"""
+          + WITHOUT_BATCHES.formatted("reopened")
+          + """
+      , revived as (
         update understudy.job j
         set state = 'READY', attempt = 0, error_code = null, error = null, started_at = null,
             finished_at = null,
             ready_at = case when j.id in (select s.job_id from understudy.split s)
                             then %1$s else understudy.clock() end
         from reopened
+        cross join (select count(*) from unclaimed) as batches_first
         where j.run_id = reopened.id and j.kind = 'TRANSFORM' and j.state in ('DEAD', 'CANCELLED')
       ), cut as (
         update understudy.split s
@@ -319,7 +291,7 @@ final class RunSql {
       )
       select coalesce(max(jobs), 0) from reopened
       """
-          .formatted(SplitSql.NEVER);
+              .formatted(SplitSql.NEVER);
 
   static final String CLAIMABLE =
       """
@@ -330,11 +302,21 @@ final class RunSql {
             limit ?) up_to_limit
       """;
 
+  // Of a batch one job for each thread is at work, the others wait.
   static final String RUNNING =
       """
-      select count(*)
-      from understudy.job
-      where run_id = ? and kind = any (?::text[]) and state = 'RUNNING'
+      with wanted as (
+        select ?::bigint as run_id, ?::text[] as kinds
+      )
+      select (select count(*)
+              from understudy.job j
+              where j.run_id = wanted.run_id and j.kind = any (wanted.kinds)
+                and j.state = 'RUNNING')
+             + (select coalesce(sum(b.threads), 0)
+                from understudy.batch b
+                join understudy.run r on r.id = b.run_id and r.state in ('PLANNING', 'RUNNING')
+                where b.run_id = wanted.run_id and 'TRANSFORM' = any (wanted.kinds))
+      from wanted
       """;
 
   private RunSql() {}

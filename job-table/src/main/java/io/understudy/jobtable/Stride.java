@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 final class Stride {
   static final Duration AHEAD = Duration.ofMillis(200);
-  private static final int MOST = 64;
+  private static final int MOST = 128;
   private static final int WEIGHT = 8;
 
   private long meanNanos = Long.MAX_VALUE;

@@ -10,7 +10,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 class AttemptTest {
   private static final Claim CLAIM =
-      new Claim(1, 1, 1, null, "", JobKind.SWAP, 1, 5, "", 0, "", "", null);
+      new Claim(1, 1, false, 1, null, "", JobKind.SWAP, 1, 5, "", 0, "", "", null);
 
   /** That is, its port. */
   private static PGSimpleDataSource closed() {

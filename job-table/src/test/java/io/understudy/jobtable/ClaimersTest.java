@@ -2,6 +2,7 @@ package io.understudy.jobtable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.jobtable.JobProtocol.Wanted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimersTest {
   private static final Duration LEASE = Duration.ofSeconds(60);
@@ -76,8 +79,9 @@ class ClaimersTest {
   }
 
   /** Everything at once and in random order: what waits for each other shows as SQLState 40P01. */
-  @Test
-  void claimersSchedulersAndReapersDoNotDeadlock() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4})
+  void claimersSchedulersAndReapersDoNotDeadlock(int ahead) throws Exception {
     long run = table.run(runs, 8, 150, 1000);
     AtomicInteger open = new AtomicInteger(1200);
     inParallel(
@@ -85,13 +89,16 @@ class ClaimersTest {
         claimer -> {
           Random random = new Random(claimer);
           while (open.get() > 0) {
+            Wanted wanted = new Wanted(8 - ahead, ahead, random.nextBoolean());
+            runs.passedOver();
             List<Claim> claims =
-                new ArrayList<>(jobs.claim("c" + claimer, TRANSFORM, run, 8, LEASE));
+                new ArrayList<>(jobs.claim("c" + claimer, TRANSFORM, run, wanted, LEASE));
             Collections.shuffle(claims, random);
             jobs.heartbeat(
                 claims.stream().map(claim -> new JobProtocol.Held(claim, 1)).toList(), LEASE);
             for (Claim claim : claims) {
-              switch (random.nextInt(6)) {
+              switch (random.nextInt(7)) {
+                case 3 -> jobs.keep(claim);
                 case 0 -> jobs.fail(claim, new Failure(true, "x", "y"), Duration.ZERO);
                 case 1 -> jobs.giveBack(claims);
                 case 2 -> runs.reapOwner("c" + (claimer ^ 1));
@@ -113,12 +120,14 @@ class ClaimersTest {
     assertThat(
             table.row(
                 "select (select sum(retries) from understudy.run_table) = (select sum(attempt"
-                    + " - 1) from understudy.job)"))
-        .isEqualTo("t");
+                    + " - 1) from understudy.job), (select count(*) from understudy.batch)"))
+        .isEqualTo("t 0");
   }
 
-  @Test
-  void cancellingDuringClaimsLeavesNothingOpen() throws Exception {
+  /** Claimers of one run hold two batches each. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void cancellingDuringClaimsLeavesNothingOpen(boolean ofRun) throws Exception {
     long run = table.run(runs, 2, 500, 5);
     AtomicInteger finished = new AtomicInteger();
     inParallel(
@@ -132,7 +141,7 @@ class ClaimersTest {
             return;
           }
           List<Claim> claims;
-          while (!(claims = jobs.claim("c" + claimer, TRANSFORM, null, 5, LEASE)).isEmpty()) {
+          while (!(claims = ofRun ? twoBatches(claimer, run) : some(claimer)).isEmpty()) {
             jobs.heartbeat(
                 claims.stream().map(claim -> new JobProtocol.Held(claim, 1)).toList(), LEASE);
             claims.stream()
@@ -147,6 +156,18 @@ class ClaimersTest {
         .isEqualTo("1000");
     assertThat(table.row("select sum(transform_done) from understudy.run_table"))
         .isEqualTo(String.valueOf(finished.get()));
+  }
+
+  private static List<Claim> some(int claimer) {
+    return jobs.claim("c" + claimer, TRANSFORM, null, 5, LEASE);
+  }
+
+  private static List<Claim> twoBatches(int claimer, long run) {
+    List<Claim> claims = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      claims.addAll(jobs.claim("c" + claimer, TRANSFORM, run, new Wanted(1, 2), LEASE));
+    }
+    return claims;
   }
 
   private interface Claimer {

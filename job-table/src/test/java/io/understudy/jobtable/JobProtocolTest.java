@@ -64,6 +64,7 @@ class JobProtocolTest {
             new Claim(
                 claim.jobId(),
                 claim.fence(),
+                false,
                 run,
                 claim.runTableId(),
                 "t0",

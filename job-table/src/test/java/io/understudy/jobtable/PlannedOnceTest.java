@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agroal.api.AgroalDataSource;
 import io.understudy.jobtable.JobProtocol.Finished;
 import io.understudy.jobtable.JobProtocol.Held;
+import io.understudy.jobtable.JobProtocol.Wanted;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -90,13 +91,96 @@ class PlannedOnceTest {
     assertThat(read("%") - before).isBetween(4 * 60L, 1000L);
   }
 
+  /** Of a run of many files, most of which are done; a few are ready again. */
+  @Test
+  void aBatchReadsTheJobsThatItTakes() throws Exception {
+    long run;
+    try (AgroalDataSource connections = table.connections("reader")) {
+      run = table.run(new RunProtocol(connections), 1, 4000, 5);
+      JobProtocol jobs = new JobProtocol(connections);
+      done(jobs, jobs.claim("c", TRANSFORM, run, 2000, LEASE));
+      jobs.giveBack(jobs.claim("c", TRANSFORM, run, 5, LEASE));
+    }
+    table.execute("analyze understudy.job");
+    awaitCounts();
+    long before = read("%");
+    long ofRun = read("job_of_run");
+    try (AgroalDataSource connections = table.connections("reader")) {
+      JobProtocol reader = new JobProtocol(connections);
+      for (int i = 0; i < 10; i++) {
+        List<Claim> claims = reader.claim("c", TRANSFORM, run, new Wanted(1, 49), LEASE);
+        assertThat(claims).hasSize(50).allMatch(Claim::ofBatch);
+        held(reader, claims);
+        done(reader, claims);
+      }
+      assertThat(reader.claim("c", TRANSFORM, run, new Wanted(1, 4, true), LEASE)).hasSize(5);
+    }
+    awaitCounts();
+    assertThat(read("%") - before).isBetween(3 * 500L, 5 * 500L);
+    assertThat(read("job_of_run") - ofRun).isZero();
+  }
+
+  /** It does not look at what is done, nor at other runs. */
+  @Test
+  void whoLooksForJobsPassedOverReadsThoseThatAreReady() throws Exception {
+    try (AgroalDataSource connections = table.connections("reader")) {
+      RunProtocol planner = new RunProtocol(connections);
+      table.run(planner, 1, 3000, 5);
+      long run = table.run(planner, 1, 3000, 5);
+      JobProtocol jobs = new JobProtocol(connections);
+      for (int i = 0; i < 29; i++) {
+        done(jobs, jobs.claim("c", TRANSFORM, run, 100, LEASE));
+      }
+      assertThat(jobs.claim("c", TRANSFORM, run, new Wanted(1, 49), LEASE)).hasSize(50);
+    }
+    table.execute("vacuum analyze understudy.job");
+    awaitCounts();
+    long before = read("%");
+    try (AgroalDataSource connections = table.connections("reader")) {
+      assertThat(new RunProtocol(connections).passedOver()).isZero();
+    }
+    awaitCounts();
+    assertThat(read("%") - before).isBetween(50L, 200L);
+  }
+
+  /** Otherwise a worker's first claim is planned while others wait for their turn. */
+  @Test
+  void whatIsSentForEachJobIsPlannedBeforeTheFirst() throws Exception {
+    try (AgroalDataSource connections = table.connections("reader")) {
+      new JobProtocol(connections).prepare();
+      try (Connection connection = connections.getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery(
+                  "select count(*) filter (where generic_plans > 0 and statement like"
+                      + " '%understudy.%'), (select count(*) from pg_locks where locktype ="
+                      + " 'advisory'), current_setting('lock_timeout') from"
+                      + " pg_prepared_statements")) {
+        assertThat(connection.getAutoCommit()).isTrue();
+        rows.next();
+        // three claims, and two kinds of looks and finishes, of which one locks batches first
+        assertThat(rows.getInt(1)).isGreaterThanOrEqualTo(8);
+        assertThat(rows.getInt(2)).isZero();
+        assertThat(rows.getString(3)).isEqualTo("0");
+      }
+    }
+  }
+
+  private static void held(JobProtocol protocol, List<Claim> claims) {
+    assertThat(protocol.held(claims.stream().map(c -> new Held(c, 0)).toList(), Duration.ZERO))
+        .hasSize(claims.size());
+  }
+
+  private static void done(JobProtocol protocol, List<Claim> claims) {
+    assertThat(protocol.finish(claims.stream().map(c -> new Finished(c, DONE, null)).toList()))
+        .hasSize(claims.size());
+  }
+
   private static void claimedAreDone(JobProtocol protocol, long run, int number) {
     List<Claim> claims = protocol.claim("c", TRANSFORM, run, number, LEASE);
     assertThat(claims).hasSize(number);
-    assertThat(protocol.held(claims.stream().map(c -> new Held(c, 0)).toList(), Duration.ZERO))
-        .hasSize(number);
-    assertThat(protocol.finish(claims.stream().map(c -> new Finished(c, DONE, null)).toList()))
-        .hasSize(number);
+    held(protocol, claims);
+    done(protocol, claims);
   }
 
   /** A connection counts what it read when it ends. */
@@ -140,7 +224,15 @@ class PlannedOnceTest {
   }
 
   static final List<String> PLANNED_ONCE =
-      List.of(JobSql.CLAIM_OF_ONE_RUN, JobSql.HELD, JobSql.FINISH);
+      List.of(
+          ClaimSql.CLAIM_OF_ONE_RUN,
+          ClaimSql.CLAIM_BATCH,
+          ClaimSql.CLAIM_AGAIN,
+          JobSql.HELD,
+          JobSql.HELD_OF_BATCHES,
+          JobSql.FINISH,
+          JobSql.FINISH_OF_BATCHES,
+          ReapSql.PASSED_OVER);
 
   private static String jit(Statement statement) throws SQLException {
     try (ResultSet rows = statement.executeQuery("show jit")) {

@@ -61,6 +61,7 @@ final class TestJobTable implements AutoCloseable {
                               f ->
                                   f.jdbcUrl(postgres.getJdbcUrl("postgres", "postgres"))
                                       .jdbcProperty("ApplicationName", application)
+                                      .jdbcProperty("prepareThreshold", "1") // as services have it
                                       .principal(new NamePrincipal("postgres")))));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -73,6 +74,7 @@ final class TestJobTable implements AutoCloseable {
 
   void empty() {
     execute("truncate understudy.run cascade");
+    execute("truncate understudy.batch");
   }
 
   /** Ends every connection of an application, as a database that is restarted does. */

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.understudy.files.ObjectStore;
 import io.understudy.files.TrustedCertificates;
+import io.understudy.jobtable.Batches;
 import io.understudy.jobtable.ExtractionProtocol;
 import io.understudy.jobtable.PreflightProtocol;
 import io.understudy.jobtable.RunProtocol;
@@ -33,6 +34,12 @@ final class Wiring {
   @Singleton
   RunProtocol runs(AgroalDataSource database) {
     return new RunProtocol(database);
+  }
+
+  @Produces
+  @Singleton
+  Batches batches(AgroalDataSource database) {
+    return new Batches(database);
   }
 
   @Produces

@@ -103,6 +103,7 @@ class Reconciler {
         if (reaped > 0) {
           LOG.warnf("%d jobs taken back: their claimers stopped sending heartbeats", reaped);
         }
+        protocol.passedOver();
       }
       List<Long> active = protocol.active();
       stuck.keySet().retainAll(active);

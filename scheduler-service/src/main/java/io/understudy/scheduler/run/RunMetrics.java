@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.Tags;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.understudy.jobtable.Batches;
+import io.understudy.jobtable.JobTableException;
 import io.understudy.jobtable.RunState;
 import io.understudy.scheduler.problem.SafeTrace;
 import jakarta.enterprise.event.Observes;
@@ -62,6 +64,7 @@ class RunMetrics {
       """;
 
   private final EntityManager entities;
+  private final Batches batches;
   private final MeterRegistry meters;
   private final MultiGauge jobs;
   private final MultiGauge runs;
@@ -69,8 +72,9 @@ class RunMetrics {
   private volatile Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   private volatile boolean failing;
 
-  RunMetrics(EntityManager entities, MeterRegistry meters) {
+  RunMetrics(EntityManager entities, Batches batches, MeterRegistry meters) {
     this.entities = entities;
+    this.batches = batches;
     this.meters = meters;
     this.jobs =
         MultiGauge.builder("understudy.jobs")
@@ -137,9 +141,10 @@ class RunMetrics {
 
   private void refresh() {
     try {
-      QuarkusTransaction.requiringNew().run(this::read);
+      long inBatches = batches.all();
+      QuarkusTransaction.requiringNew().run(() -> read(inBatches));
       failing = false;
-    } catch (PersistenceException e) {
+    } catch (PersistenceException | JobTableException e) {
       if (!failing) {
         failing = true;
         LOG.warnf("Metrics are not refreshed: the job table does not answer: %s", SafeTrace.of(e));
@@ -149,7 +154,8 @@ class RunMetrics {
     }
   }
 
-  private void read() {
+  /** {@code inBatches}: claims of several transforms, of which none is RUNNING. */
+  private void read(long inBatches) {
     Object[] all = entities.createQuery(TOTALS, Object[].class).getSingleResult();
     totals =
         new Totals(
@@ -166,7 +172,7 @@ class RunMetrics {
             number(all[10]),
             number(all[11]));
     Object[] active = entities.createQuery(ACTIVE, Object[].class).getSingleResult();
-    long transforming = 0;
+    long transforming = inBatches;
     long loading = 0;
     for (Object[] row : entities.createQuery(AT_WORK, Object[].class).getResultList()) {
       transforming += row[0].equals("TRANSFORM") ? number(row[1]) : 0;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
+import io.understudy.jobtable.Batches;
 import io.understudy.jobtable.Job;
 import io.understudy.jobtable.JobKind;
 import io.understudy.jobtable.JobState;
@@ -39,12 +40,19 @@ class RunViews {
       """;
 
   private final EntityManager entities;
+  private final Batches batches;
   private final SplitProtocol splits;
   private final TableDetails details;
   private final ObjectMapper json;
 
-  RunViews(EntityManager entities, SplitProtocol splits, TableDetails details, ObjectMapper json) {
+  RunViews(
+      EntityManager entities,
+      Batches batches,
+      SplitProtocol splits,
+      TableDetails details,
+      ObjectMapper json) {
     this.entities = entities;
+    this.batches = batches;
     this.splits = splits;
     this.details = details;
     this.json = json;
@@ -53,6 +61,10 @@ class RunViews {
   /** Jobs of a table at work now. */
   private record AtWork(long jobs, long bytes) {
     private static final AtWork NONE = new AtWork(0, 0);
+
+    AtWork plus(AtWork other) {
+      return new AtWork(jobs + other.jobs, bytes + other.bytes);
+    }
   }
 
   /** What is read in one transaction. */
@@ -207,7 +219,11 @@ class RunViews {
   }
 
   private List<RunView> views(Rows rows, boolean inFull) {
-    Map<Long, Long> parts = splits.bytesDone(rows.runs().stream().map(run -> run.id).toList());
+    List<Long> ids = rows.runs().stream().map(run -> run.id).toList();
+    Map<Long, Long> parts = splits.bytesDone(ids);
+    batches
+        .ofRuns(ids)
+        .forEach((table, count) -> rows.atWork().merge(table, new AtWork(count, 0), AtWork::plus));
     List<RunView> views = new ArrayList<>();
     for (Run run : rows.runs()) {
       List<RunTable> tables =

@@ -13,7 +13,11 @@ import io.understudy.jobtable.RunProtocol;
 import io.understudy.scheduler.Runs;
 import io.understudy.scheduler.Surroundings;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -28,6 +32,7 @@ class RunLifecycleTest {
   @Inject Runs runs;
   @Inject RunProtocol protocol;
   @Inject S3Client s3;
+  @Inject DataSource database;
 
   private static void post(long run, String action, int status) {
     given().post("/v1/runs/" + run + "/" + action).then().statusCode(status);
@@ -54,6 +59,22 @@ class RunLifecycleTest {
     assertThat(run.getInt("tables[1].masked[0].changed")).isEqualTo(6);
     assertThat(run.getString("finishedAt")).isNotNull();
     assertThat(run.getString("reason")).isNull();
+  }
+
+  /** As one is that was planned later than others which claims have found meanwhile. */
+  @Test
+  void aFileThatClaimsHavePassedOverIsFound() throws SQLException {
+    long id = runs.start("", FILES);
+    runs.claim(id, JobKind.TRANSFORM, 2).forEach(runs::finish);
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "update understudy.job set ready_at = ready_at - interval '1 h' where state = 'READY'"
+              + " and kind = 'TRANSFORM' and run_id = "
+              + id);
+    }
+    runs.finish(id, JobKind.TRANSFORM, 1);
+    runs.awaitState(id, "SUCCEEDED");
   }
 
   @Test
