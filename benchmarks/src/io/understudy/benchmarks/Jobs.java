@@ -151,6 +151,7 @@ final class Jobs {
     JobProtocol protocol = new TimedProtocol(pool, claims::add);
     double cpu = database.cpuSeconds();
     double java = javaSeconds();
+    Thread scheduler = Thread.ofPlatform().start(() -> lookAfter(runs, open));
     long begin = System.nanoTime();
     List<Thread> workers =
         IntStream.range(0, WORKERS)
@@ -165,11 +166,24 @@ final class Jobs {
     for (Thread worker : workers) {
       worker.join();
     }
+    scheduler.join();
     String done = database.value("select transform_done from understudy.run_table where run_id = " + run);
     if (!done.equals(Integer.toString(count))) {
       throw new IllegalStateException("the table counts " + done + " jobs");
     }
     return new Turn(count / seconds, used, usedHere, claims.summary(), claims.millis(0.99));
+  }
+
+  /** What a scheduler does about jobs that nobody asks for, once a second. */
+  private static void lookAfter(RunProtocol runs, CountDownLatch open) {
+    try {
+      while (!open.await(1, TimeUnit.SECONDS)) {
+        runs.reap();
+        runs.passedOver();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** With the settings that a worker has by default. */

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * Jobs at work that were claimed several at a time ({@code understudy.batch}): one for each thread
- * of the claimer. They and those that wait for them are READY. Methods throw {@link
- * JobTableException} if the database does not answer.
+ * Jobs at work that were claimed several at a time ({@code understudy.batch}), at most: one for
+ * each thread among which a batch was dealt out, until its last job ends. They and those that wait
+ * for them are READY. Methods throw {@link JobTableException} if the database does not answer.
  */
 public final class Batches {
   private static final String OF_RUNS =

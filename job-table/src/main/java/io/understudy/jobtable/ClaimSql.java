@@ -17,7 +17,9 @@ final class ClaimSql {
           from understudy.job j
           where j.kind = wanted.kind and j.state = 'READY' and j.ready_at <= understudy.clock()
             and not (j.kind = 'TRANSFORM' and j.fence = 0
-                     and j.id in (select unnest(b.job_ids) from understudy.batch b))
+                     and j.id in (
+                       select unnest(b.job_ids) from understudy.batch b
+                       limit (select null::bigint)))
             and (j.run_id + 0 = any (array(
                    select id from understudy.run where state in ('PLANNING', 'RUNNING')))
                  or j.kind in ('DISCARD', 'CLEAR') and j.run_id + 0 = any (array(

@@ -20,14 +20,15 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a claimer (worker or loader) does with jobs. One call to the database each, all fenced; none
- * keeps a transaction open. Times are the database's ({@code understudy.clock()}). Methods throw
- * {@link JobTableException} if the database does not answer.
+ * What a claimer (worker or loader) does with jobs, all fenced; none keeps a transaction open while
+ * a job is at work. Times are the database's ({@code understudy.clock()}). Methods throw {@link
+ * JobTableException} if the database does not answer.
  *
  * <p>Fence and state of a job together say whether its claim is still held: a cancelled run's jobs
  * are no longer RUNNING. Of a batch say so the row of the batch, and that the job is READY with
  * fence 0.
  */
+// not final: a benchmark times claims
 public class JobProtocol {
   /** Reports of several jobs, or preparations, at once: more only wait for each other. */
   private static final int LANES = 2;

@@ -129,7 +129,7 @@ final class JobSql {
   }
 
   // A batch is over with its last job.
-  static final String ENDED =
+  private static final String ENDED =
       """
       , ended as (
         delete from understudy.batch b

@@ -87,9 +87,10 @@ final class ReapSql {
 
   // Jobs that nobody has claimed, before the front and of no batch: planned late, or skipped when
   // their batch was taken back. With a fence CLAIM_AGAIN finds them. What is before the front that
-  // this sees, no batch takes any more.
+  // this sees, no batch takes any more. The list of what batches hold is looked up, not walked for
+  // each job: it seems short for its limit, and has room.
   static final String PASSED_OVER =
-      "select "
+      "select set_config('work_mem', '64MB', true), "
           + JobSql.ONCE_PLANNED
           + """
       with front as materialized (
@@ -111,7 +112,8 @@ final class ReapSql {
                 > (front.run_id, front.kind, timestamptz '-infinity', 0)
             and (j.run_id, j.kind, j.ready_at, j.id)
                 <= (front.run_id, front.kind, front.ready_at, front.job_id)
-            and j.id not in (select unnest(b.job_ids) from understudy.batch b)
+            and j.id not in (
+              select unnest(b.job_ids) from understudy.batch b limit (select null::bigint))
           order by j.run_id, j.kind, j.ready_at, j.id
           limit %d
           for update of j skip locked

@@ -378,7 +378,7 @@ public final class RunProtocol {
         });
   }
 
-  /** Jobs running now, of a run, of these kinds; a batch of short ones counts as one. */
+  /** Jobs at work now, of a run, of these kinds; of batches at most so many ({@link Batches}). */
   public int running(long runId, JobKind... kinds) {
     return table.call(
         "count running jobs",

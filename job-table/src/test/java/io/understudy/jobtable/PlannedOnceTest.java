@@ -143,6 +143,34 @@ class PlannedOnceTest {
     assertThat(read("%") - before).isBetween(50L, 200L);
   }
 
+  /** However many batches there were, and nobody has cleaned up. */
+  @Test
+  void whatBatchesHoldIsLookedUp() throws Exception {
+    table.execute(
+        "insert into understudy.batch select b, 1, 1, 'w', 1, now(), now(), (select"
+            + " array_agg(b * 128 + i) from generate_series(1, 128) i) from generate_series(1,"
+            + " 6000) b");
+    table.execute("delete from understudy.batch where fence > 100");
+    assertThat(plan(ReapSql.PASSED_OVER)).contains("hashed SubPlan").doesNotContain("Sort");
+  }
+
+  /** Of the last of several statements. */
+  private static String plan(String sql) throws SQLException {
+    int last = sql.lastIndexOf(';') + 1;
+    try (Connection connection = table.database().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(sql.substring(0, last));
+      List<String> lines =
+          JobTable.rows(
+              connection.prepareStatement("explain " + sql.substring(last)),
+              row -> row.getString(1));
+      connection.rollback();
+      connection.setAutoCommit(true);
+      return String.join("\n", lines);
+    }
+  }
+
   /** Otherwise a worker's first claim is planned while others wait for their turn. */
   @Test
   void whatIsSentForEachJobIsPlannedBeforeTheFirst() throws Exception {

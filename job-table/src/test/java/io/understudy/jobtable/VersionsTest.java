@@ -43,10 +43,12 @@ class VersionsTest {
     int giveBack(List<Claim> claims);
   }
 
-  private record ThisVersion(JobProtocol jobs) implements Worker {
+  private record ThisVersion(JobProtocol jobs, AtomicInteger ofBatches) implements Worker {
     @Override
     public List<Claim> claim(String owner, long run) {
-      return jobs.claim(owner, TRANSFORM, run, new Wanted(1, 15), LEASE);
+      List<Claim> claims = jobs.claim(owner, TRANSFORM, run, new Wanted(1, 15), LEASE);
+      ofBatches.addAndGet((int) claims.stream().filter(Claim::ofBatch).count());
+      return claims;
     }
 
     @Override
@@ -170,9 +172,10 @@ class VersionsTest {
     try (TestJobTable table = new TestJobTable()) {
       RunProtocol runs = new RunProtocol(table.database());
       long run = table.run(runs, 2, FILES / 2, 5);
+      AtomicInteger ofBatches = new AtomicInteger();
       List<Worker> workers =
           List.of(
-              new ThisVersion(new JobProtocol(table.database())),
+              new ThisVersion(new JobProtocol(table.database()), ofBatches),
               new Version7(new JobTable(table.database())));
       List<AtomicInteger> finished = List.of(new AtomicInteger(), new AtomicInteger());
       try (ExecutorService threads = Executors.newFixedThreadPool(9)) {
@@ -193,6 +196,7 @@ class VersionsTest {
         }
       }
       assertThat(finished).extracting(AtomicInteger::get).allMatch(jobs -> jobs > FILES / 20);
+      assertThat(ofBatches.get()).isGreaterThan(FILES / 20);
       assertThat(finished.stream().mapToInt(AtomicInteger::get).sum()).isEqualTo(FILES);
       assertThat(table.row("select state, count(*), sum(attempt) from understudy.job group by 1"))
           .isEqualTo("DONE " + FILES + " " + FILES);

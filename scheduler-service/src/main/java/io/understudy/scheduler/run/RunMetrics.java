@@ -154,7 +154,7 @@ class RunMetrics {
     }
   }
 
-  /** {@code inBatches}: claims of several transforms, of which none is RUNNING. */
+  /** {@code inBatches}: transforms at work that are not RUNNING. */
   private void read(long inBatches) {
     Object[] all = entities.createQuery(TOTALS, Object[].class).getSingleResult();
     totals =

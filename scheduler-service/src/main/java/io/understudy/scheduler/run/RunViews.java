@@ -61,11 +61,12 @@ class RunViews {
   /** Jobs of a table at work now. */
   private record AtWork(long jobs, long bytes) {
     private static final AtWork NONE = new AtWork(0, 0);
-
-    AtWork plus(AtWork other) {
-      return new AtWork(jobs + other.jobs, bytes + other.bytes);
-    }
   }
+
+  /**
+   * What the protocol knows of tables: bytes of parts that are done, and jobs at work in batches.
+   */
+  private record Beside(Map<Long, Long> partBytes, Map<Long, Long> inBatches) {}
 
   /** What is read in one transaction. */
   private record Rows(
@@ -220,33 +221,29 @@ class RunViews {
 
   private List<RunView> views(Rows rows, boolean inFull) {
     List<Long> ids = rows.runs().stream().map(run -> run.id).toList();
-    Map<Long, Long> parts = splits.bytesDone(ids);
-    batches
-        .ofRuns(ids)
-        .forEach((table, count) -> rows.atWork().merge(table, new AtWork(count, 0), AtWork::plus));
+    Beside beside = new Beside(splits.bytesDone(ids), batches.ofRuns(ids));
     List<RunView> views = new ArrayList<>();
     for (Run run : rows.runs()) {
       List<RunTable> tables =
           rows.tables().stream().filter(table -> table.runId == run.id).toList();
-      views.add(view(run, tables, rows, parts, inFull));
+      views.add(view(run, tables, rows, beside, inFull));
     }
     return views;
   }
 
-  private RunView view(
-      Run run, List<RunTable> tables, Rows rows, Map<Long, Long> parts, boolean inFull) {
+  private RunView view(Run run, List<RunTable> tables, Rows rows, Beside beside, boolean inFull) {
     List<TableView> tableViews = new ArrayList<>();
     long workers = 0;
     for (RunTable table : tables) {
       AtWork atWork = rows.atWork().getOrDefault(table.id, AtWork.NONE);
-      workers += atWork.jobs();
+      workers += atWork.jobs() + beside.inBatches().getOrDefault(table.id, 0L);
       Details known = inFull ? details.of(table) : Details.NONE;
       tableViews.add(
           new TableView(
               table.name,
               table.targetTable,
               table.phase,
-              Counters.of(table, atWork.bytes() + parts.getOrDefault(table.id, 0L)),
+              Counters.of(table, atWork.bytes() + beside.partBytes().getOrDefault(table.id, 0L)),
               known.columns(),
               known.masked()));
     }

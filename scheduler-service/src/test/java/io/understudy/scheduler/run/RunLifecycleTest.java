@@ -65,16 +65,36 @@ class RunLifecycleTest {
   @Test
   void aFileThatClaimsHavePassedOverIsFound() throws SQLException {
     long id = runs.start("", FILES);
-    runs.claim(id, JobKind.TRANSFORM, 2).forEach(runs::finish);
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "update understudy.job set ready_at = ready_at - interval '1 h' where state = 'READY'"
-              + " and kind = 'TRANSFORM' and run_id = "
-              + id);
-    }
+    runs.finish(id, JobKind.TRANSFORM, 2);
+    execute(
+        "update understudy.job set ready_at = ready_at - interval '1 h' where state = 'READY'"
+            + " and kind = 'TRANSFORM' and run_id = "
+            + id);
     runs.finish(id, JobKind.TRANSFORM, 1);
     runs.awaitState(id, "SUCCEEDED");
+  }
+
+  @Test
+  void filesThatAreClaimedManyAtATimeAreAtWork() throws SQLException {
+    long id = runs.start("", FILES);
+    List<Claim> claims = runs.claim(id, JobKind.TRANSFORM, 1);
+    execute(
+        "insert into understudy.batch select 1, run_id, id, 'w', 2, now(), now() + interval '1 h',"
+            + " '{}' from understudy.run_table where name = 'people' and run_id = "
+            + id);
+    assertThat(runs.run(id).getInt("workers")).isEqualTo(3);
+    execute("delete from understudy.batch");
+    assertThat(runs.run(id).getInt("workers")).isEqualTo(1);
+    claims.forEach(runs::finish);
+    runs.finish(id, JobKind.TRANSFORM, 2);
+    runs.awaitState(id, "SUCCEEDED");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Test
