@@ -146,11 +146,6 @@ final class ClaimSql {
         where j.id = ready.id
         returning j.id, j.fence, j.run_table_id, j.attempt, j.max_attempts, j.input,
                   j.input_bytes, j.input_etag, j.output, j.expected_rows, j.ready_at
-      ), last as (
-        select ready_at, id
-        from claimed
-        order by ready_at desc, id desc
-        limit 1
       )""";
 
   private static final String CLAIMS =
@@ -172,6 +167,13 @@ final class ClaimSql {
         for update of j skip locked
       )"""
           + CLAIMED
+          + """
+      , last as (
+        select ready_at, id
+        from claimed
+        order by ready_at desc, id desc
+        limit 1
+      )"""
           + MOVED
           + CLAIMS;
 

@@ -8,7 +8,6 @@ import io.agroal.api.AgroalDataSource;
 import io.understudy.jobtable.ExtractionProtocol.Masked;
 import io.understudy.jobtable.ExtractionProtocol.NewPart;
 import io.understudy.jobtable.ExtractionProtocol.Progress;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -18,38 +17,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ExtractionProtocolTest {
   private static final Duration LEASE = Duration.ofSeconds(60);
 
-  private static TestJobTable table;
-  private static JobProtocol jobs;
-  private static RunProtocol runs;
-  private static ExtractionProtocol extractions;
+  @RegisterExtension static final TestJobTable table = new TestJobTable();
+
+  private static final JobProtocol jobs = new JobProtocol(table.database());
+  private static final RunProtocol runs = new RunProtocol(table.database());
+  private static final ExtractionProtocol extractions = new ExtractionProtocol(table.database());
 
   private long run;
 
-  @BeforeAll
-  static void start() {
-    table = new TestJobTable();
-    jobs = new JobProtocol(table.database());
-    runs = new RunProtocol(table.database());
-    extractions = new ExtractionProtocol(table.database());
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    table.close();
-  }
-
   @BeforeEach
   void aRunOfADatabase() {
-    table.empty();
     run = run("{\"database\": \"shop\", \"retain\": \"none\"}");
   }
 

@@ -3,7 +3,6 @@ package io.understudy.jobtable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agroal.api.AgroalDataSource;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -13,11 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class JobLoopTest {
@@ -25,26 +22,10 @@ class JobLoopTest {
   private static final Set<JobKind> TRANSFORM = Set.of(JobKind.TRANSFORM);
   private static final Completion DONE = new Completion("e", 1, 1, 1, 0, null);
 
-  private static TestJobTable table;
-  private static JobProtocol jobs;
-  private static RunProtocol runs;
+  @RegisterExtension static final TestJobTable table = new TestJobTable();
 
-  @BeforeAll
-  static void start() {
-    table = new TestJobTable();
-    jobs = new JobProtocol(table.database());
-    runs = new RunProtocol(table.database());
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    table.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    table.empty();
-  }
+  private static final JobProtocol jobs = new JobProtocol(table.database());
+  private static final RunProtocol runs = new RunProtocol(table.database());
 
   /** Work in the hands of the test; counts how attempts ended. */
   private static final class Scripted implements JobLoop.Work {

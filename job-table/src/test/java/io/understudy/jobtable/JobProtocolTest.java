@@ -3,16 +3,13 @@ package io.understudy.jobtable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class JobProtocolTest {
@@ -30,26 +27,10 @@ class JobProtocolTest {
           + " bytes_out, rows_in, rows_out, rows_loaded, cells_changed, retries"
           + " from understudy.run_table";
 
-  private static TestJobTable table;
-  private static JobProtocol jobs;
-  private static RunProtocol runs;
+  @RegisterExtension static final TestJobTable table = new TestJobTable();
 
-  @BeforeAll
-  static void start() {
-    table = new TestJobTable();
-    jobs = new JobProtocol(table.database());
-    runs = new RunProtocol(table.database());
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    table.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    table.empty();
-  }
+  private static final JobProtocol jobs = new JobProtocol(table.database());
+  private static final RunProtocol runs = new RunProtocol(table.database());
 
   private static Claim claimOne() {
     return jobs.claim("me", TRANSFORM, null, 1, LEASE).getFirst();
@@ -82,6 +63,27 @@ class JobProtocolTest {
                 "select lease_until = understudy.clock() + interval '60 s', started_at ="
                     + " understudy.clock() from understudy.job"))
         .isEqualTo("t t");
+  }
+
+  /** Other transactions may be planning jobs that are before it. */
+  @Test
+  void whatWasPlannedASecondAgoWaitsWhileMoreIsPlanned() {
+    long run = table.planning(runs, 1, 3, 2);
+    assertThat(jobs.claim("me", TRANSFORM, run, 9, LEASE)).isEmpty();
+    table.pass(Duration.ofSeconds(1));
+    assertThat(jobs.claim("me", TRANSFORM, run, 1, LEASE)).hasSize(1);
+    long other = table.planning(runs, 1, 3, 2);
+    runs.planned(other);
+    assertThat(jobs.claim("me", TRANSFORM, other, 9, LEASE)).hasSize(3);
+  }
+
+  /** Where more would be claimed ahead, if there were more. */
+  @Test
+  void oneAloneIsClaimedByItsRow() {
+    long run = table.run(runs, 1, 1, 2);
+    assertThat(jobs.claim("me", TRANSFORM, run, new JobProtocol.Wanted(1, 5), LEASE)).hasSize(1);
+    assertThat(table.row(JOB)).isEqualTo("RUNNING 1 me 0");
+    assertThat(table.row("select count(*) from understudy.batch")).isEqualTo("0");
   }
 
   @Test

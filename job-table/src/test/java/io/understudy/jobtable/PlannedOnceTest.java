@@ -6,7 +6,6 @@ import io.agroal.api.AgroalDataSource;
 import io.understudy.jobtable.JobProtocol.Finished;
 import io.understudy.jobtable.JobProtocol.Held;
 import io.understudy.jobtable.JobProtocol.Wanted;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,10 +16,8 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,24 +31,9 @@ class PlannedOnceTest {
   private static final Set<JobKind> TRANSFORM = EnumSet.of(JobKind.TRANSFORM);
   private static final Completion DONE = new Completion("out", 1, 1, 1, 1, null);
 
-  private static TestJobTable table;
-  private static RunProtocol runs;
+  @RegisterExtension static final TestJobTable table = new TestJobTable();
 
-  @BeforeAll
-  static void start() {
-    table = new TestJobTable();
-    runs = new RunProtocol(table.database());
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    table.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    table.empty();
-  }
+  private static final RunProtocol runs = new RunProtocol(table.database());
 
   /** Statistics say that nearly every job is ready, and another run's are older. */
   @Test

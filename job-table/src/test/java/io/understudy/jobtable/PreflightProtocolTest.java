@@ -4,26 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.jobtable.PreflightProtocol.NewPreflight;
-import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PreflightProtocolTest {
-  private static TestJobTable table;
-  private static PreflightProtocol preflights;
+  @RegisterExtension static final TestJobTable table = new TestJobTable();
 
-  @BeforeAll
-  static void start() {
-    table = new TestJobTable();
-    preflights = new PreflightProtocol(table.database());
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    table.close();
-  }
+  private static final PreflightProtocol preflights = new PreflightProtocol(table.database());
 
   private static long create() {
     return preflights.create(

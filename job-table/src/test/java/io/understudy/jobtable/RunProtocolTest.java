@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,26 +23,10 @@ class RunProtocolTest {
       "select phase, transform_done, transform_dead, load_total, load_done, load_dead, rows_loaded,"
           + " retries from understudy.run_table order by id";
 
-  private static TestJobTable table;
-  private static JobProtocol jobs;
-  private static RunProtocol runs;
+  @RegisterExtension static final TestJobTable table = new TestJobTable();
 
-  @BeforeAll
-  static void start() {
-    table = new TestJobTable();
-    jobs = new JobProtocol(table.database());
-    runs = new RunProtocol(table.database());
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    table.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    table.empty();
-  }
+  private static final JobProtocol jobs = new JobProtocol(table.database());
+  private static final RunProtocol runs = new RunProtocol(table.database());
 
   private static List<Claim> claim(int limit) {
     return jobs.claim("me", ALL, null, limit, LEASE);

@@ -7,7 +7,6 @@ import io.understudy.jobtable.JobLoop.Outcome;
 import io.understudy.jobtable.SplitProtocol.Abandoned;
 import io.understudy.jobtable.SplitProtocol.Part;
 import io.understudy.jobtable.SplitProtocol.Split;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,11 +14,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Files that are cut into parts, on a real job table. */
 @Timeout(120)
@@ -32,28 +29,11 @@ class SplitProtocolTest {
           + " understudy.run_table";
   private static final Completion FILE = new Completion("e", 90, 9, 9, 3, "{}");
 
-  private static TestJobTable table;
-  private static JobProtocol jobs;
-  private static RunProtocol runs;
-  private static SplitProtocol splits;
+  @RegisterExtension static final TestJobTable table = new TestJobTable();
 
-  @BeforeAll
-  static void start() {
-    table = new TestJobTable();
-    jobs = new JobProtocol(table.database());
-    runs = new RunProtocol(table.database());
-    splits = new SplitProtocol(table.database());
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    table.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    table.empty();
-  }
+  private static final JobProtocol jobs = new JobProtocol(table.database());
+  private static final RunProtocol runs = new RunProtocol(table.database());
+  private static final SplitProtocol splits = new SplitProtocol(table.database());
 
   /** With one file of 100 bytes in so many parts. */
   private static long run(int parts) {

@@ -18,9 +18,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real Postgres with the migrated job table and a clock that the test sets. */
-final class TestJobTable implements AutoCloseable {
+/**
+ * A real Postgres with the migrated job table and a clock that the test sets. As an extension of a
+ * test class it is emptied before each test.
+ */
+final class TestJobTable implements BeforeEachCallback, AfterAllCallback {
   private final EmbeddedPostgres postgres;
   private final AgroalDataSource pool;
 
@@ -72,9 +78,16 @@ final class TestJobTable implements AutoCloseable {
     execute("update test_clock set now = now + interval '" + time.toMillis() + " milliseconds'");
   }
 
-  void empty() {
+  @Override
+  public void beforeEach(ExtensionContext test) {
     execute("truncate understudy.run cascade");
     execute("truncate understudy.batch");
+  }
+
+  @Override
+  public void afterAll(ExtensionContext tests) throws IOException {
+    pool.close();
+    postgres.close();
   }
 
   /** Ends every connection of an application, as a database that is restarted does. */
@@ -152,11 +165,5 @@ final class TestJobTable implements AutoCloseable {
       runs.addTransforms(run, jobs, maxAttempts);
     }
     return run;
-  }
-
-  @Override
-  public void close() throws IOException {
-    pool.close();
-    postgres.close();
   }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * An upgrade and a rollback: workers of this version and of the one before, with its very
@@ -33,6 +34,8 @@ class VersionsTest {
   private static final Set<JobKind> TRANSFORM = EnumSet.of(JobKind.TRANSFORM);
   private static final Completion DONE = new Completion("out", 1, 1, 1, 1, null);
   private static final int FILES = 4000;
+
+  @RegisterExtension static final TestJobTable table = new TestJobTable();
 
   /** What a worker says. */
   private interface Worker {
@@ -169,40 +172,38 @@ class VersionsTest {
 
   @Test
   void workersOfBothDoEachJobOnceAndBurnNoAttempt() throws Exception {
-    try (TestJobTable table = new TestJobTable()) {
-      RunProtocol runs = new RunProtocol(table.database());
-      long run = table.run(runs, 2, FILES / 2, 5);
-      AtomicInteger ofBatches = new AtomicInteger();
-      List<Worker> workers =
-          List.of(
-              new ThisVersion(new JobProtocol(table.database()), ofBatches),
-              new Version7(new JobTable(table.database())));
-      List<AtomicInteger> finished = List.of(new AtomicInteger(), new AtomicInteger());
-      try (ExecutorService threads = Executors.newFixedThreadPool(9)) {
-        List<Future<?>> all = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-          int number = i;
-          all.add(
-              threads.submit(
-                  () -> work(workers.get(number % 2), number, run, finished.get(number % 2))));
-        }
-        while (all.stream().anyMatch(worker -> !worker.isDone())) {
-          table.pass(Duration.ofSeconds(1)); // an earlier version looks at all jobs once a second
-          runs.passedOver();
-          Thread.sleep(20);
-        }
-        for (Future<?> one : all) {
-          one.get();
-        }
+    RunProtocol runs = new RunProtocol(table.database());
+    long run = table.run(runs, 2, FILES / 2, 5);
+    AtomicInteger ofBatches = new AtomicInteger();
+    List<Worker> workers =
+        List.of(
+            new ThisVersion(new JobProtocol(table.database()), ofBatches),
+            new Version7(new JobTable(table.database())));
+    List<AtomicInteger> finished = List.of(new AtomicInteger(), new AtomicInteger());
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        int number = i;
+        all.add(
+            threads.submit(
+                () -> work(workers.get(number % 2), number, run, finished.get(number % 2))));
       }
-      assertThat(finished).extracting(AtomicInteger::get).allMatch(jobs -> jobs > FILES / 20);
-      assertThat(ofBatches.get()).isGreaterThan(FILES / 20);
-      assertThat(finished.stream().mapToInt(AtomicInteger::get).sum()).isEqualTo(FILES);
-      assertThat(table.row("select state, count(*), sum(attempt) from understudy.job group by 1"))
-          .isEqualTo("DONE " + FILES + " " + FILES);
-      assertThat(table.row("select sum(transform_done), sum(retries) from understudy.run_table"))
-          .isEqualTo(FILES + " 0");
+      while (all.stream().anyMatch(worker -> !worker.isDone())) {
+        table.pass(Duration.ofSeconds(1)); // an earlier version looks at all jobs once a second
+        runs.passedOver();
+        Thread.sleep(20);
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
     }
+    assertThat(finished).extracting(AtomicInteger::get).allMatch(jobs -> jobs > FILES / 20);
+    assertThat(ofBatches.get()).isGreaterThan(FILES / 20);
+    assertThat(finished.stream().mapToInt(AtomicInteger::get).sum()).isEqualTo(FILES);
+    assertThat(table.row("select state, count(*), sum(attempt) from understudy.job group by 1"))
+        .isEqualTo("DONE " + FILES + " " + FILES);
+    assertThat(table.row("select sum(transform_done), sum(retries) from understudy.run_table"))
+        .isEqualTo(FILES + " 0");
   }
 
   /** Some are given back, as by a worker that is told to stop. */
